@@ -1,0 +1,117 @@
+package brokers
+
+// Broker is a company or site that sells or shows data about people it has no
+// relation with, as one file of the catalogue describes it.
+type Broker struct {
+	ID       string   `yaml:"id"`                 // lower-case letters, digits and hyphens; the file's name
+	Name     string   `yaml:"name"`               // as the company writes it
+	Domain   string   `yaml:"domain"`             // main host, without scheme; host:port for practice sites
+	Mirrors  []string `yaml:"mirrors,omitempty"`  // other hosts that show the same pages
+	Operator string   `yaml:"operator,omitempty"` // legal name, when known
+	Family   string   `yaml:"family,omitempty"`   // group that shares data or an opt-out
+	Category string   `yaml:"category"`           // see Categories
+	Country  string   `yaml:"country"`            // ISO 3166-1 alpha-2
+	Status   Status   `yaml:"status"`
+
+	Registered []Registration `yaml:"registered,omitempty"` // state registries that list it
+	Suppresses []Suppression  `yaml:"suppresses,omitempty"` // brokers that one opt-out here clears too
+	OptOut     []OptOut       `yaml:"opt_out,omitempty"`    // ways out, best first
+	Search     *Definition    `yaml:"search,omitempty"`     // nil: cannot be seen from outside
+
+	Sources    []Source `yaml:"sources,omitempty"`
+	Checked    Date     `yaml:"checked,omitempty"`    // last time somebody saw it work; zero: never confirmed live
+	Confidence string   `yaml:"confidence,omitempty"` // high, medium, low
+}
+
+// Status says whether the site is known to be alive.
+type Status string
+
+// The states of a broker.
+const (
+	Active  Status = "active"
+	Retired Status = "retired"
+	Unknown Status = "unknown"
+)
+
+// Categories are the kinds of broker a file may name.
+var Categories = []string{
+	"people-search", "background-check", "marketing", "adtech", "credit-risk", "location", "health",
+	"b2b-contact", "real-estate", "recruiting", "identity-check", "other",
+}
+
+// Registration is an entry in a state's register of data brokers.
+type Registration struct {
+	State string `yaml:"state" json:"state"`
+	Year  int    `yaml:"year" json:"year"`
+}
+
+// Suppression says that an opt-out here also clears another broker, and why
+// that is believed.
+type Suppression struct {
+	ID       string `yaml:"id"`
+	Evidence string `yaml:"evidence"`
+	Date     Date   `yaml:"date"`
+}
+
+// Ask is one of the things that can be asked of a broker.
+type Ask string
+
+// The asks, in the words of the field.
+const (
+	Suppress     Ask = "suppress"
+	OptOutOfSale Ask = "opt-out-of-sale"
+	Delete       Ask = "delete"
+	Know         Ask = "know"
+	Correct      Ask = "correct"
+	Object       Ask = "object"
+)
+
+// Asks are all asks, in the order they are preferred.
+var Asks = []Ask{Suppress, OptOutOfSale, Delete, Know, Correct, Object}
+
+// OptOut is one way to put one ask to a broker.
+type OptOut struct {
+	Ask      Ask      `yaml:"ask" json:"ask"`
+	By       Channel  `yaml:"by" json:"by"`
+	URL      string   `yaml:"url,omitempty" json:"url,omitempty"`           // of the form
+	To       string   `yaml:"to,omitempty" json:"to,omitempty"`             // mailbox, telephone number or postal address
+	Requires []string `yaml:"requires,omitempty" json:"requires,omitempty"` // what the broker wants, such as record-url, captcha
+}
+
+// Channel is how a request travels.
+type Channel string
+
+// The channels.
+const (
+	ByForm  Channel = "web-form"
+	ByEmail Channel = "email"
+	ByPost  Channel = "post"
+	ByPhone Channel = "phone"
+	ByDROP  Channel = "drop" // California's Delete Request and Opt-out Platform
+)
+
+// Source is where facts of a file come from.
+type Source struct {
+	Name string `yaml:"name" json:"name"`
+	Date When   `yaml:"date,omitempty" json:"date,omitempty"` // empty: the source carries no date
+}
+
+// Way returns how the broker's pages can be reached, and false when there is
+// no way to look.
+func (b *Broker) Way() (Way, bool) {
+	if b.Search == nil {
+		return "", false
+	}
+	return b.Search.Way, true
+}
+
+// RegisteredIn reports whether a state's register lists the broker for the
+// year or the one before it (registers renew in January).
+func (b *Broker) RegisteredIn(state string, year int) bool {
+	for _, r := range b.Registered {
+		if r.State == state && (r.Year == year || r.Year == year-1) {
+			return true
+		}
+	}
+	return false
+}

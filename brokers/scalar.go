@@ -1,0 +1,41 @@
+package brokers
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"time"
+)
+
+var whenForm = regexp.MustCompile(`^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$`)
+
+// When is a date as exact as its source gives it: a year, a month or a day.
+type When string
+
+// UnmarshalText reads YYYY, YYYY-MM or YYYY-MM-DD.
+func (w *When) UnmarshalText(b []byte) error {
+	if len(b) > 0 && !whenForm.Match(b) {
+		return errors.New("want YYYY, YYYY-MM or YYYY-MM-DD")
+	}
+	*w = When(b)
+	return nil
+}
+
+// IsZero reports whether the file gives no pace.
+func (p Pace) IsZero() bool { return !p.Set }
+
+// MarshalText writes the pace as a duration such as 5s.
+func (p Pace) MarshalText() ([]byte, error) { return []byte(p.Value.String()), nil }
+
+// UnmarshalText reads a duration such as 5s or 500ms.
+func (p *Pace) UnmarshalText(b []byte) error {
+	d, err := time.ParseDuration(string(b))
+	if err != nil {
+		return errors.New("want a duration such as 5s")
+	}
+	if d < 0 || d > time.Hour {
+		return fmt.Errorf("want a duration between 0s and 1h")
+	}
+	*p = Pace{Set: true, Value: d}
+	return nil
+}

@@ -1,0 +1,280 @@
+package brokers
+
+import (
+	"encoding"
+	"errors"
+	"fmt"
+	"reflect"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// MaxFile is the largest file of ours that is read, in bytes.
+const MaxFile = 1 << 20
+
+// Fault is one thing wrong in a file that a person wrote.
+type Fault struct {
+	File  string
+	Line  int
+	Field string // such as search.fields.name; empty for the file as a whole
+	Text  string
+}
+
+// Error returns file:line, then field and fault.
+func (f Fault) Error() string {
+	if f.Field == "" {
+		return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Text)
+	}
+	return fmt.Sprintf("%s:%d: %s: %s", f.File, f.Line, f.Field, f.Text)
+}
+
+// Faults are all faults of one or more files.
+type Faults []Fault
+
+// Error returns one fault a line.
+func (fs Faults) Error() string {
+	lines := make([]string, len(fs))
+	for i, f := range fs {
+		lines[i] = f.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// sorted returns the faults by file and line.
+func (fs Faults) sorted() Faults {
+	sort.SliceStable(fs, func(i, j int) bool {
+		if fs[i].File != fs[j].File {
+			return fs[i].File < fs[j].File
+		}
+		return fs[i].Line < fs[j].Line
+	})
+	return fs
+}
+
+// Shaper is implemented by a type that a file may write in a shorter form:
+// Shape turns the short form into the full one before it is decoded.
+type Shaper interface {
+	Shape(*yaml.Node) *yaml.Node
+}
+
+// Document is a decoded file that still knows where each field stood, so that
+// later checks can name the line.
+type Document struct {
+	File   string
+	Faults Faults
+	lines  map[string]int
+}
+
+// Decode reads one YAML file of ours into a struct. Unknown and repeated keys,
+// wrong types and aliases are faults; all of them are gathered in the
+// Document's Faults. Whatever could be read is set.
+func Decode(file string, data []byte, into any) *Document {
+	d := &Document{File: file, lines: map[string]int{"": 1}}
+	switch {
+	case len(data) > MaxFile:
+		d.Fault("", fmt.Sprintf("file is larger than %d KiB", MaxFile>>10))
+		return d
+	case !utf8.Valid(data):
+		d.Fault("", "file is not UTF-8 text")
+		return d
+	}
+	var root yaml.Node
+	if err := yaml.Unmarshal(data, &root); err != nil {
+		d.Faults = append(d.Faults, syntaxFault(file, err))
+		return d
+	}
+	if len(root.Content) == 0 {
+		d.Fault("", "file is empty")
+		return d
+	}
+	d.read("", root.Content[0], reflect.ValueOf(into).Elem())
+	return d
+}
+
+// Fault notes a fault of a field, at the line where the field stands or, for
+// a missing one, where its parent does.
+func (d *Document) Fault(field, text string) {
+	d.Faults = append(d.Faults, Fault{d.File, d.line(field), field, text})
+}
+
+// Err returns the gathered faults as an error, or nil.
+func (d *Document) Err() error {
+	if len(d.Faults) == 0 {
+		return nil
+	}
+	return d.Faults.sorted()
+}
+
+func (d *Document) line(field string) int {
+	for {
+		if n, ok := d.lines[field]; ok {
+			return n
+		}
+		cut := strings.LastIndexAny(field, ".[")
+		if cut < 0 {
+			return d.lines[""]
+		}
+		field = field[:cut]
+	}
+}
+
+func (d *Document) read(path string, n *yaml.Node, v reflect.Value) {
+	d.lines[path] = n.Line
+	if n.Kind == yaml.AliasNode || n.Anchor != "" {
+		d.Fault(path, "aliases and anchors are not used here")
+		return
+	}
+	if v.Kind() == reflect.Pointer {
+		if isNull(n) {
+			return
+		}
+		v.Set(reflect.New(v.Type().Elem()))
+		v = v.Elem()
+	}
+	if s, ok := v.Addr().Interface().(Shaper); ok {
+		n = s.Shape(n)
+	}
+	if isNull(n) {
+		return
+	}
+	if t, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
+		if n.Kind != yaml.ScalarNode {
+			d.Fault(path, "want a single value")
+		} else if err := t.UnmarshalText([]byte(n.Value)); err != nil {
+			d.Fault(path, err.Error())
+		}
+		return
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		d.readStruct(path, n, v)
+	case reflect.Slice:
+		d.readSlice(path, n, v)
+	case reflect.Map:
+		d.readMap(path, n, v)
+	default:
+		d.readScalar(path, n, v)
+	}
+}
+
+func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" }
+
+func (d *Document) readStruct(path string, n *yaml.Node, v reflect.Value) {
+	d.eachKey(path, n, func(key, at string, k, val *yaml.Node) {
+		i, ok := fieldIndex(v.Type(), key)
+		if !ok {
+			d.Faults = append(d.Faults, Fault{d.File, k.Line, at, "unknown key" + suggestion(v.Type(), key)})
+			return
+		}
+		d.read(at, val, v.Field(i))
+	})
+}
+
+func (d *Document) readMap(path string, n *yaml.Node, v reflect.Value) {
+	v.Set(reflect.MakeMap(v.Type()))
+	d.eachKey(path, n, func(key, at string, _, val *yaml.Node) {
+		e := reflect.New(v.Type().Elem()).Elem()
+		d.read(at, val, e)
+		v.SetMapIndex(reflect.ValueOf(key).Convert(v.Type().Key()), e)
+	})
+}
+
+func (d *Document) eachKey(path string, n *yaml.Node, do func(key, at string, k, v *yaml.Node)) {
+	if n.Kind != yaml.MappingNode {
+		d.Fault(path, "want keys with values")
+		return
+	}
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k, val := n.Content[i], n.Content[i+1]
+		at := strings.TrimPrefix(path+"."+k.Value, ".")
+		if k.Kind != yaml.ScalarNode {
+			d.Fault(path, "want plain keys")
+			continue
+		}
+		if seen[k.Value] {
+			d.Faults = append(d.Faults, Fault{d.File, k.Line, at, "key stands twice"})
+			continue
+		}
+		seen[k.Value] = true
+		do(k.Value, at, k, val)
+	}
+}
+
+func (d *Document) readSlice(path string, n *yaml.Node, v reflect.Value) {
+	if n.Kind != yaml.SequenceNode {
+		d.Fault(path, "want a list")
+		return
+	}
+	s := reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content))
+	for i, c := range n.Content {
+		d.read(fmt.Sprintf("%s[%d]", path, i), c, s.Index(i))
+	}
+	v.Set(s)
+}
+
+func (d *Document) readScalar(path string, n *yaml.Node, v reflect.Value) {
+	if n.Kind != yaml.ScalarNode {
+		d.Fault(path, "want a single value")
+		return
+	}
+	var err error
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(n.Value)
+	case reflect.Bool:
+		var b bool
+		b, err = strconv.ParseBool(n.Value)
+		v.SetBool(b)
+	case reflect.Int:
+		var i int
+		i, err = strconv.Atoi(n.Value)
+		v.SetInt(int64(i))
+	default:
+		err = errors.New("no reader for this kind")
+	}
+	if err != nil {
+		d.Fault(path, fmt.Sprintf("want %s", map[reflect.Kind]string{reflect.Bool: "true or false", reflect.Int: "a whole number"}[v.Kind()]))
+	}
+}
+
+func fieldIndex(t reflect.Type, key string) (int, bool) {
+	for i := range t.NumField() {
+		if name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ","); name == key && name != "" && name != "-" {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// suggestion lists the keys that would have been right.
+func suggestion(t reflect.Type, key string) string {
+	var names []string
+	for i := range t.NumField() {
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
+		if name == "" || name == "-" {
+			continue
+		}
+		if strings.EqualFold(strings.ReplaceAll(name, "_", ""), strings.NewReplacer("_", "", "-", "").Replace(key)) {
+			return fmt.Sprintf(", did you mean %q", name)
+		}
+		names = append(names, name)
+	}
+	return ", want one of " + strings.Join(names, ", ")
+}
+
+var yamlLine = regexp.MustCompile(`line (\d+)`)
+
+func syntaxFault(file string, err error) Fault {
+	line := 1
+	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+		line, _ = strconv.Atoi(m[1])
+	}
+	// The parser's text may quote the file, so only its place is kept.
+	return Fault{file, line, "", "not valid YAML"}
+}

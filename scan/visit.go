@@ -1,0 +1,54 @@
+package scan
+
+import "time"
+
+// Visit is one look at one broker for one subject, as the journal keeps it.
+// It holds nothing about other people but their number.
+type Visit struct {
+	Subject   string     `json:"subject"`
+	Broker    string     `json:"broker"`
+	At        time.Time  `json:"at"` // when it was finished
+	Outcome   Outcome    `json:"outcome"`
+	Why       string     `json:"why,omitempty"` // carries no fact about a person
+	Control   Control    `json:"control"`
+	Others    int        `json:"others"`              // records judged other people
+	Sightings []Sighting `json:"sightings,omitempty"` // records judged match or possible
+	Rechecks  []Recheck  `json:"rechecks,omitempty"`  // what became of earlier findings
+	Pages     []Evidence `json:"pages,omitempty"`
+	Way       string     `json:"way"`
+	Versions  Versions   `json:"versions"`
+}
+
+// Sighting is a record of the subject, or perhaps of the subject, seen in one
+// visit. ID names the finding it belongs to.
+type Sighting struct {
+	ID string `json:"id"`
+	Judged
+}
+
+// Recheck is what one visit saw of a finding made earlier.
+type Recheck struct {
+	ID      string  `json:"id"`
+	Search  Outcome `json:"search"`  // by name: Found when listed, Absent when provably not
+	Address Outcome `json:"address"` // by the record's old address; UnknownOutcome where it has none
+}
+
+// Evidence points at a sealed page.
+type Evidence struct {
+	Hash string    `json:"hash"` // SHA-256 of the page as received, in hex
+	URL  string    `json:"url"`
+	At   time.Time `json:"at"`
+}
+
+// Versions say what made a visit, so that it can be judged again later.
+type Versions struct {
+	Definition string `json:"definition"` // first 12 hex digits of the definition's SHA-256
+	Matcher    string `json:"matcher"`
+}
+
+// Review is a person's own answer about a finding.
+type Review struct {
+	Finding string    `json:"finding"`
+	Verdict Verdict   `json:"verdict"` // Match or Other
+	At      time.Time `json:"at"`
+}
