@@ -3,22 +3,21 @@ package brokers
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"time"
 )
-
-var whenForm = regexp.MustCompile(`^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$`)
 
 // When is a date as exact as its source gives it: a year, a month or a day.
 type When string
 
 // UnmarshalText reads YYYY, YYYY-MM or YYYY-MM-DD.
 func (w *When) UnmarshalText(b []byte) error {
-	if len(b) > 0 && !whenForm.Match(b) {
-		return errors.New("want YYYY, YYYY-MM or YYYY-MM-DD")
+	for _, form := range []string{"", "2006", "2006-01", time.DateOnly} {
+		if _, err := time.Parse(form, string(b)); err == nil {
+			*w = When(b)
+			return nil
+		}
 	}
-	*w = When(b)
-	return nil
+	return errors.New("want YYYY, YYYY-MM or YYYY-MM-DD")
 }
 
 // IsZero reports whether the file gives no pace.

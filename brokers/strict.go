@@ -1,9 +1,11 @@
 package brokers
 
 import (
+	"bytes"
 	"encoding"
 	"errors"
 	"fmt"
+	"io"
 	"reflect"
 	"regexp"
 	"sort"
@@ -68,38 +70,84 @@ type Document struct {
 	File   string
 	Faults Faults
 	lines  map[string]int
+	unread map[string]bool // fields whose value has a form that could not be read
 }
 
 // Decode reads one YAML file of ours into a struct. Unknown and repeated keys,
 // wrong types and aliases are faults; all of them are gathered in the
 // Document's Faults. Whatever could be read is set.
 func Decode(file string, data []byte, into any) *Document {
-	d := &Document{File: file, lines: map[string]int{"": 1}}
+	d := &Document{File: file, lines: map[string]int{"": 1}, unread: map[string]bool{}}
 	switch {
 	case len(data) > MaxFile:
-		d.Fault("", fmt.Sprintf("file is larger than %d KiB", MaxFile>>10))
+		d.reject("", fmt.Sprintf("file is larger than %d KiB", MaxFile>>10))
 		return d
 	case !utf8.Valid(data):
-		d.Fault("", "file is not UTF-8 text")
+		d.reject("", "file is not UTF-8 text")
 		return d
 	}
-	var root yaml.Node
-	if err := yaml.Unmarshal(data, &root); err != nil {
+	root, err := onlyDocument(data)
+	switch {
+	case err != nil:
+		d.unread[""] = true
 		d.Faults = append(d.Faults, syntaxFault(file, err))
-		return d
+	case root == nil || isNull(root):
+		d.reject("", "file is empty")
+	default:
+		d.read("", root, reflect.ValueOf(into).Elem())
 	}
-	if len(root.Content) == 0 {
-		d.Fault("", "file is empty")
-		return d
-	}
-	d.read("", root.Content[0], reflect.ValueOf(into).Elem())
 	return d
 }
 
-// Fault notes a fault of a field, at the line where the field stands or, for
-// a missing one, where its parent does.
+var errSecond = errors.New("second document")
+
+// onlyDocument returns the top of the file's one document, or nil when the
+// file has none.
+func onlyDocument(data []byte) (*yaml.Node, error) {
+	var root, second yaml.Node
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	switch err := dec.Decode(&root); {
+	case err == io.EOF:
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	switch err := dec.Decode(&second); {
+	case err == io.EOF && len(root.Content) == 0:
+		return nil, nil
+	case err == io.EOF:
+		return root.Content[0], nil
+	case err != nil:
+		return nil, err
+	}
+	return nil, fmt.Errorf("line %d: %w", second.Line, errSecond)
+}
+
+// Readable reports whether the file as a whole could be read, so that its
+// fields are worth checking although some of them have faults.
+func (d *Document) Readable() bool { return !d.unread[""] }
+
+// Fault notes a fault of a field, at the line where the field's key stands or,
+// for a missing one, where its parent's does. A field that could not be read
+// already has its fault, and gets no other.
 func (d *Document) Fault(field, text string) {
+	for at := field; ; {
+		if d.unread[at] {
+			return
+		}
+		cut := strings.LastIndexAny(at, ".[")
+		if cut < 0 {
+			break
+		}
+		at = at[:cut]
+	}
 	d.Faults = append(d.Faults, Fault{d.File, d.line(field), field, text})
+}
+
+// reject notes that a field's value has a form that cannot be read.
+func (d *Document) reject(field, text string) {
+	d.Fault(field, text)
+	d.unread[field] = true
 }
 
 // Err returns the gathered faults as an error, or nil.
@@ -124,29 +172,28 @@ func (d *Document) line(field string) int {
 }
 
 func (d *Document) read(path string, n *yaml.Node, v reflect.Value) {
-	d.lines[path] = n.Line
+	if _, known := d.lines[path]; !known {
+		d.lines[path] = n.Line // of an item of a list; a field's line is that of its key
+	}
 	if n.Kind == yaml.AliasNode || n.Anchor != "" {
-		d.Fault(path, "aliases and anchors are not used here")
+		d.reject(path, "aliases and anchors are not used here")
 		return
 	}
+	if isNull(n) {
+		return // as if it were not there
+	}
 	if v.Kind() == reflect.Pointer {
-		if isNull(n) {
-			return
-		}
 		v.Set(reflect.New(v.Type().Elem()))
 		v = v.Elem()
 	}
 	if s, ok := v.Addr().Interface().(Shaper); ok {
 		n = s.Shape(n)
 	}
-	if isNull(n) {
-		return
-	}
 	if t, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
 		if n.Kind != yaml.ScalarNode {
-			d.Fault(path, "want a single value")
+			d.reject(path, "want a single value")
 		} else if err := t.UnmarshalText([]byte(n.Value)); err != nil {
-			d.Fault(path, err.Error())
+			d.reject(path, err.Error())
 		}
 		return
 	}
@@ -168,7 +215,11 @@ func (d *Document) readStruct(path string, n *yaml.Node, v reflect.Value) {
 	d.eachKey(path, n, func(key, at string, k, val *yaml.Node) {
 		i, ok := fieldIndex(v.Type(), key)
 		if !ok {
-			d.Faults = append(d.Faults, Fault{d.File, k.Line, at, "unknown key" + suggestion(v.Type(), key)})
+			hint, near := suggestion(v.Type(), key)
+			if !near && !keyForm.MatchString(key) {
+				at = path // what stands there is no key but, it may be, a fact about a person
+			}
+			d.Faults = append(d.Faults, Fault{d.File, k.Line, at, "unknown key" + hint})
 			return
 		}
 		d.read(at, val, v.Field(i))
@@ -176,7 +227,9 @@ func (d *Document) readStruct(path string, n *yaml.Node, v reflect.Value) {
 }
 
 func (d *Document) readMap(path string, n *yaml.Node, v reflect.Value) {
-	v.Set(reflect.MakeMap(v.Type()))
+	if len(n.Content) > 0 {
+		v.Set(reflect.MakeMap(v.Type()))
+	}
 	d.eachKey(path, n, func(key, at string, _, val *yaml.Node) {
 		e := reflect.New(v.Type().Elem()).Elem()
 		d.read(at, val, e)
@@ -186,7 +239,7 @@ func (d *Document) readMap(path string, n *yaml.Node, v reflect.Value) {
 
 func (d *Document) eachKey(path string, n *yaml.Node, do func(key, at string, k, v *yaml.Node)) {
 	if n.Kind != yaml.MappingNode {
-		d.Fault(path, "want keys with values")
+		d.reject(path, "want keys with values")
 		return
 	}
 	seen := map[string]bool{}
@@ -194,7 +247,7 @@ func (d *Document) eachKey(path string, n *yaml.Node, do func(key, at string, k,
 		k, val := n.Content[i], n.Content[i+1]
 		at := strings.TrimPrefix(path+"."+k.Value, ".")
 		if k.Kind != yaml.ScalarNode {
-			d.Fault(path, "want plain keys")
+			d.Faults = append(d.Faults, Fault{d.File, k.Line, path, "want plain keys"})
 			continue
 		}
 		if seen[k.Value] {
@@ -202,25 +255,32 @@ func (d *Document) eachKey(path string, n *yaml.Node, do func(key, at string, k,
 			continue
 		}
 		seen[k.Value] = true
+		d.lines[at] = k.Line
 		do(k.Value, at, k, val)
 	}
 }
 
 func (d *Document) readSlice(path string, n *yaml.Node, v reflect.Value) {
 	if n.Kind != yaml.SequenceNode {
-		d.Fault(path, "want a list")
+		d.reject(path, "want a list")
 		return
 	}
 	s := reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content))
 	for i, c := range n.Content {
-		d.read(fmt.Sprintf("%s[%d]", path, i), c, s.Index(i))
+		at := fmt.Sprintf("%s[%d]", path, i)
+		if n.Column == 0 {
+			at = path // a short form: the file has no list here
+		}
+		d.read(at, c, s.Index(i))
 	}
-	v.Set(s)
+	if len(n.Content) > 0 {
+		v.Set(s) // an empty list is as none
+	}
 }
 
 func (d *Document) readScalar(path string, n *yaml.Node, v reflect.Value) {
 	if n.Kind != yaml.ScalarNode {
-		d.Fault(path, "want a single value")
+		d.reject(path, "want a single value")
 		return
 	}
 	var err error
@@ -239,7 +299,7 @@ func (d *Document) readScalar(path string, n *yaml.Node, v reflect.Value) {
 		err = errors.New("no reader for this kind")
 	}
 	if err != nil {
-		d.Fault(path, fmt.Sprintf("want %s", map[reflect.Kind]string{reflect.Bool: "true or false", reflect.Int: "a whole number"}[v.Kind()]))
+		d.reject(path, fmt.Sprintf("want %s", map[reflect.Kind]string{reflect.Bool: "true or false", reflect.Int: "a whole number"}[v.Kind()]))
 	}
 }
 
@@ -252,8 +312,12 @@ func fieldIndex(t reflect.Type, key string) (int, bool) {
 	return 0, false
 }
 
-// suggestion lists the keys that would have been right.
-func suggestion(t reflect.Type, key string) string {
+// keyForm is how a key looks that is only misspelled.
+var keyForm = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,39}$`)
+
+// suggestion names the key that was meant, if one is near, or lists the keys
+// that would have been right.
+func suggestion(t reflect.Type, key string) (hint string, near bool) {
 	var names []string
 	for i := range t.NumField() {
 		name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
@@ -261,11 +325,11 @@ func suggestion(t reflect.Type, key string) string {
 			continue
 		}
 		if strings.EqualFold(strings.ReplaceAll(name, "_", ""), strings.NewReplacer("_", "", "-", "").Replace(key)) {
-			return fmt.Sprintf(", did you mean %q", name)
+			return fmt.Sprintf(", did you mean %q", name), true
 		}
 		names = append(names, name)
 	}
-	return ", want one of " + strings.Join(names, ", ")
+	return ", want one of " + strings.Join(names, ", "), false
 }
 
 var yamlLine = regexp.MustCompile(`line (\d+)`)
@@ -274,6 +338,9 @@ func syntaxFault(file string, err error) Fault {
 	line := 1
 	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
 		line, _ = strconv.Atoi(m[1])
+	}
+	if errors.Is(err, errSecond) {
+		return Fault{file, line, "", "file holds more than one document"}
 	}
 	// The parser's text may quote the file, so only its place is kept.
 	return Fault{file, line, "", "not valid YAML"}

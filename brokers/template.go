@@ -12,8 +12,6 @@ import (
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/language"
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -46,7 +44,6 @@ var slot = regexp.MustCompile(`\{([^{}]*)\}`)
 func (t Template) Address(q Query, ages []string) (*url.URL, error) {
 	s := string(t)
 	var fault error
-	inQuery := strings.IndexByte(s, '?')
 	var out strings.Builder
 	last := 0
 	for _, m := range slot.FindAllStringSubmatchIndex(s, -1) {
@@ -57,7 +54,7 @@ func (t Template) Address(q Query, ages []string) (*url.URL, error) {
 			fault = errors.Join(fault, err)
 			continue
 		}
-		if inQuery >= 0 && m[0] > inQuery {
+		if strings.Contains(out.String(), "?") { // a filled value has it encoded
 			out.WriteString(url.QueryEscape(v))
 		} else {
 			out.WriteString(url.PathEscape(v))
@@ -90,11 +87,13 @@ func fill(expr string, q Query, ages []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	raw := false
-	for _, t := range strings.Split(rest, "|") {
-		if t == "raw" {
-			raw = true
-		} else if v, err = apply(t, v); err != nil {
+	transforms := strings.Split(rest, "|")
+	raw := slices.Contains(transforms, "raw")
+	if !raw {
+		v = ASCII(v) // first, so that upper meets "ss" and not a sharp s
+	}
+	for _, t := range transforms {
+		if v, err = apply(t, v); err != nil {
 			return "", err
 		}
 	}
@@ -135,14 +134,14 @@ func value(name string, q Query, ages []string) (string, error) {
 func apply(transform, v string) (string, error) {
 	name, arg, _ := strings.Cut(transform, "=")
 	switch name {
-	case "":
+	case "", "raw":
 		return v, nil
 	case "lower":
 		return strings.ToLower(v), nil
 	case "upper":
 		return strings.ToUpper(v), nil
 	case "title":
-		return cases.Title(language.Und).String(v), nil
+		return cases.Title(language.Und, cases.NoLower).String(v), nil
 	case "hyphen":
 		return strings.Join(strings.Fields(v), "-"), nil
 	case "space":
@@ -176,7 +175,7 @@ func band(age int, bands []string) string {
 func Band(s string) (low, high int, ok bool) {
 	if n, open := strings.CutSuffix(s, "+"); open {
 		low, err := strconv.Atoi(n)
-		return low, 200, err == nil
+		return low, 200, err == nil && low >= 0
 	}
 	a, b, found := strings.Cut(s, "-")
 	low, err1 := strconv.Atoi(strings.TrimSpace(a))
@@ -187,18 +186,25 @@ func Band(s string) (low, high int, ok bool) {
 // letters that decomposition does not turn into ASCII.
 var plain = strings.NewReplacer(
 	"ł", "l", "Ł", "L", "đ", "d", "Đ", "D", "ø", "o", "Ø", "O", "ß", "ss", "ẞ", "SS", "ı", "i", "æ", "ae", "Æ", "AE",
-	"œ", "oe", "Œ", "OE", "þ", "th", "Þ", "Th", "ð", "d", "Ð", "D", "’", "'", "‘", "'", "ʻ", "'", "ʼ", "'", "–", "-", "—", "-", "‐", "-", "\u00a0", " ",
+	"ħ", "h", "Ħ", "H", "ŧ", "t", "Ŧ", "T", "œ", "oe", "Œ", "OE", "þ", "th", "Þ", "Th", "ð", "d", "Ð", "D", "’", "'", "‘", "'", "ʻ", "'", "ʼ", "'", "´", "'", "`", "'", "–", "-", "—", "-", "‐", "-", "\u00a0", " ",
 )
 
 // ASCII folds Latin letters with marks to plain ones: "García Łuk" becomes
-// "Garcia Luk". Letters of other scripts stay.
+// "Garcia Luk". Letters of other scripts stay, and keep their marks.
 func ASCII(s string) string {
-	t := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	folded, _, err := transform.String(t, plain.Replace(s))
-	if err != nil {
-		return s
+	var b strings.Builder
+	foreign := false // the marks that follow belong to a letter of another script
+	for _, r := range norm.NFKD.String(plain.Replace(strings.ToValidUTF8(s, "\ufffd"))) {
+		if unicode.Is(unicode.Mn, r) {
+			if foreign {
+				b.WriteRune(r)
+			}
+			continue
+		}
+		foreign = (unicode.IsLetter(r) || unicode.IsMark(r)) && !unicode.Is(unicode.Latin, r)
+		b.WriteRune(r)
 	}
-	return folded
+	return plain.Replace(norm.NFC.String(b.String())) // again: "ǿ" shows its "ø" only now
 }
 
 // check returns what is wrong with the template's variables and transforms.

@@ -57,6 +57,10 @@ func (r *Refusal) Error() string { return r.Rule }
 // a broker on a day, and a *Refusal naming the rule when it does not.
 func (a Authority) Covers(act, broker string, day brokers.Date) error {
 	switch {
+	case a.Kind != Self && a.Kind != Guardian && a.Kind != Mandate:
+		return &Refusal{"no authority is recorded"}
+	case a.Kind == Mandate && (len(a.Scope) == 0 || a.From.IsZero() || a.To.IsZero()):
+		return &Refusal{"the mandate does not name its scope and its first and last day"}
 	case !a.Withdrawn.IsZero():
 		return &Refusal{fmt.Sprintf("the authority was withdrawn on %s", a.Withdrawn)}
 	case !a.From.IsZero() && day.Before(a.From):

@@ -48,6 +48,9 @@ func (a Age) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads a number or a band.
 func (a *Age) UnmarshalJSON(b []byte) error {
 	s := strings.Trim(string(b), `"`)
+	if s == "null" {
+		return nil
+	}
 	low, high, band := strings.Cut(s, "-")
 	var err error
 	if a.Low, err = strconv.Atoi(low); err != nil {
@@ -57,7 +60,7 @@ func (a *Age) UnmarshalJSON(b []byte) error {
 		a.High = a.Low
 		return nil
 	}
-	if a.High, err = strconv.Atoi(high); err != nil {
+	if a.High, err = strconv.Atoi(high); err != nil || a.High < a.Low {
 		return fmt.Errorf("read age: want a number or a band")
 	}
 	return nil

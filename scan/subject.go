@@ -2,6 +2,8 @@ package scan
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -81,10 +83,14 @@ func (n Name) String() string {
 // first word is the first name, the last the last, the rest the middle name.
 func (n *Name) Shape(node *yaml.Node) *yaml.Node {
 	words := strings.Fields(node.Value)
-	if node.Kind != yaml.ScalarNode || len(words) == 0 {
-		return node
+	if node.Kind != yaml.ScalarNode || len(words) == 0 || strings.Contains(node.Value, ",") {
+		return node // "Garcia, Maria" is left to the person to sort out
 	}
-	parts := [][2]string{{"first", words[0]}}
+	var parts [][2]string
+	if k := len(words) - 1; k > 1 && slices.Contains([]string{"jr", "sr", "ii", "iii", "iv"}, Fold(words[k])) {
+		parts, words = [][2]string{{"suffix", words[k]}}, words[:k]
+	}
+	parts = append(parts, [2]string{"first", words[0]})
 	if k := len(words); k > 1 {
 		parts = append(parts, [2]string{"middle", strings.Join(words[1:k-1], " ")}, [2]string{"last", words[k-1]})
 	}
@@ -115,36 +121,55 @@ func (a Address) String() string {
 }
 
 // Shape lets a plain text such as "12 Elm St, Dayton, OH 45402" stand for an
-// address.
+// address of the United States.
 func (a *Address) Shape(node *yaml.Node) *yaml.Node {
-	if node.Kind != yaml.ScalarNode || strings.TrimSpace(node.Value) == "" {
+	if node.Kind != yaml.ScalarNode {
 		return node
 	}
-	return mapping(node, splitAddress(node.Value))
+	parts, ok := splitAddress(node.Value)
+	if !ok {
+		return node
+	}
+	return mapping(node, parts)
 }
 
-func splitAddress(s string) [][2]string {
-	fields := strings.Split(s, ",")
-	for i := range fields {
-		fields[i] = strings.TrimSpace(fields[i])
-	}
-	tail := strings.Fields(fields[len(fields)-1])
-	if len(fields) == 1 || len(tail) == 0 {
-		return [][2]string{{"street", strings.TrimSpace(s)}}
-	}
-	var parts [][2]string
-	if code, ok := brokers.StateCode(tail[0]); ok {
-		parts = append(parts, [2]string{"state", code})
-		if len(tail) > 1 {
-			parts = append(parts, [2]string{"zip", tail[1]})
+var zipForm = regexp.MustCompile(`^\d{5}(-\d{4})?$`)
+
+// splitAddress reads an address of the United States that ends in a city and a
+// state, with or without street, ZIP and country. Of any other text it cannot
+// say which part is the city, and a safe address misread is one told.
+func splitAddress(s string) (parts [][2]string, ok bool) {
+	add := func(key, v string) {
+		if v = strings.Trim(v, " ,"); v != "" {
+			parts = append(parts, [2]string{key, v})
 		}
-		fields = fields[:len(fields)-1]
 	}
-	parts = append(parts, [2]string{"city", fields[len(fields)-1]})
-	if len(fields) > 1 {
-		parts = append(parts, [2]string{"street", strings.Join(fields[:len(fields)-1], ", ")})
+	s = strings.Join(strings.Fields(s), " ")
+	for _, c := range []string{", United States", ", USA", ", US"} {
+		if before, found := strings.CutSuffix(s, c); found {
+			add("country", "US")
+			s = before
+			break
+		}
 	}
-	return parts
+	if i := strings.LastIndexAny(s, " ,"); i >= 0 && zipForm.MatchString(s[i+1:]) {
+		add("zip", s[i+1:])
+		s = strings.TrimRight(s[:i], " ,")
+	}
+	i := strings.LastIndex(s, ",")
+	if i < 0 {
+		return nil, false
+	}
+	code, known := brokers.StateCode(s[i+1:])
+	if !known {
+		return nil, false
+	}
+	add("state", code)
+	s = s[:i]
+	i = strings.LastIndex(s, ",")
+	add("city", s[i+1:])
+	add("street", s[:max(i, 0)])
+	return parts, true
 }
 
 func mapping(at *yaml.Node, parts [][2]string) *yaml.Node {
@@ -207,22 +232,24 @@ func (b *Born) UnmarshalText(text []byte) error {
 	return fmt.Errorf("want a date such as 1984-03-12, or a year")
 }
 
-// AgeOn returns the possible ages on a day: one number when the birth date is
-// exact, two when only the year is known, none when nothing is.
+// AgeOn returns the possible ages on a day: one number when the day or month
+// of birth settles it, two when it does not, none when nothing is known or the
+// birth is yet to come. Who was born on 29 February is a year older on 1 March
+// of a common year.
 func (b Born) AgeOn(day brokers.Date) Age {
 	if b.IsZero() {
 		return Age{}
 	}
 	age := day.Year - b.Year
-	if b.Month == 0 {
-		return Age{max(age-1, 0), age}
-	}
-	birthday := b.Day
-	if birthday == 0 {
-		birthday = 31
-	}
-	if day.Month < b.Month || day.Month == b.Month && day.Day < birthday {
+	unsettled := b.Month == 0 || b.Day == 0 && day.Month == b.Month
+	if !unsettled && (day.Month < b.Month || day.Month == b.Month && day.Day < b.Day) {
 		age--
+	}
+	switch {
+	case age < 0:
+		return Age{}
+	case unsettled:
+		return Age{max(age-1, 0), age}
 	}
 	return Years(age)
 }
