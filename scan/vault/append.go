@@ -1,0 +1,78 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"slices"
+)
+
+// Append writes events at the ends of their chains, with their pages, in one
+// transaction: when it returns nil all of them are on the disk, and when not,
+// none is. Events of one subject stay in the order given.
+//
+// A context that ends makes Append fail; what must be kept when a person
+// interrupts is appended with context.WithoutCancel.
+func (v *Vault) Append(ctx context.Context, events ...Envelope) error {
+	err := v.store.update(ctx, func(t *tx) error { return v.append(t, events) })
+	return fault("append to vault", err)
+}
+
+func (v *Vault) append(t *tx, events []Envelope) error {
+	ends := map[string]tip{}
+	for _, e := range events {
+		end, known := ends[e.Subject]
+		if !known {
+			var err error
+			if end, err = v.lastOf(t, e.Subject); err != nil {
+				return err
+			}
+		}
+		row, err := v.seal(t, e, end)
+		if err != nil {
+			return err
+		}
+		if err := t.addEvent(row); err != nil {
+			return err
+		}
+		ends[e.Subject] = tip{row.n, row.link}
+	}
+	for chain, end := range ends {
+		if err := t.setHead(chain, end.seal(v.keys.head, chain)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lastOf reads the end of a subject's chain, ErrNoSubject if there is none.
+func (v *Vault) lastOf(t *tx, subject string) (tip, error) {
+	if _, err := v.chainKeys(t, subject); err != nil {
+		return tip{}, err
+	}
+	return v.tip(t, subject)
+}
+
+// seal makes the row that follows end, and keeps the event's pages.
+func (v *Vault) seal(t *tx, e Envelope, end tip) (event, error) {
+	if e.Kind == "" {
+		return event{}, errors.New("an event needs a kind")
+	}
+	k, err := v.chainKeys(t, e.Subject)
+	if err != nil {
+		return event{}, err
+	}
+	row := event{chain: e.Subject, n: end.n + 1, kind: string(e.Kind), broker: e.Broker, at: e.At.UnixMicro(), pages: []byte{}}
+	for _, body := range e.Pages {
+		p, err := k.sealPage(e.Subject, e.Broker, body, row.at)
+		if err != nil {
+			return event{}, err
+		}
+		if err := t.setPage(p); err != nil {
+			return event{}, err
+		}
+		row.pages = slices.Concat(row.pages, p.id)
+	}
+	row.sealed = k.event.seal(e.Payload, row.place())
+	row.link = row.linkAfter(v.keys.link, end.link)
+	return row, nil
+}

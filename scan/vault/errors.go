@@ -1,0 +1,83 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"github.com/ncruces/go-sqlite3"
+)
+
+// What a caller may want to tell apart, with errors.Is. No error of this
+// package carries a fact about a person, a key or a path.
+var (
+	ErrNoVault   = errors.New("there is no vault here")
+	ErrExists    = errors.New("there is a vault already; it was left as it is")
+	ErrForeign   = errors.New("this is not a vault; it was left as it is")
+	ErrNewer     = errors.New("the vault was made by a newer whohasme; it was left as it is, open it with that version")
+	ErrNoKey     = errors.New("the vault needs its passphrase or identity file, and none was given")
+	ErrWrongKey  = errors.New("wrong passphrase or identity for this vault")
+	ErrDamaged   = errors.New("the vault is damaged; `whohasme vault verify` says where")
+	ErrBusy      = errors.New("another whohasme is at work on this vault")
+	ErrFull      = errors.New("no space left on the disk; nothing was lost, free some space and run the same command again")
+	ErrDenied    = errors.New("the vault's folder cannot be read and written by you; nothing was changed")
+	ErrNoSubject = errors.New("the vault holds no such subject")
+	ErrSubject   = errors.New("the vault holds this subject already")
+	ErrNoPage    = errors.New("the vault holds no such page")
+	ErrDropped   = errors.New("the page was dropped after its time; only its hash is kept")
+)
+
+// fault says what was being done and, in a person's words, what went wrong.
+func fault(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", doing, cause(err))
+}
+
+// cause names the faults people can do something about, and strips what an
+// error may carry beyond that: paths, SQL.
+func cause(err error) error {
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		return cause(several.Unwrap()[0]) // the others followed from it
+	}
+	switch {
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	case errors.Is(err, sqlite3.INTERRUPT):
+		return context.Canceled
+	case oneOf(err, sqlite3.FULL, syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG):
+		return ErrFull
+	case oneOf(err, sqlite3.BUSY, sqlite3.LOCKED):
+		return ErrBusy
+	case oneOf(err, sqlite3.READONLY, sqlite3.CANTOPEN, sqlite3.PERM, fs.ErrPermission, syscall.EROFS):
+		return ErrDenied
+	case oneOf(err, sqlite3.CORRUPT, sqlite3.NOTADB, sqlite3.CONSTRAINT, sqlite3.IOERR_SHORT_READ, sqlite3.IOERR_CORRUPTFS):
+		return ErrDamaged
+	}
+	if e, ok := errors.AsType[*sqlite3.Error](err); ok {
+		if sys := errors.Unwrap(e); sys != nil {
+			return fmt.Errorf("%w: %w", e.ExtendedCode(), cause(sys))
+		}
+		return e.ExtendedCode()
+	}
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err
+	}
+	if e, ok := errors.AsType[*os.LinkError](err); ok {
+		return e.Err
+	}
+	return err
+}
+
+func oneOf(err error, targets ...error) bool {
+	for _, t := range targets {
+		if errors.Is(err, t) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,163 @@
+package vault
+
+import "database/sql"
+
+// schema is the journal's, format 1. Times are microseconds since 1970.
+const schema = `
+CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+CREATE TABLE subjects (id TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT;
+CREATE TABLE heads (chain TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
+CREATE TABLE events (
+	chain TEXT NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, broker TEXT NOT NULL, at INTEGER NOT NULL,
+	pages BLOB NOT NULL, sealed BLOB NOT NULL, link BLOB NOT NULL, PRIMARY KEY (chain, n)) STRICT;
+CREATE TABLE pages (
+	subject TEXT NOT NULL, id BLOB NOT NULL, broker TEXT NOT NULL, at INTEGER NOT NULL, dropped INTEGER NOT NULL,
+	name BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY (subject, id)) STRICT;`
+
+func (t *tx) meta(name string) (value []byte, found bool, err error) {
+	found, err = t.one(`SELECT value FROM meta WHERE name = $1`, []any{name}, &value)
+	return value, found, err
+}
+
+func (t *tx) setMeta(name string, value []byte) error {
+	_, err := t.exec(`INSERT INTO meta (name, value) VALUES ($1, $2)
+		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
+	return err
+}
+
+func (t *tx) addSubject(id string, wrapped []byte) (added bool, err error) {
+	n, err := t.exec(`INSERT INTO subjects (id, wrapped) VALUES ($1, $2) ON CONFLICT DO NOTHING`, id, wrapped)
+	return n == 1, err
+}
+
+func (t *tx) subject(id string) (wrapped []byte, found bool, err error) {
+	found, err = t.one(`SELECT wrapped FROM subjects WHERE id = $1`, []any{id}, &wrapped)
+	return wrapped, found, err
+}
+
+// subjects lists ids in order, with their wrapped keys.
+func (t *tx) subjects() (ids []string, wrapped [][]byte, err error) {
+	err = t.each(`SELECT id, wrapped FROM subjects ORDER BY id`, nil, func(r *sql.Rows) error {
+		var id string
+		var w []byte
+		err := r.Scan(&id, &w)
+		ids, wrapped = append(ids, id), append(wrapped, w)
+		return err
+	})
+	return ids, wrapped, err
+}
+
+func (t *tx) head(chain string) (sealed []byte, found bool, err error) {
+	found, err = t.one(`SELECT sealed FROM heads WHERE chain = $1`, []any{chain}, &sealed)
+	return sealed, found, err
+}
+
+func (t *tx) setHead(chain string, sealed []byte) error {
+	_, err := t.exec(`INSERT INTO heads (chain, sealed) VALUES ($1, $2)
+		ON CONFLICT (chain) DO UPDATE SET sealed = excluded.sealed`, chain, sealed)
+	return err
+}
+
+// chains lists every chain that a head or an event names, in order.
+func (t *tx) chains() (names []string, err error) {
+	err = t.each(`SELECT chain FROM heads UNION SELECT chain FROM events ORDER BY 1`, nil, func(r *sql.Rows) error {
+		var s string
+		err := r.Scan(&s)
+		names = append(names, s)
+		return err
+	})
+	return names, err
+}
+
+func (t *tx) addEvent(e event) error {
+	_, err := t.exec(`INSERT INTO events (chain, n, kind, broker, at, pages, sealed, link)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, e.chain, e.n, e.kind, e.broker, e.at, e.pages, e.sealed, e.link)
+	return err
+}
+
+// events reads at most limit events of a chain that stand after a place, in
+// order.
+func (t *tx) events(chain string, after int64, limit int) (out []event, err error) {
+	err = t.each(`SELECT chain, n, kind, broker, at, pages, sealed, link FROM events
+		WHERE chain = $1 AND n > $2 ORDER BY n LIMIT $3`, []any{chain, after, limit}, func(r *sql.Rows) error {
+		var e event
+		err := r.Scan(&e.chain, &e.n, &e.kind, &e.broker, &e.at, &e.pages, &e.sealed, &e.link)
+		out = append(out, e)
+		return err
+	})
+	return out, err
+}
+
+const pageColumns = `subject, id, broker, at, dropped, name, body`
+
+func (p *page) scan(r interface{ Scan(...any) error }) error {
+	return r.Scan(&p.subject, &p.id, &p.broker, &p.at, &p.dropped, &p.name, &p.body)
+}
+
+// setPage keeps a page, unless the same page is kept already from a later day.
+func (t *tx) setPage(p page) error {
+	_, err := t.exec(`INSERT INTO pages (`+pageColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (subject, id) DO UPDATE SET broker = excluded.broker, at = excluded.at, dropped = excluded.dropped,
+		name = excluded.name, body = excluded.body WHERE pages.dropped > excluded.dropped OR pages.at < excluded.at`,
+		p.subject, p.id, p.broker, p.at, p.dropped, p.name, p.body)
+	return err
+}
+
+// emptyPage puts p, a dropped page, in the place of the page kept, if that is
+// still the one of p's time.
+func (t *tx) emptyPage(p page) (int64, error) {
+	return t.exec(`UPDATE pages SET dropped = 1, body = $1 WHERE subject = $2 AND id = $3 AND at = $4 AND dropped = 0`,
+		p.body, p.subject, p.id, p.at)
+}
+
+func (t *tx) page(subject string, id []byte) (p page, found bool, err error) {
+	err = t.each(`SELECT `+pageColumns+` FROM pages WHERE subject = $1 AND id = $2`, []any{subject, id}, func(r *sql.Rows) error {
+		found = true
+		return p.scan(r)
+	})
+	return p, found, err
+}
+
+// pages reads at most limit pages of a subject whose id comes after one, in
+// the order of ids.
+func (t *tx) pages(subject string, after []byte, limit int) (out []page, err error) {
+	err = t.each(`SELECT `+pageColumns+` FROM pages WHERE subject = $1 AND id > $2 ORDER BY id LIMIT $3`,
+		[]any{subject, after, limit}, func(r *sql.Rows) error {
+			var p page
+			err := p.scan(r)
+			out = append(out, p)
+			return err
+		})
+	return out, err
+}
+
+// agedPages lists the pages taken before a time and not dropped, without
+// their bodies.
+func (t *tx) agedPages(before int64) (out []page, err error) {
+	err = t.each(`SELECT subject, id, broker, at, dropped, name, '' FROM pages WHERE at < $1 AND dropped = 0
+		ORDER BY subject, id`, []any{before}, func(r *sql.Rows) error {
+		var p page
+		err := p.scan(r)
+		out = append(out, p)
+		return err
+	})
+	return out, err
+}
+
+// strangers counts pages of subjects the vault does not hold.
+func (t *tx) strangers() (n int64, err error) {
+	_, err = t.one(`SELECT count(*) FROM pages WHERE subject <> '' AND subject NOT IN (SELECT id FROM subjects)`, nil, &n)
+	return n, err
+}
+
+// integrity returns what SQLite finds wrong with its own structure: table
+// names and block numbers, no contents; "ok" alone when nothing is.
+func (t *tx) integrity() (lines []string, err error) {
+	err = t.each(`PRAGMA integrity_check(20)`, nil, func(r *sql.Rows) error {
+		var line string
+		err := r.Scan(&line)
+		lines = append(lines, line)
+		return err
+	})
+	return lines, err
+}

@@ -1,0 +1,107 @@
+package vault
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"io"
+)
+
+// secret is 256 bits of key.
+type secret [32]byte
+
+// Format keeps a key out of logs and errors.
+func (secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "secret") }
+
+// newSecret draws from the system's randomness, which in Go never fails.
+func newSecret() (s secret) {
+	_, _ = rand.Read(s[:])
+	return s
+}
+
+// derive makes the key for one use out of a random one (HKDF, RFC 5869).
+func (s secret) derive(use string) secret {
+	b, err := hkdf.Key(sha256.New, s[:], nil, "whohasme vault 1 "+use, len(s))
+	if err != nil {
+		panic(err) // only for lengths beyond 255 hashes
+	}
+	return secret(b)
+}
+
+// mac is HMAC-SHA256 (RFC 2104) over the framed parts.
+func (s secret) mac(parts ...[]byte) []byte {
+	h := hmac.New(sha256.New, s[:])
+	h.Write(frame(parts...))
+	return h.Sum(nil)
+}
+
+// seal encrypts with AES-256-GCM under a random nonce, which stands first.
+// place is not kept: the same place must be named to open.
+func (s secret) seal(plain, place []byte) []byte {
+	return s.gcm().Seal(nil, nil, plain, place)
+}
+
+// open returns what seal was given, or ErrDamaged.
+func (s secret) open(sealed, place []byte) ([]byte, error) {
+	plain, err := s.gcm().Open(nil, nil, sealed, place)
+	if err != nil {
+		return nil, ErrDamaged
+	}
+	return plain, nil
+}
+
+func (s secret) gcm() cipher.AEAD {
+	block, err := aes.NewCipher(s[:])
+	if err != nil {
+		panic(err) // only for keys of another length
+	}
+	aead, err := cipher.NewGCMWithRandomNonce(block)
+	if err != nil {
+		panic(err) // only for ciphers of another block size
+	}
+	return aead
+}
+
+// frame joins parts so that no two lists of parts read the same: each is
+// preceded by its length.
+func frame(parts ...[]byte) []byte {
+	var b []byte
+	for _, p := range parts {
+		b = append(binary.BigEndian.AppendUint64(b, uint64(len(p))), p...)
+	}
+	return b
+}
+
+func text(s string) []byte { return []byte(s) }
+
+func number(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }
+
+// keys are the vault's own, one per use.
+type keys struct {
+	master, file, link, head, roster, own secret
+}
+
+func newKeys(master secret) keys {
+	return keys{
+		master: master,
+		file:   master.derive("file"),
+		link:   master.derive("link"),
+		head:   master.derive("head"),
+		roster: master.derive("roster"),
+		own:    master.derive("own events"),
+	}
+}
+
+// chainKeys seal what stands in one chain.
+type chainKeys struct {
+	event, page, pageID secret
+}
+
+func newChainKeys(s secret) chainKeys {
+	return chainKeys{event: s.derive("event"), page: s.derive("page"), pageID: s.derive("page id")}
+}

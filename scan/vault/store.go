@@ -1,0 +1,135 @@
+package vault
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/ncruces/go-sqlite3"
+	"github.com/ncruces/go-sqlite3/driver"
+)
+
+// store is the database under a vault. It knows rows and transactions;
+// sealing and linking is done above it. SQL is written with $1, $2 in the
+// order of the arguments, and kept to what PostgreSQL reads too.
+type store struct{ db *sql.DB }
+
+// openStore opens the encrypted SQLite file at path, which must exist.
+//
+// The order of the pragmas matters: the key before anything is read, and the
+// timeout before the journal mode, or processes that open at once collide.
+// FULL makes each commit wait for the disk; secure_delete overwrites what is
+// deleted; temp_store keeps sorting out of temporary files.
+func openStore(ctx context.Context, path string, key secret) (*store, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); err != nil {
+		return nil, err
+	}
+	pragmas := "PRAGMA hexkey='" + hex.EncodeToString(key[:]) + "'; PRAGMA busy_timeout=10000; PRAGMA temp_store=memory;" +
+		"PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"
+	db, err := driver.Open(address(path), func(c *sqlite3.Conn) error {
+		if err := c.Exec(pragmas); err != nil {
+			return err
+		}
+		// The index of the write-ahead log is the one file not opened through
+		// our disk; it holds block numbers only.
+		if err := os.Chmod(path+"-shm", 0o600); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := db.PingContext(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &store{db}, nil
+}
+
+// address writes a path as a URI that SQLite reads back to the same path.
+func address(path string) string {
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // a drive letter
+	}
+	u := url.URL{Scheme: "file", Path: path, RawQuery: "vfs=" + vfsName}
+	return u.String()
+}
+
+func (s *store) close() error { return s.db.Close() }
+
+// view runs fn on one unchanging state of the database.
+func (s *store) view(ctx context.Context, fn func(*tx) error) error {
+	t, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = t.Rollback() }()
+	return fn(&tx{ctx, t})
+}
+
+// update runs fn alone among writers and commits if it returns nil; else
+// nothing has happened. It asks for the write lock at once (BEGIN IMMEDIATE),
+// since taking it later could fail after the work is done.
+func (s *store) update(ctx context.Context, fn func(*tx) error) error {
+	t, err := s.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable})
+	if err != nil {
+		return err
+	}
+	if err := fn(&tx{ctx, t}); err != nil {
+		_ = t.Rollback()
+		return err
+	}
+	return t.Commit()
+}
+
+// tx is one transaction.
+type tx struct {
+	ctx context.Context
+	t   *sql.Tx
+}
+
+// numbered turns $1 into ?1: SQLite takes $1 for a name, and numbers names by
+// their first appearance.
+func numbered(query string) string { return strings.ReplaceAll(query, "$", "?") }
+
+func (t *tx) exec(query string, args ...any) (int64, error) {
+	r, err := t.t.ExecContext(t.ctx, numbered(query), args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+// one reads one row; found is false when there is none.
+func (t *tx) one(query string, args []any, into ...any) (found bool, err error) {
+	err = t.t.QueryRowContext(t.ctx, numbered(query), args...).Scan(into...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// each reads rows, calling scan for every one of them.
+func (t *tx) each(query string, args []any, scan func(*sql.Rows) error) error {
+	rows, err := t.t.QueryContext(t.ctx, numbered(query), args...)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}

@@ -1,0 +1,226 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Damage is one thing wrong with a vault.
+type Damage struct {
+	Chain string `json:"chain"`         // subject id; "" for the vault
+	N     int64  `json:"seq,omitempty"` // place in the chain; 0 when it is not about one event
+	Text  string `json:"text"`          // a sentence without any fact about a person
+}
+
+// Verify recomputes every chain and opens every event and page. It returns
+// what is wrong: changed, moved, missing or cut off events, pages that are not
+// what their hash says, a changed list of subjects, a broken database. The
+// error is for a vault that could not be looked at to the end.
+func (v *Vault) Verify(ctx context.Context) ([]Damage, error) {
+	c := &check{v: v}
+	err := v.store.view(ctx, func(t *tx) error {
+		c.t = t
+		return c.all()
+	})
+	return c.found, fault("verify vault", err)
+}
+
+// check is one run of Verify.
+type check struct {
+	v     *Vault
+	t     *tx
+	found []Damage
+}
+
+func (c *check) add(chain string, n int64, format string, args ...any) {
+	c.found = append(c.found, Damage{chain, n, fmt.Sprintf(format, args...)})
+}
+
+// damage turns an error that damage explains into a finding, and hands back
+// any other.
+func (c *check) damage(chain, what string, err error) error {
+	if errors.Is(cause(err), ErrDamaged) {
+		c.add(chain, 0, "%s cannot be read", what)
+		return nil
+	}
+	return err
+}
+
+func (c *check) all() error {
+	if err := c.damage("", "the database", c.database()); err != nil {
+		return err
+	}
+	if err := c.damage("", "the list of subjects", c.roster()); err != nil {
+		return err
+	}
+	chains, err := c.chains()
+	if err != nil {
+		return c.damage("", "the list of chains", err)
+	}
+	for _, chain := range chains {
+		if err := c.chain(chain); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// database asks SQLite whether its own structure holds.
+func (c *check) database() error {
+	lines, err := c.t.integrity()
+	for _, line := range lines {
+		if line != "ok" {
+			c.add("", 0, "database: %s", line)
+		}
+	}
+	return err
+}
+
+func (c *check) roster() error {
+	ok, err := checkRoster(c.t, c.v.keys.roster)
+	if err == nil && !ok {
+		c.add("", 0, "the list of subjects or their keys was changed")
+	}
+	if err != nil {
+		return err
+	}
+	n, err := c.t.strangers()
+	if err == nil && n > 0 {
+		c.add("", 0, "%d pages belong to no subject", n)
+	}
+	return err
+}
+
+// chains lists every chain that is or ought to be there.
+func (c *check) chains() ([]string, error) {
+	names, err := c.t.chains()
+	if err != nil {
+		return nil, err
+	}
+	ids, _, err := c.t.subjects()
+	if err != nil {
+		return nil, err
+	}
+	names = append(append(names, ids...), "")
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}
+
+func (c *check) chain(chain string) error {
+	k, err := c.keys(chain)
+	if err != nil {
+		return err
+	}
+	named, err := c.events(chain, k)
+	if err := c.damage(chain, "the chain", err); err != nil {
+		return err
+	}
+	if k == nil {
+		return nil
+	}
+	return c.damage(chain, "the list of pages", c.pages(chain, k, named))
+}
+
+// keys returns the keys of a chain, or nil when they are lost: the links can
+// be recomputed without.
+func (c *check) keys(chain string) (*chainKeys, error) {
+	k, err := c.v.chainKeys(c.t, chain)
+	if errors.Is(err, ErrNoSubject) {
+		c.add(chain, 0, "the subject's key is missing")
+		return nil, nil
+	}
+	if err != nil {
+		return nil, c.damage(chain, "the subject's key", err)
+	}
+	return &k, nil
+}
+
+// events walks one chain and returns the ids of the pages it names.
+func (c *check) events(chain string, k *chainKeys) (named map[string]bool, err error) {
+	named = map[string]bool{}
+	var last tip
+	for {
+		rows, err := c.t.events(chain, last.n, batch)
+		if err != nil {
+			return named, err
+		}
+		if len(rows) == 0 {
+			return named, c.head(chain, last)
+		}
+		for _, row := range rows {
+			c.event(k, last, row)
+			for id := range slices.Chunk(row.pages, 32) {
+				named[string(id)] = true
+			}
+			last = tip{row.n, row.link}
+		}
+	}
+}
+
+// event checks one event against the one before it.
+func (c *check) event(k *chainKeys, before tip, row event) {
+	switch whole := row.n == before.n+1; {
+	case row.n == before.n+2:
+		c.add(row.chain, before.n+1, "the event is missing")
+	case !whole:
+		c.add(row.chain, before.n+1, "the events from here to %d are missing", row.n-1)
+	case !bytes.Equal(row.link, row.linkAfter(c.v.keys.link, before.link)):
+		c.add(row.chain, row.n, "the event, or the link before it, was changed")
+		return
+	}
+	// Behind a hole the link cannot be recomputed; the seal still tells.
+	if k == nil {
+		return
+	}
+	if _, err := row.openWith(*k); err != nil {
+		c.add(row.chain, row.n, "the event does not open")
+	}
+}
+
+// head compares the chain's sealed end with where the chain does end.
+func (c *check) head(chain string, last tip) error {
+	end, err := c.v.tip(c.t, chain)
+	switch {
+	case errors.Is(err, ErrDamaged):
+		c.add(chain, 0, "the head is missing or was changed")
+	case err != nil:
+		return err
+	case end.n > last.n:
+		c.add(chain, last.n+1, "the end is cut off: the head counts %d events", end.n)
+	case end.n < last.n:
+		c.add(chain, end.n+1, "events follow that the head does not count")
+	case !bytes.Equal(end.link, last.link):
+		c.add(chain, last.n, "the head has another last link")
+	}
+	return nil
+}
+
+// pages opens every page of a subject, and looks for those that events name.
+func (c *check) pages(subject string, k *chainKeys, named map[string]bool) error {
+	for after := []byte{}; ; {
+		pages, err := c.t.pages(subject, after, batch)
+		if err != nil {
+			return err
+		}
+		if len(pages) == 0 {
+			break
+		}
+		for _, p := range pages {
+			if _, err := k.openPage(p); err != nil && !errors.Is(err, ErrDropped) {
+				c.add(subject, 0, "page %s is not what it was", short(p.id))
+			}
+			delete(named, string(p.id))
+			after = p.id
+		}
+	}
+	for id := range named {
+		c.add(subject, 0, "page %s is missing", short([]byte(id)))
+	}
+	return nil
+}
+
+// short names a page by the start of its keyed hash, which tells nothing.
+func short(id []byte) string { return fmt.Sprintf("%.4x", id) }
