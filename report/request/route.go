@@ -1,0 +1,94 @@
+package request
+
+import (
+	"slices"
+
+	"github.com/whohasme/whohasme/brokers"
+)
+
+// noRoute says that nothing can be put in writing to a broker.
+const noRoute = "no form, mailbox or postal address for a request is known"
+
+// withheld are the demands of brokers that whohasme never meets. A way out
+// with such a demand is taken only where there is no other.
+var withheld = []string{"id-document", "national-e-id", "date-of-birth", "age-or-birth-year", "phone-verification", "account", "ssn", "payment"}
+
+// policyRoute returns the way to ask a broker on its own policy, and what to
+// ask: suppression by its own way; else the opt-out of sale it offers; else
+// suppression by the form, mailbox or address it keeps for another ask. The
+// last result says why there is none.
+func (p *planner) policyRoute(b *brokers.Broker) (*brokers.OptOut, brokers.Ask, string) {
+	why := noRoute
+	for _, try := range []struct {
+		by       brokers.Ask // the ask that the route is for; empty: any
+		ask      brokers.Ask
+		channels []brokers.Channel
+	}{
+		{brokers.Suppress, brokers.Suppress, written},
+		{brokers.OptOutOfSale, brokers.OptOutOfSale, written},
+		{brokers.Delete, brokers.Suppress, written},
+		{"", brokers.Suppress, []brokers.Channel{brokers.ByEmail, brokers.ByPost}},
+	} {
+		route := best(b, try.by, try.channels)
+		if route == nil {
+			continue
+		}
+		if err := p.Subject.Authority.Covers(string(try.ask), b.ID, p.Today); err != nil {
+			why = err.Error()
+			continue
+		}
+		return route, try.ask, ""
+	}
+	return nil, "", why
+}
+
+// legalRoute returns the way to ask for an opt-out of sale by an act: the
+// broker's own, else a mailbox it keeps for another ask.
+func (p *planner) legalRoute(b *brokers.Broker) *brokers.OptOut {
+	if p.Subject.Authority.Covers(string(brokers.OptOutOfSale), b.ID, p.Today) != nil {
+		return nil
+	}
+	if r := best(b, brokers.OptOutOfSale, written); r != nil {
+		return r
+	}
+	return best(b, "", []brokers.Channel{brokers.ByEmail})
+}
+
+// written are the channels a letter can take.
+var written = []brokers.Channel{brokers.ByForm, brokers.ByEmail, brokers.ByPost}
+
+// best returns the first of a broker's ways for an ask that demands nothing
+// we withhold, else the first.
+func best(b *brokers.Broker, ask brokers.Ask, channels []brokers.Channel) *brokers.OptOut {
+	var first *brokers.OptOut
+	for i := range b.OptOut {
+		r := &b.OptOut[i]
+		if ask != "" && r.Ask != ask || !slices.Contains(channels, r.By) || (r.By == brokers.ByForm && r.URL == "") || (r.By != brokers.ByForm && r.To == "") {
+			continue
+		}
+		if !slices.ContainsFunc(r.Requires, func(s string) bool { return slices.Contains(withheld, s) }) {
+			return r
+		}
+		if first == nil {
+			first = r
+		}
+	}
+	return first
+}
+
+// minutes estimates a person's time for one request. The figures are ours.
+func minutes(r brokers.OptOut) int {
+	n := map[brokers.Channel]int{brokers.ByForm: 5, brokers.ByEmail: 3, brokers.ByPost: 10}[r.By]
+	for _, demand := range r.Requires {
+		switch demand {
+		case "record-url", "name", "email-address": // are in the letter
+		case "id-document", "national-e-id":
+			n += 10
+		case "account", "payment":
+			n += 5
+		default: // captcha, email-verification and the like
+			n += 2
+		}
+	}
+	return n
+}

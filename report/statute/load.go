@@ -1,0 +1,196 @@
+package statute
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/scan"
+)
+
+//go:embed acts/*.yaml calendars/*.yaml
+var files embed.FS
+
+// Usual is the calendar for days that no act counts, such as those of a
+// letter under way. It holds the most holidays, so it never ends too early.
+const Usual = "us-ca"
+
+// Book holds all acts and calendars. It is not changed after loading.
+type Book struct {
+	acts      []*Act // by id
+	calendars map[string]*Calendar
+}
+
+// Load reads the acts and calendars inside the program.
+func Load() (*Book, error) { return Read(files) }
+
+// Read reads acts/*.yaml and calendars/*.yaml of a file system. The error is a
+// brokers.Faults that names every fault with file, line and field.
+func Read(fsys fs.FS) (*Book, error) {
+	b := &Book{calendars: map[string]*Calendar{}}
+	var faults brokers.Faults
+	err := errors.Join(
+		each(fsys, "calendars/*.yaml", func(file string, data []byte) {
+			c, found := readCalendar(file, data)
+			b.calendars[c.ID] = c
+			faults = append(faults, found...)
+		}),
+		each(fsys, "acts/*.yaml", func(file string, data []byte) {
+			a, found := readAct(file, data, b.calendars)
+			b.acts = append(b.acts, a)
+			faults = append(faults, found...)
+		}),
+	)
+	if err != nil {
+		return nil, err
+	}
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	return b, nil
+}
+
+func each(fsys fs.FS, pattern string, read func(file string, data []byte)) error {
+	names, err := fs.Glob(fsys, pattern)
+	if err != nil {
+		return fmt.Errorf("list statutes: %w", err)
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return fmt.Errorf("read statutes: %w", err)
+		}
+		read(name, data)
+	}
+	return nil
+}
+
+// Act returns an act by id.
+func (b *Book) Act(id string) (*Act, bool) {
+	i := slices.IndexFunc(b.acts, func(a *Act) bool { return a.ID == id })
+	if i < 0 {
+		return nil, false
+	}
+	return b.acts[i], true
+}
+
+// Calendar returns a calendar by id.
+func (b *Book) Calendar(id string) (*Calendar, bool) {
+	c, ok := b.calendars[id]
+	return c, ok
+}
+
+// DaysFor returns the calendar of the first act of a ground, or the usual one
+// where there is none.
+func (b *Book) DaysFor(ground []string) (*Calendar, error) {
+	id := Usual
+	if len(ground) > 0 {
+		a, ok := b.Act(ground[0])
+		if !ok {
+			return nil, fmt.Errorf("find calendar: no act %q", ground[0])
+		}
+		id = a.Calendar
+	}
+	c, ok := b.Calendar(id)
+	if !ok {
+		return nil, fmt.Errorf("find calendar: no calendar %q", id)
+	}
+	return c, nil
+}
+
+// Covering returns the acts, by id, that on a day give a person who lives at a
+// place a right to an ask.
+func (b *Book) Covering(residence scan.Place, ask brokers.Ask, day brokers.Date) []*Act {
+	var acts []*Act
+	for _, a := range b.acts {
+		if _, right := a.Right(ask); right && a.InForce(day) && a.Protects(residence) {
+			acts = append(acts, a)
+		}
+	}
+	return acts
+}
+
+func readCalendar(file string, data []byte) (*Calendar, brokers.Faults) {
+	c := &Calendar{}
+	d := brokers.Decode(file, data, c)
+	require(d, "id", c.ID == stem(file), "want the file's name")
+	require(d, "name", c.Name != "", "missing")
+	require(d, "sources", len(c.Sources) > 0, "missing")
+	require(d, "checked", !c.Checked.IsZero(), "missing")
+	require(d, "years", len(c.Years) > 0, "missing")
+	for _, year := range slices.Sorted(maps.Keys(c.Years)) {
+		holidays := c.Years[year]
+		if y, err := strconv.Atoi(year); err != nil || strconv.Itoa(y) != year || y < 1900 || y > 2999 {
+			d.Fault("years."+year, "want a year")
+		}
+		for i, h := range holidays {
+			at := fmt.Sprintf("years.%s[%d]", year, i)
+			require(d, at+".date", strconv.Itoa(h.Date.Year) == year, "not a day of this year")
+			require(d, at+".date", h.Date.Weekday() != time.Saturday && h.Date.Weekday() != time.Sunday, "want the weekday on which it is observed")
+			require(d, at+".date", i == 0 || h.Date.After(holidays[i-1].Date), "want the days in order, each once")
+			require(d, at+".name", h.Name != "", "missing")
+		}
+	}
+	c.index()
+	return c, faultsOf(d)
+}
+
+func readAct(file string, data []byte, calendars map[string]*Calendar) (*Act, brokers.Faults) {
+	a := &Act{}
+	d := brokers.Decode(file, data, a)
+	a.days = calendars[a.Calendar]
+	require(d, "id", a.ID == stem(file), "want the file's name")
+	require(d, "name", a.Name != "", "missing")
+	require(d, "citation", a.Citation != "", "missing")
+	require(d, "jurisdiction.country", a.Jurisdiction.Country != "", "missing")
+	require(d, "force.from", !a.Force.From.IsZero(), "missing")
+	require(d, "force.until", a.Force.Until.IsZero() || !a.Force.Until.Before(a.Force.From), "before the first day")
+	require(d, "calendar", a.days != nil, "no such calendar")
+	require(d, "sources", len(a.Sources) > 0, "missing")
+	require(d, "checked", !a.Checked.IsZero(), "missing")
+	require(d, "confidence", slices.Contains([]string{"high", "medium", "low"}, a.Confidence), "want high, medium or low")
+	require(d, "asks", len(a.Asks) > 0, "missing")
+	for i, r := range a.Asks {
+		checkRight(d, fmt.Sprintf("asks[%d]", i), r)
+		first := slices.IndexFunc(a.Asks, func(o Right) bool { return o.Ask == r.Ask })
+		require(d, fmt.Sprintf("asks[%d].ask", i), first == i, "stands twice")
+	}
+	return a, faultsOf(d)
+}
+
+func checkRight(d *brokers.Document, at string, r Right) {
+	require(d, at+".ask", slices.Contains(brokers.Asks, r.Ask), "no such ask")
+	require(d, at+".cites.right", r.Cites.Right != "", "missing")
+	kinds := []report.ClockKind{report.AckClock, report.RespondClock, report.OptOutClock, report.AppealClock}
+	for i, p := range r.Clocks {
+		at := fmt.Sprintf("%s.clocks[%d]", at, i)
+		require(d, at+".kind", slices.Contains(kinds, p.Kind), "no such clock")
+		require(d, at+".n", p.N > 0 && p.N <= maxDays, "want a number of units")
+		require(d, at+".extend", p.Extend >= 0 && p.Extend <= maxDays, "want a number of units")
+		require(d, at+".unit", slices.Contains(Units, p.Unit), "no such unit")
+		require(d, at+".from", p.From == "receipt", "want receipt")
+	}
+}
+
+func require(d *brokers.Document, field string, ok bool, text string) {
+	if !ok {
+		d.Fault(field, text)
+	}
+}
+
+// faultsOf returns the faults of a file by line.
+func faultsOf(d *brokers.Document) brokers.Faults {
+	faults, _ := d.Err().(brokers.Faults)
+	return faults
+}
+
+func stem(file string) string { return strings.TrimSuffix(path.Base(file), ".yaml") }
