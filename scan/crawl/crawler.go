@@ -1,0 +1,154 @@
+package crawl
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+)
+
+// The limits that hold where Options gives none.
+const (
+	DefaultMaxBody = 8 << 20          // bytes of one page, compressed or not
+	DefaultTimeout = 20 * time.Second // of one request, once its turn has come
+	maxHeader      = 256 << 10        // bytes of the headers of one answer
+	dialTimeout    = 10 * time.Second
+)
+
+// home stands in the User-Agent where no contact is given.
+const home = "https://github.com/whohasme/whohasme"
+
+// Options are what a Crawler cannot know by itself. The zero value visits
+// public addresses directly, by the real clock, without jitter.
+type Options struct {
+	AllowLoopback bool   // admits 127.0.0.0/8 and ::1, for practice sites
+	Proxy         string // http, https or socks5 address that carries all traffic
+	Version       string // of the program, for the User-Agent
+	Contact       string // mailbox or address, for the User-Agent
+
+	Dial    func(ctx context.Context, network, addr string) (net.Conn, error) // nil: a net.Dialer; the address guard holds either way
+	Now     func() time.Time                                                  // nil: time.Now
+	Wait    func(ctx context.Context, d time.Duration) error                  // nil: a real timer; must end at once when ctx does
+	Jitter  func() float64                                                    // 0 to 1, lengthens a pace by up to half; nil: no jitter
+	MaxBody int64                                                             // bytes; 0: DefaultMaxBody. More is an error, never a cut
+	Timeout time.Duration                                                     // of one request, waits for a turn not counted; 0: DefaultTimeout
+}
+
+// Crawler fetches pages. It is safe for concurrent use.
+type Crawler struct {
+	opt   Options
+	agent string
+	base  *http.Transport
+
+	mu    sync.Mutex
+	hosts map[string]*host
+}
+
+// New returns a Crawler. It fails on a proxy or contact that cannot be used;
+// a proxy is never bypassed.
+func New(o Options) (*Crawler, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Wait == nil {
+		o.Wait = sleep
+	}
+	if o.MaxBody <= 0 {
+		o.MaxBody = DefaultMaxBody
+	}
+	if o.Timeout <= 0 {
+		o.Timeout = DefaultTimeout
+	}
+	agent, err := userAgent(o.Version, o.Contact)
+	if err != nil {
+		return nil, err
+	}
+	proxy, err := readProxy(o.Proxy)
+	if err != nil {
+		return nil, err
+	}
+	c := &Crawler{opt: o, agent: agent, hosts: map[string]*host{}}
+	c.base = &http.Transport{
+		DialContext:            guard{loopback: o.AllowLoopback, proxy: dialed(proxy), dial: o.Dial}.DialContext,
+		DisableCompression:     true, // bodies are decoded here, under a bound
+		ForceAttemptHTTP2:      true, // a dialer of one's own turns HTTP/2 off otherwise
+		MaxResponseHeaderBytes: maxHeader,
+		MaxIdleConnsPerHost:    1,
+		IdleConnTimeout:        30 * time.Second,
+		TLSHandshakeTimeout:    dialTimeout,
+	}
+	if proxy != nil {
+		c.base.Proxy = http.ProxyURL(proxy)
+		c.base.ProxyConnectHeader = http.Header{"User-Agent": {agent}}
+	}
+	return c, nil
+}
+
+// Close drops the connections kept for later. Visits still under way go on.
+func (c *Crawler) Close() { c.base.CloseIdleConnections() }
+
+// userAgent names the program and whom to write to, as a site's owner would
+// want to know.
+func userAgent(version, contact string) (string, error) {
+	if version == "" {
+		version = "dev"
+	}
+	if contact == "" {
+		contact = home
+	}
+	for _, r := range version + contact {
+		if r <= ' ' || r > '~' || strings.ContainsRune("()", r) {
+			return "", errors.New("make user agent: version or contact holds a space, a bracket or a letter outside ASCII")
+		}
+	}
+	return fmt.Sprintf("whohasme/%s (+%s)", version, contact), nil
+}
+
+// readProxy reads the address of a proxy; nil means none. Errors do not quote
+// it, because it may hold a password.
+func readProxy(s string) (*url.URL, error) {
+	if s == "" {
+		return nil, nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Hostname() == "" {
+		return nil, errors.New("read proxy: not an address such as socks5://127.0.0.1:9050")
+	}
+	switch u.Scheme {
+	case "http", "https", "socks5", "socks5h":
+		return u, nil
+	}
+	return nil, fmt.Errorf("read proxy: no such kind %q, want http, https or socks5", u.Scheme)
+}
+
+// dialed returns the host:port that the transport dials for a proxy, or "".
+func dialed(proxy *url.URL) string {
+	if proxy == nil {
+		return ""
+	}
+	port := proxy.Port()
+	if port == "" {
+		port = map[string]string{"http": "80", "https": "443"}[proxy.Scheme]
+	}
+	if port == "" {
+		port = "1080"
+	}
+	return net.JoinHostPort(proxy.Hostname(), port)
+}
+
+// sleep waits for d or until ctx ends.
+func sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,13 @@
+// Package crawl reaches pages, politely and safely.
+//
+// A [Crawler] is made once by [New] and keeps what all visits share, by
+// host:port: the pace, the robots.txt rules, and how long a host asked to be
+// left alone. [Crawler.Visit] opens one broker; [Visit.Get] brings one of its
+// pages or says, as a [scan.Fault], why there is none. [Open] reads a page
+// that a person saved, and [Wall] recognises pages that stand in place of the
+// one that was asked for.
+//
+// colly drives each visit: cookies, redirects, the page. Every rule lives in
+// the one RoundTripper below it, because each hop passes there, robots.txt
+// and redirects included.
+package crawl

@@ -1,0 +1,271 @@
+package crawl
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// look is what the walls' rules see of a page. All text is in lower case.
+type look struct {
+	status int
+	header http.Header
+	markup string // the whole page
+	title  string
+	text   string // what people see outside navigation, footers, banners and advertisements
+	head   string // title, headings, and the first words of text
+	words  int    // in text
+	heads  string // title and headings
+	script string // what noscript elements say
+
+	scripts  int  // script elements
+	links    int  // in text
+	password bool // a password is asked for in text
+	ticks    bool // a box to tick, in text
+	buttons  bool // a button, in text
+	captcha  bool // a captcha stands in text, outside forms that ask for more
+	root     bool // an empty element that scripts fill
+
+	records bool // text holds what records hold: ages, places, phones, relatives
+	nothing bool // text says that a search found nobody
+	list    bool // text holds three or more elements of one kind with a link each, or a table
+}
+
+// content reports whether the page shows what was asked for, or says that
+// there is nothing to show. Such a page is never a wall, whatever else it has.
+func (l *look) content() bool { return l.records || l.nothing }
+
+// enoughText is how many bytes of text are searched for signs: more than any
+// wall has, and enough to meet the first records.
+const enoughText = 16 << 10
+
+// headWords is how many words of text count as the beginning of a page.
+const headWords = 60
+
+// see reads a page for the rules.
+func see(p *Page) *look {
+	l := &look{status: p.Status, header: p.Header, markup: strings.ToLower(p.HTML)}
+	if l.header == nil {
+		l.header = http.Header{}
+	}
+	doc, err := html.Parse(strings.NewReader(p.HTML))
+	if err != nil {
+		return l // too deep to be read; the reader of records will say so
+	}
+	g := &gatherer{look: l}
+	g.walk(doc, place{})
+	words := strings.Fields(g.text.String())
+	text := strings.Join(words, " ")
+	text = text[:min(len(text), enoughText)]
+	l.records = likeRecords(text)
+	l.text = plainQuotes(strings.ToLower(text))
+	l.title = plainQuotes(strings.ToLower(strings.Join(strings.Fields(l.title), " ")))
+	l.words = len(words)
+	l.heads = l.title + " . " + strings.Join(strings.Fields(plainQuotes(strings.ToLower(g.headings.String()))), " ")
+	l.head = l.heads + " . " + firstWords(l.text, headWords)
+	l.nothing = !l.records && foundNobody.MatchString(l.text) && !noSuchPage.MatchString(l.head)
+	return l
+}
+
+// firstWords returns the beginning of a text whose words one space parts.
+func firstWords(s string, n int) string {
+	for i := range s {
+		if s[i] == ' ' {
+			if n--; n == 0 {
+				return s[:i]
+			}
+		}
+	}
+	return s
+}
+
+func plainQuotes(s string) string {
+	return strings.NewReplacer("’", "'", "‘", "'", "\u00a0", " ").Replace(s)
+}
+
+// gatherer walks a page once and fills a look.
+type gatherer struct {
+	*look
+	text, headings strings.Builder
+}
+
+// place is where in the page the walk is.
+type place struct {
+	aside bool // in navigation, a footer, a banner or an advertisement
+	busy  bool // in a form that asks for more than a captcha
+	head  bool // in a heading
+	title bool
+}
+
+// walk reads a node and what is below it, and reports whether a link is there.
+func (g *gatherer) walk(n *html.Node, at place) (linked bool) {
+	switch n.Type {
+	case html.TextNode:
+		g.write(n.Data, at)
+		return false
+	case html.ElementNode:
+		if !g.enter(n, &at) {
+			return false
+		}
+	}
+	kinds := map[string]int{} // elements with a link, by tag and class
+	cells := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if g.walk(c, at) && !at.aside {
+			linked = true
+			kinds[c.Data+"."+attr(c.Attr, "class")]++
+		}
+		if c.DataAtom == atom.Td && !at.aside {
+			cells++
+		}
+	}
+	for _, count := range kinds {
+		g.list = g.list || count >= 3
+	}
+	g.list = g.list || cells >= 3
+	if n.Type == html.ElementNode && !inline[n.DataAtom] {
+		g.write(" ", at)
+	}
+	return linked || n.DataAtom == atom.A && !at.aside
+}
+
+func (g *gatherer) write(s string, at place) {
+	switch {
+	case at.title:
+		g.title += s
+	case at.aside:
+	default:
+		g.text.WriteString(s)
+		if at.head {
+			g.headings.WriteString(s)
+		}
+	}
+}
+
+// enter takes note of an element and reports whether its inside is to be
+// read.
+func (g *gatherer) enter(n *html.Node, at *place) bool {
+	switch n.DataAtom {
+	case atom.Script:
+		g.scripts++
+		return false
+	case atom.Style, atom.Template, atom.Svg:
+		return false
+	case atom.Noscript:
+		g.script += " " + strings.ToLower(inner(n))
+		return false
+	case atom.Title:
+		at.title = true
+	case atom.H1, atom.H2:
+		at.head = true
+	case atom.Nav, atom.Footer, atom.Aside:
+		at.aside = true
+	case atom.Form:
+		at.busy = at.busy || asksMore(n)
+	}
+	if hidden(n) {
+		return false
+	}
+	if n.DataAtom != atom.Html && n.DataAtom != atom.Body && n.DataAtom != atom.Main {
+		at.aside = at.aside || beside.MatchString(attr(n.Attr, "class")+" "+attr(n.Attr, "id")) || besideRole[attr(n.Attr, "role")]
+	}
+	if !at.aside {
+		g.note(n, *at)
+	}
+	return true
+}
+
+// note takes note of what an element outside navigation and the like is.
+func (g *gatherer) note(n *html.Node, at place) {
+	switch n.DataAtom {
+	case atom.A:
+		g.links++
+	case atom.Button:
+		g.buttons = true
+	case atom.Input:
+		switch strings.ToLower(attr(n.Attr, "type")) {
+		case "password":
+			g.password = true
+		case "checkbox":
+			g.ticks = true
+		case "submit", "button":
+			g.buttons = true
+		}
+	}
+	if !at.busy && captchaMark.MatchString(attr(n.Attr, "class")+" "+attr(n.Attr, "id")+" "+attr(n.Attr, "src")) {
+		g.captcha = true
+	}
+	if n.FirstChild == nil && (n.DataAtom == 0 && strings.HasSuffix(n.Data, "-root") || rootID.MatchString(attr(n.Attr, "id"))) {
+		g.root = true
+	}
+}
+
+var (
+	beside      = regexp.MustCompile(`(?i)(^|[-_ ])(nav|navbar|menu|footer|sidebar|breadcrumbs?|cookies?|cookiebar|cookie-?banner|gdpr|ads?|advert(isement)?|sponsor(ed)?|promo)([-_ ]|$)`)
+	besideRole  = map[string]bool{"navigation": true, "contentinfo": true, "complementary": true}
+	captchaMark = regexp.MustCompile(`(?i)(^|[^a-z])(g-recaptcha|h-captcha|hcaptcha|cf-turnstile|recaptcha/(api2|enterprise)/(anchor|bframe)|frc-captcha|arkose|funcaptcha|geetest|captcha-(box|image|container|form))`)
+	rootID      = regexp.MustCompile(`(?i)^(root|app|__next|__nuxt|___gatsby|svelte|main-app|app-root|react-root|q-app|results-root)$`)
+)
+
+// inline are elements that do not part words.
+var inline = map[atom.Atom]bool{
+	atom.A: true, atom.B: true, atom.I: true, atom.Em: true, atom.Strong: true, atom.Span: true, atom.Small: true,
+	atom.Mark: true, atom.U: true, atom.Sub: true, atom.Sup: true, atom.Code: true, atom.Font: true,
+}
+
+// hidden reports whether an element says of itself that it is not shown.
+func hidden(n *html.Node) bool {
+	if n.DataAtom == atom.Dialog && !hasAttr(n, "open") || hasAttr(n, "hidden") {
+		return true
+	}
+	if n.DataAtom == atom.Input && strings.EqualFold(attr(n.Attr, "type"), "hidden") {
+		return true
+	}
+	style := strings.ReplaceAll(strings.ToLower(attr(n.Attr, "style")), " ", "")
+	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+}
+
+func hasAttr(n *html.Node, key string) bool {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// asksMore reports whether a form asks for something besides a captcha, as
+// forms to write to somebody or to opt out do.
+func asksMore(form *html.Node) bool {
+	for n := range form.Descendants() {
+		switch n.DataAtom {
+		case atom.Textarea:
+			if !strings.Contains(attr(n.Attr, "name"), "captcha") {
+				return true
+			}
+		case atom.Select:
+			return true
+		case atom.Input:
+			switch strings.ToLower(attr(n.Attr, "type")) {
+			case "text", "email", "tel", "url", "search", "date", "number", "":
+				if !strings.Contains(strings.ToLower(attr(n.Attr, "name")+attr(n.Attr, "id")), "captcha") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func inner(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data + " ")
+		}
+	}
+	return b.String()
+}

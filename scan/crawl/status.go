@@ -1,0 +1,76 @@
+package crawl
+
+import (
+	"fmt"
+	"mime"
+	"net/http"
+	"strings"
+
+	"github.com/whohasme/whohasme/scan"
+)
+
+// statusWall returns the wall that a status or a header alone proves, or nil.
+func statusWall(status int, h http.Header) *scan.Fault {
+	why := ""
+	switch {
+	case strings.EqualFold(h.Get("Cf-Mitigated"), "challenge"):
+		why = "a Cloudflare check stands in front of the page; " + inBrowser
+	case h.Get("X-Amzn-Waf-Action") != "":
+		why = "an AWS check stands in front of the page; " + inBrowser
+	case h.Get("X-Vercel-Mitigated") != "":
+		why = "a Vercel check stands in front of the page; " + inBrowser
+	case status == http.StatusUnauthorized:
+		why = "the site asks for a password (status 401); " + inBrowser
+	case status == http.StatusForbidden:
+		why = "the site refused the request (status 403); " + inBrowser
+	case status == http.StatusTooManyRequests:
+		why = "the site takes no more requests for now (status 429); " + later
+	case status == http.StatusUnavailableForLegalReasons:
+		why = "the site is not shown where you are (status 451); " + elsewhere
+	}
+	if why == "" {
+		return nil
+	}
+	return &scan.Fault{Outcome: scan.Blocked, Why: why}
+}
+
+// statusFault returns what a status other than a wall's says against reading
+// the page, or nil.
+func statusFault(status int) *scan.Fault {
+	switch {
+	case status == 0 || status >= 200 && status <= 299 && status != http.StatusPartialContent:
+		return nil
+	case status == http.StatusPartialContent:
+		return unreachable("only a part of the page came (status 206)")
+	case status == http.StatusProxyAuthRequired:
+		return unreachable("the proxy asks for a password (status 407)")
+	case status >= 500 && status <= 599:
+		return unreachable(fmt.Sprintf("the site has a fault of its own (status %d)", status))
+	case status == http.StatusPaymentRequired:
+		return &scan.Fault{Outcome: scan.NeedsYou, Why: "the site asks for a payment (status 402)"}
+	case status == http.StatusNotFound, status == http.StatusGone:
+		return &scan.Fault{Outcome: scan.Unreadable, Why: fmt.Sprintf("there is no such page (status %d)", status)}
+	}
+	return &scan.Fault{Outcome: scan.Unreadable, Why: fmt.Sprintf("the site answered with status %d", status)}
+}
+
+// readable reports whether an answer is text. HTML is often sent as something
+// else, and other files as HTML, so both the type and the bytes are asked.
+func readable(contentType string, body []byte) bool {
+	sniffed := textual(http.DetectContentType(body))
+	media, _, err := mime.ParseMediaType(contentType)
+	if err != nil || media == "application/octet-stream" {
+		return sniffed
+	}
+	// UTF-16 looks like a file to the sniffer; its type must then be said.
+	return textual(media) && (sniffed || http.DetectContentType(body) == "application/octet-stream" && strings.Contains(contentType, "charset"))
+}
+
+func textual(media string) bool {
+	media, _, _ = strings.Cut(media, ";")
+	switch media {
+	case "application/json", "application/xml", "application/javascript":
+		return true
+	}
+	return strings.HasPrefix(media, "text/") || strings.HasSuffix(media, "+xml") || strings.HasSuffix(media, "+json")
+}

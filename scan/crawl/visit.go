@@ -1,0 +1,151 @@
+package crawl
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+
+	"github.com/gocolly/colly/v2"
+	"golang.org/x/net/publicsuffix"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan"
+)
+
+// maxHops is how many redirects one Get follows.
+const maxHops = 10
+
+// Visit is one look at one broker. Cookies live as long as the visit.
+type Visit struct {
+	line      *transport
+	collector *colly.Collector
+}
+
+// Visit begins a look at a broker. Only the hosts of its domain, mirrors and
+// search address can be asked.
+func (c *Crawler) Visit(b *brokers.Broker) *Visit {
+	var pace brokers.Pace
+	if b.Search != nil {
+		pace = b.Search.Pace
+	}
+	line := &transport{crawler: c, hosts: listHosts(b), pace: pace.Between}
+	return &Visit{line: line, collector: collector(line)}
+}
+
+// collector makes a colly collector that adds no rule to those of the
+// transport. It is not made by NewCollector, which obeys COLLY_* variables.
+func collector(line http.RoundTripper) *colly.Collector {
+	c := new(colly.Collector)
+	c.Init()
+	c.AllowURLRevisit = true
+	c.ParseHTTPErrorResponse = true
+	c.IgnoreRobotsTxt = true // the transport asks, for redirects too
+	c.MaxBodySize = 0
+	c.SetRequestTimeout(0)
+	jar, _ := cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List}) // never fails
+	c.SetCookieJar(jar)
+	c.SetRedirectHandler(followed)
+	c.WithTransport(line)
+	return c
+}
+
+// followed decides whether a redirect is followed; where to, the transport
+// decides.
+func followed(req *http.Request, via []*http.Request) error {
+	if len(via) > maxHops {
+		return unreachable("forbidden redirect: more than 10 in a row")
+	}
+	if via[len(via)-1].URL.Scheme == "https" && req.URL.Scheme != "https" {
+		return unreachable("forbidden redirect: from https to http")
+	}
+	seen := 0
+	for _, r := range via {
+		if r.URL.String() == req.URL.String() {
+			seen++
+		}
+	}
+	if seen > 2 { // once is how some sites set a cookie
+		return unreachable("forbidden redirect: in a circle")
+	}
+	return nil
+}
+
+// Requests returns how many requests the visit has sent, redirects and
+// robots.txt included.
+func (v *Visit) Requests() int { return int(v.line.requests.Load()) }
+
+// Get brings a page. The error is that of ctx, at once when it ends, or holds
+// a *scan.Fault (for errors.As) that says why there is no page to read, and
+// ErrLine (for errors.Is) if the line failed. Beside a fault stands the page
+// that the site answered with, whole or nil.
+func (v *Visit) Get(ctx context.Context, u *url.URL) (*Page, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if u == nil {
+		return nil, unreachable("not a web address")
+	}
+	tr := new(trip)
+	c := v.collector.Clone()
+	c.Context = context.WithValue(ctx, tripKey{}, tr)
+	var html string
+	c.OnResponse(func(r *colly.Response) { html = string(r.Body) })
+	err := c.Visit(u.String())
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return nil, faultOf(err, tr.hops)
+	}
+	return judge(u, tr.last, html)
+}
+
+// faultOf takes our own error out of what net/http and colly wrapped around
+// it, because their words hold the whole address.
+func faultOf(err error, hops int) error {
+	var line *lineError
+	var fault *scan.Fault
+	switch {
+	case errors.As(err, &line):
+		return line
+	case errors.As(err, &fault):
+		return fault
+	case hops == 0:
+		return unreachable("not a web address")
+	}
+	return unreachable("forbidden redirect: the site answered with an address that cannot be read")
+}
+
+// judge decides what an answer is, in the order of the truth rules: wall,
+// line fault, needs you, unreadable.
+func judge(asked *url.URL, x *exchange, html string) (*Page, error) {
+	p := &Page{Asked: asked, URL: x.url, Status: x.status, Header: x.header, Body: x.body, HTML: html, At: x.at}
+	if x.fault != nil {
+		if f := statusWall(x.status, x.header); f != nil {
+			return nil, f
+		}
+		if f := statusFault(x.status); f != nil && f.Outcome == scan.Unreachable {
+			return nil, f
+		}
+		return nil, x.fault
+	}
+	wall := Wall(p)
+	if wall != nil && wall.Outcome == scan.Blocked {
+		return p, wall
+	}
+	status := statusFault(x.status)
+	switch {
+	case status != nil && status.Outcome == scan.Unreachable:
+		return p, status
+	case wall != nil:
+		return p, wall
+	case status != nil:
+		return p, status
+	}
+	if !readable(x.header.Get("Content-Type"), x.body) {
+		return p, &scan.Fault{Outcome: scan.Unreadable, Why: "the answer is a file, not a page"}
+	}
+	return p, nil
+}
