@@ -1,0 +1,8 @@
+// Package extract reads pages into records, by definition.
+//
+// [Compile] prepares a broker's definition once; [Reader.Read] reads a list of
+// results and [Reader.Profile] the page of one record. Both take the page as
+// text and touch neither network nor clock. What a page does not say plainly
+// is left empty: a masked phone number is no phone number, and a block without
+// a name is counted but becomes no record.
+package extract

@@ -1,0 +1,50 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+var (
+	phoneCut   = regexp.MustCompile(`[\n\t,;|]|\s+[•·/]\s+|\s+(?i:and|or)\s+|\s&\s`)
+	phoneShape = regexp.MustCompile(`(?i)\+?\(?\d[\d\s().\-–‑/]*\d(?:\s*(?:x|ext\.?|extension)\s*\d{1,6}\b)?`)
+	phoneMask  = regexp.MustCompile(`(?i)[*•█▓▒░#?…]|\d[\s).\-]*x{2,}|x{2,}[\s(.\-]*\d|\.{3,}|_{2,}|-{2,}`)
+	northPlan  = regexp.MustCompile(`^\+1[2-9]\d{2}[2-9]\d{6}$`)
+)
+
+// readPhones returns the telephone numbers of a text in E.164 (ITU-T), each
+// once. A number without a country code is read as one of the region, an ISO
+// country code. Numbers with masked digits or without an area code, and
+// extensions, are left out.
+func readPhones(text, region string) []string {
+	var phones []string
+	text = strings.TrimPrefix(text, "tel:")
+	for _, part := range phoneCut.Split(text, -1) {
+		if phoneMask.MatchString(part) {
+			continue
+		}
+		for _, shape := range phoneShape.FindAllString(part, -1) {
+			if p := phone(shape, region); p != "" {
+				phones = append(phones, p)
+			}
+		}
+	}
+	return distinct(phones)
+}
+
+func phone(s, region string) string {
+	n, err := phonenumbers.Parse(s, region)
+	if err != nil || phonenumbers.IsPossibleNumberWithReason(n) != phonenumbers.IS_POSSIBLE {
+		return ""
+	}
+	n.Extension = nil
+	e164 := phonenumbers.Format(n, phonenumbers.E164)
+	// New area codes come faster than the library's tables, so the North
+	// American plan is held to its shape alone.
+	if northPlan.MatchString(e164) || n.GetCountryCode() != 1 && phonenumbers.IsValidNumber(n) {
+		return e164
+	}
+	return ""
+}

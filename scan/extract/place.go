@@ -1,0 +1,131 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/whohasme/whohasme/brokers"
+)
+
+// tail is what ends a postal address.
+type tail struct {
+	state, zip, country string
+}
+
+var (
+	zipForm    = regexp.MustCompile(`^\d{5}(?:-\d{4})?$`)
+	ukForm     = regexp.MustCompile(`(?i)(?:^|\s)([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})$`)
+	canadaForm = regexp.MustCompile(`(?i)(?:^|\s)([abceghj-nprstvxy]\d[a-z])[\s-]?(\d[a-z]\d)$`)
+	countyForm = regexp.MustCompile(`(?i)^[\p{L}.'’ -]+\s(?:county|parish|borough|census area)$`)
+)
+
+// provinces of Canada by postal code (Canada Post).
+var provinces = map[string]string{
+	"alberta": "AB", "british columbia": "BC", "manitoba": "MB", "new brunswick": "NB", "newfoundland and labrador": "NL",
+	"newfoundland": "NL", "nova scotia": "NS", "northwest territories": "NT", "nunavut": "NU", "ontario": "ON",
+	"prince edward island": "PE", "quebec": "QC", "québec": "QC", "saskatchewan": "SK", "yukon": "YT",
+}
+
+// countries as addresses in English name them, by ISO 3166-1 code.
+var countries = map[string]string{
+	"us": "US", "usa": "US", "united states": "US", "united states of america": "US",
+	"canada": "CA", "uk": "GB", "gb": "GB", "united kingdom": "GB", "great britain": "GB", "england": "GB", "scotland": "GB",
+	"wales": "GB", "northern ireland": "GB", "ireland": "IE", "mexico": "MX", "méxico": "MX", "australia": "AU", "new zealand": "NZ",
+	"germany": "DE", "france": "FR", "spain": "ES", "italy": "IT", "netherlands": "NL", "india": "IN", "philippines": "PH",
+}
+
+// countryOf reads a country that stands by itself. "CA" is California here;
+// see ender.place for the Canadian one.
+func countryOf(s string) string {
+	return countries[strings.ToLower(strings.ReplaceAll(strings.Trim(s, " ."), ".", ""))]
+}
+
+// tailOf takes state, ZIP and country off the end of a text. ok tells that at
+// least a state or a postal code is there. Without a ZIP a two-letter code
+// after other words counts only in capitals, since "in" and "or" are words.
+func tailOf(s string) (rest string, t tail, ok bool) {
+	s = strings.TrimRight(strings.TrimSpace(s), " .,-–")
+	if i := strings.LastIndexByte(s, ' '); i > 0 && countryOf(s[i:]) == "US" {
+		t.country, s = "US", s[:i]
+	}
+	if rest, code, found := postcode(s, canadaForm); found {
+		t.zip, t.country = code, "CA"
+		before, province, _ := endState(rest, true)
+		if provinceName(province) {
+			return before, tail{province, t.zip, "CA"}, true
+		}
+		return rest, t, true
+	}
+	if rest, code, found := postcode(s, ukForm); found {
+		return strings.TrimRight(rest, " ,"), tail{zip: code, country: "GB"}, true
+	}
+	if i := strings.LastIndexAny(s, " ,"); zipForm.MatchString(s[i+1:]) {
+		t.zip, s = s[i+1:], strings.TrimRight(s[:max(i, 0)], " ,")
+	}
+	rest, state, country := endState(s, t.zip != "")
+	t.state = state
+	if country != "" {
+		t.country = country
+	}
+	return rest, t, t.state != "" || t.zip != ""
+}
+
+func postcode(s string, form *regexp.Regexp) (rest, code string, ok bool) {
+	m := form.FindStringSubmatchIndex(s)
+	if m == nil {
+		return s, "", false
+	}
+	code = strings.ToUpper(s[m[2]:m[3]] + " " + s[m[4]:m[5]])
+	return strings.TrimSpace(s[:m[0]]), code, true
+}
+
+// endState takes a state or province off the end: its name of up to four
+// words, the longest first, or its code. sure says that a ZIP followed.
+func endState(s string, sure bool) (rest, state, country string) {
+	words := strings.Fields(s)
+	for k := min(4, len(words)); k > 0; k-- {
+		end := strings.Join(words[len(words)-k:], " ")
+		code, place, named := stateOf(end)
+		before := strings.TrimRight(strings.Join(words[:len(words)-k], " "), " ,")
+		alone := before == ""
+		switch {
+		case code == "":
+		case named && !alone && !sure && code == "WA" && k == 1:
+			// Port Washington and Fort Washington are towns.
+		case named || alone || sure || capital(end):
+			return before, code, place
+		}
+	}
+	return s, "", ""
+}
+
+func capital(code string) bool {
+	return code == strings.ToUpper(code) || !wordlike[strings.ToLower(code)]
+}
+
+// wordlike are the codes that are also words of two letters.
+var wordlike = set("in or me hi ok oh la de pa ma co al id as mt ct ne fl pr ky vi on")
+
+// stateOf reads the name or the code of a state or province that stands alone.
+func stateOf(s string) (code, country string, named bool) {
+	s = strings.ToLower(strings.ReplaceAll(strings.Trim(s, " ,"), ".", ""))
+	if c, ok := brokers.StateCode(s); ok {
+		return c, "", len(s) > 2
+	}
+	if c, ok := provinces[s]; ok {
+		return c, "CA", true
+	}
+	if len(s) == 2 && provinceName(strings.ToUpper(s)) {
+		return strings.ToUpper(s), "CA", false
+	}
+	return "", "", false
+}
+
+func provinceName(code string) bool {
+	for _, c := range provinces {
+		if c == code {
+			return true
+		}
+	}
+	return false
+}

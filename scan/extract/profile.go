@@ -1,0 +1,51 @@
+package extract
+
+import (
+	"net/url"
+	"reflect"
+
+	"github.com/whohasme/whohasme/scan"
+	"golang.org/x/net/html"
+)
+
+// Profile reads the page of one record. gone is true if the page shows the
+// definition's sign that the record was removed; then there is no record. A
+// definition without a record selector for profiles means the whole page. The
+// error is a *scan.Fault: neither sign nor record, or the sign beside facts. A
+// name beside the sign is none: it may be the sign's own heading.
+func (r *Reader) Profile(page string, base *url.URL) (rec *scan.Record, gone bool, err error) {
+	if r.profile == nil {
+		return nil, false, unreadable("the definition does not say how to read a record's own page")
+	}
+	doc, err := parse(page)
+	if err != nil {
+		return nil, false, err
+	}
+	if gone, err = r.profile.gone.shows(doc); err != nil {
+		return nil, false, fails("profile.gone")
+	}
+	found, veiled := scan.Record{}, false
+	roots := []*html.Node{doc}
+	if r.profile.record != nil {
+		if roots, err = r.profile.record.elements(doc); err != nil {
+			return nil, false, fails("profile.record")
+		}
+	}
+	if len(roots) > 0 {
+		if found, veiled, err = r.block(roots[0], r.profile.fields, baseOf(doc, base)); err != nil {
+			return nil, false, fails("profile.fields")
+		}
+	}
+	facts := found
+	facts.Name, facts.URL = "", ""
+	empty := reflect.DeepEqual(facts, scan.Record{})
+	switch {
+	case gone && !empty:
+		return nil, false, unreadable("the page shows a record and says that it was removed")
+	case gone:
+		return nil, true, nil
+	case empty && found.Name == "" && !veiled:
+		return nil, false, unreadable("the page shows neither a record nor the sign that it was removed")
+	}
+	return &found, false, nil
+}

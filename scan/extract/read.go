@@ -1,0 +1,131 @@
+package extract
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/whohasme/whohasme/scan"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Reading is what one page of a list says.
+type Reading struct {
+	Records []scan.Record // in page order; a record with a hidden name has none
+	Blocks  int           // elements the record selector matched
+	Total   int           // records the page says there are; -1: it does not say
+	Next    *url.URL      // next page of the list; nil: none that has an address
+	More    bool          // the page offers a next page, be it without an address: the list is not whole
+	Nothing bool          // the no-results sign is there, in sight
+	Hidden  bool          // names are masked, so records cannot be told apart
+}
+
+// Read reads a page of results. base is the page's address, nil if unknown. A
+// block that has no name becomes no record, so that Blocks may exceed the
+// number of Records; one whose name is masked becomes a record without name.
+// The error is a *scan.Fault.
+func (r *Reader) Read(page string, base *url.URL) (*Reading, error) {
+	doc, err := parse(page)
+	if err != nil {
+		return nil, err
+	}
+	base = baseOf(doc, base)
+	blocks, err := r.record.elements(doc)
+	if err != nil {
+		return nil, fails("record")
+	}
+	out := &Reading{Blocks: len(blocks), Total: -1}
+	for _, n := range blocks {
+		rec, veiled, err := r.block(n, r.fields, base)
+		if err != nil {
+			return nil, fails("fields")
+		}
+		out.Hidden = out.Hidden || veiled
+		if rec.Name != "" || veiled {
+			out.Records = append(out.Records, rec)
+		}
+	}
+	if out.Nothing, err = r.nothing.shows(doc); err != nil {
+		return nil, fails("nothing")
+	}
+	if out.Total, err = r.totalOf(doc); err != nil {
+		return nil, fails("complete.total")
+	}
+	if out.Next, out.More, err = r.nextOf(doc, base); err != nil {
+		return nil, fails("complete.next")
+	}
+	return out, nil
+}
+
+func fails(field string) *scan.Fault {
+	return unreadable("the definition's selector " + field + " fails on this page")
+}
+
+func (r *Reader) totalOf(doc *html.Node) (int, error) {
+	hits, err := r.total.in(doc)
+	for _, h := range hits {
+		text := h.text
+		if h.element != nil {
+			text = Text(h.element)
+		}
+		if n := readTotal(text); n >= 0 && len(text) <= maxValue {
+			return n, err
+		}
+	}
+	return -1, err
+}
+
+// nextOf finds the next page. A link that is switched off, or that leads to
+// the page itself, ends the list; one that only a script can follow does not.
+func (r *Reader) nextOf(doc *html.Node, base *url.URL) (*url.URL, bool, error) {
+	hits, err := r.next.in(doc)
+	more := false
+	for _, h := range hits {
+		if h.near != nil && (off(h.near) || !shown(h.near)) {
+			continue
+		}
+		raw := h.text
+		if h.element != nil {
+			raw, _ = linkOf(h.element)
+		}
+		u := resolve(raw, base)
+		if u != nil && base != nil && u.String() == tidy(base).String() {
+			continue
+		}
+		if u != nil {
+			return u, true, err
+		}
+		more = true
+	}
+	return nil, more, err
+}
+
+// off reports whether a link or button, or the list item around it, is
+// switched off.
+func off(n *html.Node) bool {
+	for p, depth := n, 0; p != nil && depth < 2; p, depth = p.Parent, depth+1 {
+		_, disabled := attribute(p, "disabled")
+		aria, _ := attribute(p, "aria-disabled")
+		class, _ := attribute(p, "class")
+		if disabled || strings.EqualFold(aria, "true") || strings.Contains(strings.ToLower(class), "disabled") {
+			return true
+		}
+	}
+	return false
+}
+
+// baseOf honours the page's own <base>, if it leads to the web.
+func baseOf(doc *html.Node, base *url.URL) *url.URL {
+	for n := range doc.Descendants() {
+		if n.DataAtom == atom.Body {
+			break
+		}
+		if href, ok := attribute(n, "href"); ok && n.DataAtom == atom.Base {
+			if u := resolve(href, base); u != nil {
+				return u
+			}
+			break
+		}
+	}
+	return base
+}

@@ -1,0 +1,139 @@
+package extract
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/whohasme/whohasme/scan"
+	"golang.org/x/net/html"
+)
+
+// block reads the fields of one record. veiled says that there is a name
+// whose letters the page hides.
+type block struct {
+	scan.Record
+	veiled bool
+	fault  error
+}
+
+func (r *Reader) block(n *html.Node, fs fields, base *url.URL) (scan.Record, bool, error) {
+	b := block{}
+	b.name(b.values(n, fs["name"]))
+	b.age(b.clear(n, fs["age"]), r.Country)
+	b.born(b.clear(n, fs["born"]), r.Country)
+	b.Addresses = distinctAddresses(b.addresses(n, fs["addresses"]))
+	for _, v := range b.clear(n, fs["aliases"]) {
+		b.Aliases = append(b.Aliases, readPeople(v.text, v.whole)...)
+	}
+	for _, v := range b.clear(n, fs["relatives"]) {
+		b.Relatives = append(b.Relatives, readPeople(v.text, v.whole)...)
+	}
+	for _, v := range b.clear(n, fs["phones"]) {
+		b.Phones = append(b.Phones, readPhones(v.text, r.Country)...)
+	}
+	for _, v := range b.clear(n, fs["emails"]) {
+		b.Emails = append(b.Emails, readEmails(v.text)...)
+	}
+	for _, v := range b.values(n, fs["profile_url"]) {
+		if b.URL == "" {
+			b.URL = readLink(v.text, base)
+		}
+	}
+	b.Aliases, b.Relatives = distinct(b.Aliases), distinct(b.Relatives)
+	b.Phones, b.Emails = distinct(b.Phones), distinct(b.Emails)
+	return b.Record, b.veiled, b.fault
+}
+
+// clear is values without the texts that lie under a blur.
+func (b *block) clear(n *html.Node, rules []rule) []value {
+	return slices.DeleteFunc(b.values(n, rules), func(v value) bool { return v.veiled })
+}
+
+// values joins what the rules of a field find.
+func (b *block) values(n *html.Node, rules []rule) []value {
+	var out []value
+	for _, rule := range rules {
+		found, err := rule.values(n)
+		if err != nil {
+			b.fault = err
+		}
+		out = append(out, found...)
+	}
+	return out
+}
+
+// name joins the names that several rules read, such as first and last name.
+// One hidden part hides the whole; a full name found twice is one.
+func (b *block) name(values []value) {
+	var parts []string
+	for _, v := range values {
+		name, veiled := readName(v.text)
+		b.veiled = b.veiled || veiled || v.veiled
+		if twice := strings.Contains(name, " ") && slices.Contains(parts, name); name != "" && !twice {
+			parts = append(parts, name)
+		}
+	}
+	if !b.veiled {
+		b.Name = strings.Join(parts, " ")
+	}
+}
+
+func (b *block) age(values []value, country string) {
+	for _, v := range values {
+		age, born := readAge(v.text, country)
+		if b.Age.IsZero() {
+			b.Age = age
+		}
+		if b.Born.IsZero() {
+			b.Born = born
+		}
+	}
+}
+
+// born reads the rules for the birth date; it goes before one that stood
+// beside the age.
+func (b *block) born(values []value, country string) {
+	for _, v := range values {
+		if born := readBorn(v.text, country); !born.IsZero() {
+			b.Born = born
+			return
+		}
+	}
+}
+
+// addresses reads several rules as the lines of one address if each found one
+// text: a street here, a town there.
+func (b *block) addresses(n *html.Node, rules []rule) []scan.Address {
+	var texts []string
+	lines := len(rules) > 1
+	for i := range rules {
+		found := b.values(n, rules[i:i+1])
+		lines = lines && len(found) == 1 && !rules[i].all
+		for _, v := range found {
+			if !v.veiled {
+				texts = append(texts, v.text)
+			}
+		}
+	}
+	if lines {
+		return readAddresses(strings.Join(texts, "\n"))
+	}
+	var out []scan.Address
+	for _, t := range texts {
+		out = append(out, readAddresses(t)...)
+	}
+	return out
+}
+
+func distinctAddresses(list []scan.Address) []scan.Address {
+	seen := make(map[scan.Address]bool, len(list))
+	var out []scan.Address
+	for _, a := range list {
+		if !seen[a] {
+			seen[a] = true
+			out = append(out, a)
+		}
+	}
+	return out
+}
