@@ -23,6 +23,7 @@ const (
 	matchAt    = 2.5   // odds of about 6 to 1, a probability of 0.85
 	possibleAt = -11.5 // below even a common name without anything against it
 	backingAt  = 3.0   // what fields other than the name must say for a match; a state alone does not
+	movedAt    = 6.0   // what they must say where the page gives none of the subject's places: an age alone does not
 	seriousAt  = -4.0  // one clue as strong as this keeps a record from being a match
 	vetoBits   = -40.0
 )
@@ -34,8 +35,8 @@ func veto(field, text string) clue {
 // decide adds the clues up and gives the verdict.
 func decide(r scan.Record, clues ...clue) scan.Judged {
 	j := scan.Judged{Record: r, Verdict: scan.Possible}
-	sum, backing := prior, 0.0
-	named, nameless, vetoed, serious := false, false, false, false
+	sum, backing, need := prior, 0.0, backingAt
+	named, nameless, vetoed, serious, middle := false, false, false, false, 0.0
 	for _, c := range clues {
 		if c.field == "" {
 			continue
@@ -43,6 +44,12 @@ func decide(r scan.Record, clues ...clue) scan.Judged {
 		sum += c.bits
 		if c.backs {
 			backing += max(c.bits, 0)
+		}
+		if c.field == "middle" && c.bits > 0 {
+			middle = c.bits
+		}
+		if c.field == "place" && c.bits < 0 {
+			need = movedAt
 		}
 		named = named || c.field == "name" && c.bits > 0
 		nameless = nameless || c.field == "name" && c.bits == 0
@@ -53,7 +60,7 @@ func decide(r scan.Record, clues ...clue) scan.Judged {
 	switch {
 	case vetoed || sum < possibleAt && !nameless: // a hidden name is nobody else's
 		j.Verdict = scan.Other
-	case named && !serious && sum >= matchAt && backing >= backingAt:
+	case named && !serious && sum >= matchAt && backing >= backingAt && backing+middle >= need:
 		j.Verdict = scan.Match
 	}
 	j.Score = probability(sum)

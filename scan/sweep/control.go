@@ -1,0 +1,116 @@
+package sweep
+
+import (
+	"context"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/crawl"
+)
+
+// Control is what a definition's control look of one day established. It is
+// shared by all subjects.
+type Control struct {
+	Broker     string       `json:"broker"`
+	Definition string       `json:"definition"` // version
+	Day        brokers.Date `json:"day"`
+	State      scan.Control `json:"state"`
+	Why        string       `json:"why,omitempty"`
+	Outcome    scan.Outcome `json:"outcome,omitempty"` // of the fault that kept it from being made
+}
+
+// Fits reports whether the control speaks for a definition on a day. One that
+// failed does not: a definition is quarantined until a control works, so each
+// scan tries again.
+func (c *Control) Fits(b *brokers.Broker, day brokers.Date) bool {
+	return c != nil && c.Broker == b.ID && c.Day == day && c.Definition == Version(b.Search) &&
+		(c.State == scan.ControlWorked || c.State == scan.ControlLookAlike)
+}
+
+// control returns today's control of the broker, looking if nobody has.
+func (w *sweep) control(ctx context.Context) (*Control, error) {
+	day := brokers.DateOf(w.Now())
+	if w.Task.Control.Fits(w.Broker, day) {
+		return w.Task.Control, nil
+	}
+	if w.failed != nil && w.failed.Day == day {
+		return w.failed, nil
+	}
+	c := &Control{Broker: w.Broker.ID, Definition: Version(w.Broker.Search), Day: day}
+	v := w.Crawler.Visit(w.Broker)
+	if err := w.lookCommon(ctx, v, c); err != nil {
+		return nil, err
+	}
+	if c.State == scan.ControlWorked {
+		if err := w.lookInvented(ctx, v, c); err != nil {
+			return nil, err
+		}
+	}
+	w.Task.Control = c
+	if c.State == scan.ControlFailed {
+		w.failed = c
+	}
+	return c, w.sink.Control(*c)
+}
+
+// lookCommon asks for names that any such site lists, until one reads as a
+// list. Only when none does has the definition failed.
+func (w *sweep) lookCommon(ctx context.Context, v *crawl.Visit, c *Control) error {
+	c.State, c.Why = scan.ControlFailed, "a common name did not read as a list"
+	for _, q := range commonNames(w.Broker.Country) {
+		l, f, err := w.lookFor(ctx, v, q)
+		switch {
+		case err != nil:
+			return err
+		case f != nil && f.Outcome != scan.Unreadable:
+			c.State, c.Why, c.Outcome = scan.ControlUnmade, "the control look failed: "+f.Why, f.Outcome
+			return nil
+		case f != nil:
+			c.Why = "the control look failed: " + f.Why
+		case l.hidden || names(l.records, q.First, q.Last):
+			c.State, c.Why = scan.ControlWorked, ""
+			return nil
+		}
+	}
+	return nil
+}
+
+// lookInvented asks for a name that nobody bears. A site that finds it would
+// find anyone.
+func (w *sweep) lookInvented(ctx context.Context, v *crawl.Visit, c *Control) error {
+	q := commonNames(w.Broker.Country)[0]
+	q.First, q.Last = Invented(w.Broker.ID, c.Day)
+	l, f, err := w.lookFor(ctx, v, q)
+	switch {
+	case err != nil:
+		return err
+	case f != nil && f.Outcome != scan.Unreadable:
+		c.State, c.Why, c.Outcome = scan.ControlUnmade, "the control look for an invented name failed: "+f.Why, f.Outcome
+	case f == nil && names(l.records, q.First, q.Last):
+		c.State, c.Why = scan.ControlLookAlike, "look-alike site: it finds an invented name too"
+	}
+	return nil
+}
+
+// lookFor reads the first page of a search; a control needs no more.
+func (w *sweep) lookFor(ctx context.Context, v *crawl.Visit, q brokers.Query) (*list, *scan.Fault, error) {
+	u, err := w.Broker.Search.URL.Address(q, w.Broker.Search.Ages)
+	if err != nil {
+		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the search address cannot be filled for a control"}, nil
+	}
+	first := *w.Broker.Search
+	first.Complete.Pages = 1
+	return search(ctx, v, &first, w.reader, u, func(*crawl.Page) {})
+}
+
+// names reports whether a record bears the first and the last name.
+func names(records []scan.Record, first, last string) bool {
+	for _, r := range records {
+		for _, n := range append([]string{r.Name}, r.Aliases...) {
+			if hasWords(n, first, last) {
+				return true
+			}
+		}
+	}
+	return false
+}

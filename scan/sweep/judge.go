@@ -1,0 +1,171 @@
+package sweep
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan"
+)
+
+// maxProfiles is the most profile pages that one visit opens.
+const maxProfiles = 8
+
+// judged is one record of this visit with its verdict.
+type judged struct {
+	scan.Judged
+	key     string
+	earlier *scan.Finding // the finding it was known as
+}
+
+// judge gives every new record a verdict.
+func (l *look) judge(records []scan.Record) {
+	for _, r := range records {
+		if r.Name == "" {
+			continue // masked: the list says so in hidden
+		}
+		key := recordKey(r)
+		if l.known(key) == nil {
+			j := &judged{key: key, earlier: l.earlier(key)}
+			j.Judged = l.verdict(r, j.earlier)
+			l.judged = append(l.judged, j)
+		}
+	}
+}
+
+func (l *look) known(key string) *judged {
+	for _, j := range l.judged {
+		if j.key == key {
+			return j
+		}
+	}
+	return nil
+}
+
+func (l *look) earlier(key string) *scan.Finding {
+	for i := range l.client.Earlier {
+		if f := &l.client.Earlier[i]; recordKey(f.Record.Record) == key {
+			return f
+		}
+	}
+	return nil
+}
+
+// verdict judges a record. A person's own answer about it stands.
+func (l *look) verdict(r scan.Record, earlier *scan.Finding) scan.Judged {
+	v := l.matcher.Judge(r, brokers.DateOf(l.Now()))
+	if earlier != nil && earlier.Reviewed {
+		v.Verdict = earlier.Verdict
+		return v
+	}
+	if l.visit.Control == scan.ControlLookAlike && v.Verdict == scan.Match {
+		v.Verdict = scan.Possible
+	}
+	return v
+}
+
+// recordKey tells records of one broker apart and stays the same from visit to
+// visit: the path of the record's own page where it has one, else name and
+// first place.
+func recordKey(r scan.Record) string {
+	if u, err := url.Parse(r.URL); err == nil && r.URL != "" {
+		return u.EscapedPath() + "?" + u.RawQuery
+	}
+	place := ""
+	if len(r.Addresses) > 0 {
+		place = r.Addresses[0].City + " " + r.Addresses[0].State
+	}
+	return scan.Fold(r.Name) + "|" + scan.Fold(place)
+}
+
+func (l *look) any(v scan.Verdict) bool {
+	for _, j := range l.judged {
+		if j.Verdict == v {
+			return true
+		}
+	}
+	return false
+}
+
+// openProfiles completes the records that may be the subject's from their own
+// pages, and judges them again.
+func (l *look) openProfiles(ctx context.Context) error {
+	p := l.Broker.Search.Profile
+	if p == nil || len(p.Fields) == 0 {
+		return nil
+	}
+	opened := 0
+	for _, j := range l.judged {
+		if j.Verdict == scan.Other || j.URL == "" || opened == maxProfiles {
+			continue
+		}
+		opened++
+		more, err := l.profile(ctx, j.URL)
+		if err != nil {
+			return err
+		}
+		if more.record != nil {
+			j.Judged = l.verdict(merge(j.Record, *more.record), j.earlier)
+		}
+	}
+	return nil
+}
+
+// merge completes what the list said with what the record's own page says.
+func merge(list, own scan.Record) scan.Record {
+	if own.Name == "" || len(strings.Fields(own.Name)) < len(strings.Fields(list.Name)) {
+		own.Name = list.Name
+	}
+	if own.Age.IsZero() {
+		own.Age = list.Age
+	}
+	if own.Born.IsZero() {
+		own.Born = list.Born
+	}
+	own.Addresses = union(list.Addresses, own.Addresses, func(a scan.Address) string { return scan.Fold(a.Street + "|" + a.City + "|" + a.State) })
+	own.Aliases = union(list.Aliases, own.Aliases, scan.Fold)
+	own.Relatives = union(list.Relatives, own.Relatives, scan.Fold)
+	own.Phones = union(list.Phones, own.Phones, scan.Digits)
+	own.Emails = union(list.Emails, own.Emails, strings.ToLower)
+	own.URL = list.URL
+	return own
+}
+
+func union[T any](a, b []T, key func(T) string) []T {
+	seen := map[string]bool{}
+	var out []T
+	for _, v := range append(append([]T{}, a...), b...) {
+		if k := key(v); !seen[k] {
+			seen[k] = true
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// keep moves what may be the subject's into the visit and counts the others.
+func (l *look) keep() {
+	next := len(l.client.Earlier)
+	for _, j := range l.judged {
+		if j.earlier == nil && j.Verdict == scan.Other {
+			l.visit.Others++
+			continue
+		}
+		id := ""
+		if j.earlier != nil {
+			id = j.earlier.ID
+		} else {
+			next++
+			id = fmt.Sprintf("%s.%s.%d", l.client.Subject.ID, l.Broker.ID, next)
+		}
+		if j.Verdict == scan.Other {
+			l.visit.Others++
+			if !j.earlier.Reviewed {
+				continue
+			}
+		}
+		l.visit.Sightings = append(l.visit.Sightings, scan.Sighting{ID: id, Judged: j.Judged})
+	}
+}

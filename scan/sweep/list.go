@@ -1,0 +1,100 @@
+package sweep
+
+import (
+	"context"
+	"net/url"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/crawl"
+	"github.com/whohasme/whohasme/scan/extract"
+)
+
+// list is what one search said, over all its pages that were read.
+type list struct {
+	records []scan.Record
+	nothing bool // the no-results sign was there
+	whole   bool // nothing is left unread, and that is known
+	hidden  bool // the page masks the names
+	more    bool // the list is longer than the visit's budget
+}
+
+// readPage turns one page, known to be no wall, into a list by the definition,
+// or into the fault that says why it cannot be one.
+func readPage(r *extract.Reader, p *crawl.Page) (*extract.Reading, *scan.Fault) {
+	got, err := r.Read(p.HTML, p.URL)
+	if err != nil {
+		if f, ok := err.(*scan.Fault); ok {
+			return nil, f
+		}
+		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the page could not be read by the definition"}
+	}
+	switch {
+	case got.Nothing && len(got.Records) > 0:
+		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the page shows records and says that there are none"}
+	case got.Nothing && got.Total > 0:
+		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the page says that there are none and counts some"}
+	case got.Nothing:
+		return got, nil
+	case got.Blocks == 0:
+		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the page shows neither a record nor the sign that there is none"}
+	case len(got.Records) < got.Blocks && !got.Hidden:
+		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "some records have no name that the definition can read"}
+	}
+	return got, nil
+}
+
+// add joins one page to the list. last says that no further page will be read.
+func (l *list) add(d *brokers.Definition, got *extract.Reading, last bool) *scan.Fault {
+	l.records = append(l.records, got.Records...)
+	l.nothing = l.nothing || got.Nothing
+	l.hidden = l.hidden || got.Hidden
+	switch {
+	case l.nothing && len(l.records) > 0:
+		return &scan.Fault{Outcome: scan.Unreadable, Why: "a later page says that there is no record"}
+	case l.nothing:
+		l.whole = true
+	case got.Total >= 0 && got.Total < len(l.records):
+		return &scan.Fault{Outcome: scan.Unreadable, Why: "the page shows more records than it counts"}
+	case got.Total >= 0 && got.Total == len(l.records):
+		l.whole = true
+	case got.Next != nil || got.More:
+		l.more = last
+	case got.Total > len(l.records):
+		return &scan.Fault{Outcome: scan.Unreadable, Why: "the page counts more records than it shows"}
+	case d.Complete.Next != "":
+		l.whole = true // no next page is left, and no total says otherwise
+	}
+	return nil
+}
+
+// search reads one search to its end or to the visit's budget of pages.
+// handle is called with every page that arrived, faulty ones included.
+func search(ctx context.Context, v *crawl.Visit, d *brokers.Definition, r *extract.Reader, u *url.URL, handle func(*crawl.Page)) (*list, *scan.Fault, error) {
+	l := &list{}
+	asked := map[string]bool{}
+	for n := 1; ; n++ {
+		asked[u.String()] = true
+		p, err := v.Get(ctx, u)
+		if p != nil {
+			handle(p)
+		}
+		if err != nil {
+			f, stop := asFault(ctx, err)
+			return l, f, stop
+		}
+		got, f := readPage(r, p)
+		if f != nil {
+			return l, f, nil
+		}
+		again := got.Next != nil && asked[got.Next.String()]
+		last := got.Next == nil || again || n >= d.Complete.Budget()
+		if f := l.add(d, got, last); f != nil {
+			return l, f, nil
+		}
+		if last || l.whole {
+			return l, nil, nil
+		}
+		u = got.Next
+	}
+}

@@ -1,0 +1,178 @@
+package sweep
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/crawl"
+	"github.com/whohasme/whohasme/scan/match"
+)
+
+// look is one visit while it is being made.
+type look struct {
+	*sweep
+	client  Client
+	pages   *crawl.Visit
+	matcher *match.Matcher
+	visit   scan.Visit
+	bodies  [][]byte
+
+	judged   []*judged
+	complete bool // every search was made and read to a proven end
+	hidden   bool
+	more     bool
+	partial  bool           // more names and places than one visit asks for
+	opened   map[string]own // records' own pages, by address
+}
+
+// run decides the outcome. Its error is an interruption or a failure to keep.
+func (l *look) run(ctx context.Context) (scan.Fault, error) {
+	if f := unasked(l.Broker); f != nil {
+		return *f, nil
+	}
+	searches, whole, err := scan.Searches(l.client.Subject, l.Broker, brokers.DateOf(l.Now()))
+	if err != nil {
+		why := "the search address needs a fact that is not given or may not be told"
+		if !errors.Is(err, brokers.ErrLacks) {
+			why = "the search address cannot be filled"
+		}
+		return scan.Fault{Outcome: scan.UnknownOutcome, Why: why}, nil
+	}
+	l.partial = !whole
+	control, err := l.control(ctx)
+	if err != nil {
+		return scan.Fault{}, err
+	}
+	l.visit.Control = control.State
+	if f := l.stoppedBy(control); f != nil {
+		return *f, nil
+	}
+	fault, err := l.ask(ctx, searches)
+	if err != nil {
+		return scan.Fault{}, err
+	}
+	if err := l.openProfiles(ctx); err != nil {
+		return scan.Fault{}, err
+	}
+	if err := l.recheck(ctx, fault, control); err != nil {
+		return scan.Fault{}, err
+	}
+	l.keep()
+	return l.decide(fault, control), nil
+}
+
+// unasked says why a broker is not asked at all, or nil.
+func unasked(b *brokers.Broker) *scan.Fault {
+	d := b.Search
+	switch {
+	case d.Way == brokers.Fetch && d.Automation.Forbidden():
+		return &scan.Fault{Outcome: scan.Disallowed, Why: "the site's terms forbid automated visits; open the page yourself, save it and use `whohasme read`"}
+	case d.Automation.Forbidden():
+		return &scan.Fault{Outcome: scan.Disallowed, Why: "the site's terms forbid automated visits"}
+	case d.Way == brokers.Browser:
+		return &scan.Fault{Outcome: scan.NeedsYou, Why: "the site draws its pages by script; open it in your browser, save the page and use `whohasme read`"}
+	case d.Way == brokers.Assisted:
+		return &scan.Fault{Outcome: scan.NeedsYou, Why: "the site wants a form, a captcha or a code; search there yourself, save the page and use `whohasme read`"}
+	case d.Way == brokers.Saved:
+		return &scan.Fault{Outcome: scan.NeedsYou, Why: "the site can only be read from a page that you save; use `whohasme read`"}
+	}
+	return nil
+}
+
+// stoppedBy says whether the control makes asking for the subject pointless: a
+// site that cannot be read or reached is told nothing about anybody.
+func (l *look) stoppedBy(c *Control) *scan.Fault {
+	switch c.State {
+	case scan.ControlFailed:
+		return &scan.Fault{Outcome: scan.Unreadable, Why: "definition quarantined: " + c.Why}
+	case scan.ControlUnmade:
+		if c.Outcome == scan.Unreachable || c.Outcome == scan.NeedsYou {
+			return &scan.Fault{Outcome: c.Outcome, Why: c.Why}
+		}
+	}
+	return nil
+}
+
+// ask makes the searches until the answer is known. It returns the first
+// fault in the order of the truth rules, or nil.
+func (l *look) ask(ctx context.Context, searches []scan.Search) (*scan.Fault, error) {
+	var worst *scan.Fault
+	l.complete = !l.partial
+	for _, s := range searches {
+		got, f, err := search(ctx, l.pages, l.Broker.Search, l.reader, s.URL, l.evidence)
+		if err != nil {
+			return nil, err
+		}
+		if f != nil {
+			l.complete = false
+			worst = graver(worst, f)
+		} else {
+			l.complete = l.complete && got.whole
+		}
+		l.hidden, l.more = l.hidden || got.hidden, l.more || got.more || f == nil && !got.whole
+		l.judge(got.records)
+		if f != nil && f.Outcome != scan.Unreadable {
+			break // a wall or a dead line is not asked again
+		}
+		if l.any(scan.Match) && len(l.client.Earlier) == 0 {
+			l.complete = false
+			break
+		}
+	}
+	return worst, nil
+}
+
+// graver returns the fault that stands first in the order of the truth rules.
+func graver(a, b *scan.Fault) *scan.Fault {
+	order := []scan.Outcome{scan.Disallowed, scan.Blocked, scan.Unreachable, scan.NeedsYou, scan.Unreadable}
+	for _, o := range order {
+		for _, f := range []*scan.Fault{a, b} {
+			if f != nil && f.Outcome == o {
+				return f
+			}
+		}
+	}
+	return b
+}
+
+// evidence keeps a page that arrived.
+func (l *look) evidence(p *crawl.Page) {
+	l.visit.Pages = append(l.visit.Pages, scan.Evidence{Hash: p.Hash(), URL: p.URL.String(), At: l.Now()})
+	l.bodies = append(l.bodies, p.Body)
+}
+
+// decide comes to the outcome, in the order of the truth rules.
+func (l *look) decide(fault *scan.Fault, c *Control) scan.Fault {
+	if l.any(scan.Match) && c.State == scan.ControlWorked {
+		return scan.Fault{Outcome: scan.Found, Why: andAlso("", fault)}
+	}
+	switch {
+	case fault != nil:
+		return *fault
+	case c.State == scan.ControlUnmade:
+		return scan.Fault{Outcome: scan.Unreadable, Why: c.Why}
+	case l.any(scan.Match): // on a look-alike site, but a person said that it is theirs
+		return scan.Fault{Outcome: scan.Found, Why: c.Why}
+	case l.any(scan.Possible):
+		return scan.Fault{Outcome: scan.Maybe, Why: c.Why}
+	case l.hidden:
+		return scan.Fault{Outcome: scan.Maybe, Why: "the page hides the names"}
+	case l.partial:
+		return scan.Fault{Outcome: scan.UnknownOutcome, Why: fmt.Sprintf("not every name and place could be asked for (at most %d, and only those that may be told)", scan.MaxSearches)}
+	case l.more:
+		return scan.Fault{Outcome: scan.UnknownOutcome, Why: "the list is longer than one visit reads, or does not say where it ends"}
+	case l.complete:
+		return scan.Fault{Outcome: scan.Absent, Why: c.Why}
+	}
+	return scan.Fault{Outcome: scan.UnknownOutcome, Why: "nothing could be established"}
+}
+
+func andAlso(why string, f *scan.Fault) string {
+	if f != nil {
+		return "one of the searches failed: " + f.Why
+	}
+	return why
+}

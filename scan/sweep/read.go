@@ -1,0 +1,68 @@
+package sweep
+
+import (
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/crawl"
+	"github.com/whohasme/whohasme/scan/match"
+)
+
+// Page is what one saved page says. Its outcome rests on no control: it is
+// never proof of absence for the vault.
+type Page struct {
+	Outcome scan.Outcome
+	Why     string
+	Records []scan.Judged // unmasked; verdicts are empty without a subject
+}
+
+// Read reads one saved page by a broker's definition. Without a subject the outcome is
+// unknown unless the page is not one that the definition describes.
+func Read(b *brokers.Broker, p *crawl.Page, s *scan.Subject, day brokers.Date) (Page, error) {
+	r, err := compile(b)
+	if err != nil {
+		return Page{}, err
+	}
+	if f := crawl.Wall(p); f != nil {
+		return Page{Outcome: f.Outcome, Why: f.Why}, nil
+	}
+	got, f := readPage(r, p)
+	if f == nil {
+		l := &list{}
+		if f = l.add(b.Search, got, true); f == nil {
+			return judgePage(l, s, day), nil
+		}
+	}
+	return Page{Outcome: f.Outcome, Why: f.Why}, nil
+}
+
+func judgePage(l *list, s *scan.Subject, day brokers.Date) Page {
+	p := Page{Records: make([]scan.Judged, len(l.records))}
+	for i, r := range l.records {
+		p.Records[i] = scan.Judged{Record: r}
+	}
+	if s == nil {
+		p.Why = "no subject was given"
+		return p
+	}
+	m := match.New(s)
+	best := scan.Other
+	for i := range p.Records {
+		p.Records[i] = m.Judge(p.Records[i].Record, day)
+		if v := p.Records[i].Verdict; v == scan.Match || v == scan.Possible && best == scan.Other {
+			best = v
+		}
+	}
+	switch {
+	case best == scan.Match:
+		p.Outcome = scan.Found
+	case best == scan.Possible:
+		p.Outcome = scan.Maybe
+	case l.hidden:
+		p.Outcome, p.Why = scan.Maybe, "the page hides the names"
+	case l.whole:
+		p.Outcome, p.Why = scan.Absent, "by this page alone; no control look was made"
+	default:
+		p.Why = "the list goes on elsewhere, or does not say where it ends"
+	}
+	return p
+}
