@@ -2,8 +2,10 @@ package report
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
@@ -15,7 +17,7 @@ import (
 // labels of the safe facts that the record shows.
 func Mask(s *scan.Subject, r scan.Record) (masked scan.Record, alarms []string) {
 	m := masker{s: s}
-	masked = scan.Record{Name: m.name(r.Name), URL: m.url(r.URL)}
+	masked = scan.Record{Name: m.name(r.Name)}
 	for _, a := range r.Aliases {
 		masked.Aliases = append(masked.Aliases, m.name(a))
 	}
@@ -29,23 +31,22 @@ func Mask(s *scan.Subject, r scan.Record) (masked scan.Record, alarms []string) 
 		masked.Addresses = append(masked.Addresses, m.address(a))
 	}
 	for _, p := range r.Phones {
-		masked.Phones = append(masked.Phones, m.contact("phone", p, s.Phones, s.Safe.Phones, scan.Digits))
+		masked.Phones = append(masked.Phones, m.contact("a phone number", p, s.Phones, scan.Safe{Phones: s.Safe.Phones}, scan.Digits))
 	}
 	for _, e := range r.Emails {
-		masked.Emails = append(masked.Emails, m.contact("e-mail", e, s.Emails, s.Safe.Emails, strings.ToLower))
+		masked.Emails = append(masked.Emails, m.contact("an e-mail address", e, s.Emails, scan.Safe{Emails: s.Safe.Emails}, strings.ToLower))
 	}
 	for _, n := range r.Relatives {
-		if !slices.ContainsFunc(s.Relatives, func(own string) bool { return scan.Fold(own) == scan.Fold(n) }) {
-			n = "a relative you did not list"
-		}
-		masked.Relatives = append(masked.Relatives, n)
+		masked.Relatives = append(masked.Relatives, m.relative(n))
 	}
+	masked.URL = m.url(r.URL)
 	return masked, m.alarms
 }
 
 type masker struct {
 	s      *scan.Subject
 	alarms []string
+	hidden []string // what was reduced to its kind, as printed
 }
 
 func (m *masker) alarm(label string) string {
@@ -60,36 +61,41 @@ func (m *masker) name(printed string) string {
 	if labels := nameLabels(m.s, printed); len(labels) > 0 {
 		return m.alarm(labels[0])
 	}
-	own := map[string]bool{}
+	own := m.own()
 	initials := map[string]bool{}
-	for _, n := range m.s.Names {
-		for _, w := range strings.Fields(scan.Fold(n.String())) {
-			own[w], initials[w[:1]] = true, true
-		}
+	for w := range own {
+		initials[string([]rune(w)[:1])] = true
 	}
-	last := ""
 	for _, w := range strings.Fields(scan.Fold(printed)) {
-		if !own[w] && !(len(w) == 1 && initials[w]) {
-			last = w
+		if !own[w] && !initials[w] {
+			return m.similar(printed, own)
 		}
-	}
-	if last != "" {
-		return m.similar(printed)
 	}
 	return printed
 }
 
+// own are the words of the subject's names. A name that is safe, and listed
+// beside the others by mistake, lends none.
+func (m *masker) own() map[string]bool {
+	own := map[string]bool{}
+	for _, n := range m.s.Names {
+		if m.s.Safe.IsName(n) {
+			continue
+		}
+		for _, w := range strings.Fields(scan.Fold(n.String())) {
+			own[w] = true
+		}
+	}
+	return own
+}
+
 // similar shows a name that differs from the subject's own as far as the
 // subject's own words go.
-func (m *masker) similar(printed string) string {
+func (m *masker) similar(printed string, own map[string]bool) string {
 	var shown []string
 	for _, w := range strings.Fields(printed) {
-		f := scan.Fold(w)
-		for _, n := range m.s.Names {
-			if f != "" && slices.Contains(strings.Fields(scan.Fold(n.String())), f) {
-				shown = append(shown, w)
-				break
-			}
+		if own[scan.Fold(w)] {
+			shown = append(shown, w)
 		}
 	}
 	if len(shown) == 0 {
@@ -103,11 +109,14 @@ func nameLabels(s *scan.Subject, printed string) []string {
 }
 
 func (m *masker) address(a scan.Address) scan.Address {
+	if code, ok := brokers.StateCode(a.State); ok {
+		a.State = code
+	}
 	if n, safe := m.s.Safe.IsAddress(a); safe {
 		return scan.Address{Street: m.alarm(fmt.Sprintf("safe address %d", n))}
 	}
 	for i, safe := range m.s.Safe.Addresses {
-		if safe.Street != "" && scan.Fold(safe.Street) == scan.Fold(a.Street) {
+		if a.Within(scan.Address{Street: safe.Street}) {
 			return scan.Address{Street: m.alarm(fmt.Sprintf("safe address %d", i+1))}
 		}
 	}
@@ -119,17 +128,21 @@ func (m *masker) address(a scan.Address) scan.Address {
 		shown.State = a.State
 		if scan.Fold(own.City) == scan.Fold(a.City) {
 			shown.City = a.City
-			if own.Zip != "" && strings.HasPrefix(a.Zip, own.Zip) {
-				shown.Zip = a.Zip
+			if a.Within(scan.Address{Street: own.Street}) {
+				shown.Street = street(a.Street, own.Street)
 			}
-			if a.Street != "" && scan.Fold(own.Street) == scan.Fold(a.Street) {
-				shown.Street = a.Street
+			if a.Within(scan.Address{Zip: own.Zip}) {
+				shown.Zip = a.Zip
+				if shown.Street == "" && scan.Fold(a.Zip) != scan.Fold(own.Zip) {
+					shown.Zip = a.Zip[:5] // the four digits after them tell the block
+				}
 			}
 		}
 		if shown.City != "" && (shown.Street != "" || a.Street == "") {
 			return shown
 		}
 	}
+	m.hide(a.Street, shown.Street)
 	if shown.City == "" {
 		return scan.Address{Street: "an address in " + stateWords(a) + " you did not list"}
 	}
@@ -143,33 +156,63 @@ func stateWords(a scan.Address) string {
 	if n, ok := brokers.StateName(a.State); ok {
 		return n
 	}
-	if a.Country != "" {
+	if len(a.Country) == 2 {
 		return a.Country
 	}
 	return "a place"
 }
 
-func (m *masker) contact(kind, v string, own, safe []string, key func(string) string) string {
-	for i, s := range safe {
-		if key(s) == key(v) {
-			return m.alarm(fmt.Sprintf("safe %s %d", kind, i+1))
-		}
+// unit is the part of a street that names a flat or office.
+var unit = regexp.MustCompile(`(?i)[\s,]*(?:#|\b(?:apt|apartment|unit|suite|ste)\b\.?)(.*)$`)
+
+// street shows a printed street of the subject's, without a flat that the
+// subject did not give.
+func street(printed, own string) string {
+	flat := func(s string) string { return scan.Fold(strings.Join(unit.FindStringSubmatch(s), " ")) }
+	if flat(printed) == flat(own) || scan.Fold(printed) == scan.Fold(own) {
+		return printed
+	}
+	return unit.ReplaceAllString(printed, "")
+}
+
+// hide notes a fact that is not shown.
+func (m *masker) hide(printed, shown string) {
+	if printed != "" && printed != shown {
+		m.hidden = append(m.hidden, printed)
+	}
+}
+
+func (m *masker) contact(kind, v string, own []string, safe scan.Safe, key func(string) string) string {
+	if labels := safe.Labels(v); len(labels) > 0 {
+		return m.alarm(labels[0])
 	}
 	for _, o := range own {
-		if key(o) == key(v) {
+		if key(o) != "" && key(o) == key(v) {
+			if kind == "a phone number" && strings.ContainsFunc(v, unicode.IsLetter) {
+				return o // whatever else stands beside the number
+			}
 			return v
 		}
 	}
-	if kind == "e-mail" {
-		return "an e-mail address you did not list"
+	m.hide(v, "")
+	if d := scan.Digits(v); len(d) >= 7 {
+		m.hide(d, "")
 	}
-	return "a phone number you did not list"
+	return kind + " you did not list"
 }
 
-// url leaves out an address that itself tells a safe fact.
-func (m *masker) url(u string) string {
-	if labels := m.s.Safe.Labels(u); len(labels) > 0 {
-		return ""
+// relative shows a relative whom the subject named. Sites list a person's own
+// new name as a relative, too.
+func (m *masker) relative(printed string) string {
+	if labels := nameLabels(m.s, printed); len(labels) > 0 {
+		return m.alarm(labels[0])
 	}
-	return u
+	if slices.ContainsFunc(m.s.Relatives, func(own string) bool { return scan.Fold(own) == scan.Fold(printed) }) {
+		return printed
+	}
+	own := m.own()
+	if slices.ContainsFunc(strings.Fields(scan.Fold(printed)), func(w string) bool { return !own[w] }) {
+		m.hide(printed, "") // a name that is also the subject's own stands in every address
+	}
+	return "a relative you did not list"
 }

@@ -38,7 +38,7 @@ func Searches(s *Subject, b *brokers.Broker, day brokers.Date) (list []Search, w
 			q := query(t, n, place, s.Born.AgeOn(day))
 			if s.Safe.IsName(Name{First: q.First + " " + q.Middle, Last: q.Last}) {
 				lacks = errors.Join(lacks, brokers.ErrLacks)
-				continue // the site asks for the middle name too, and that makes a safe one of it
+				continue // a middle name counts where the site asks for it
 			}
 			told, err := t.Address(q, b.Search.Ages)
 			if err != nil {
@@ -79,14 +79,9 @@ func demand(d *brokers.Definition) brokers.Template {
 	return t
 }
 
-// searchNames are the names that may be asked for, current ones first.
+// searchNames are the names, current ones first.
 func (s *Subject) searchNames() []Name {
-	var names []Name
-	for _, n := range s.Names {
-		if !s.Safe.IsName(n) {
-			names = append(names, n)
-		}
-	}
+	names := slices.Clone(s.Names)
 	slices.SortStableFunc(names, func(a, b Name) int { return boolOrder(a.former(), b.former()) })
 	return names
 }
