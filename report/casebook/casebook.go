@@ -1,0 +1,115 @@
+// Package casebook holds the use cases: what a person can do with an open
+// vault, a catalogue and a clock. Commands and dashboard call the same
+// functions.
+//
+// A [Casebook] is made by its caller from its parts; every method reads the
+// journal afresh, so nothing here can be out of date.
+package casebook
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/statute"
+	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/vault"
+)
+
+// Casebook is an open vault, a catalogue, the laws and a clock.
+type Casebook struct {
+	Vault     *vault.Vault
+	Catalogue *brokers.Catalogue
+	Statutes  *statute.Book
+	Now       func() time.Time
+}
+
+// Today returns the day of the clock.
+func (c *Casebook) Today() brokers.Date { return brokers.DateOf(c.Now()) }
+
+// ErrNoFinding and ErrNoRequest say that an id names nothing in the vault.
+var (
+	ErrNoFinding = errors.New("no such finding; `whohasme report` lists them")
+	ErrNoRequest = errors.New("no such request; `whohasme request list` lists them")
+	ErrNoSubject = errors.New("no such subject; `whohasme subject list` lists them")
+)
+
+// append writes one event whose payload is v.
+func (c *Casebook) append(ctx context.Context, kind scan.Kind, subject, broker string, v any) error {
+	payload, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", kind, err)
+	}
+	return c.Vault.Append(ctx, vault.Envelope{Kind: kind, Subject: subject, Broker: broker, At: c.Now(), Payload: payload})
+}
+
+// each reads the events of a subject, up to and including a day; the zero day
+// means all of them.
+func each[T any](ctx context.Context, c *Casebook, subject string, until brokers.Date, do func(vault.Entry, T) error, kinds ...scan.Kind) error {
+	for e, err := range c.Vault.Events(ctx, subject, kinds...) {
+		if err != nil {
+			return err
+		}
+		if !until.IsZero() && brokers.DateOf(e.At).After(until) {
+			continue
+		}
+		var v T
+		if len(e.Payload) > 0 {
+			if err := json.Unmarshal(e.Payload, &v); err != nil {
+				return fmt.Errorf("read %s of subject %q: the event is damaged", e.Kind, subject)
+			}
+		}
+		if err := do(e, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// history is what the journal says of one subject up to a day.
+type history struct {
+	Subject  *scan.Subject
+	Visits   []scan.Visit
+	Findings []scan.Finding
+	Cases    []report.Case
+}
+
+// history reads one subject's events up to and including a day.
+func (c *Casebook) history(ctx context.Context, s *scan.Subject, until brokers.Date) (*history, error) {
+	h := &history{Subject: s}
+	var reviews []scan.Review
+	err := each(ctx, c, s.ID, until, func(_ vault.Entry, v scan.Visit) error { h.Visits = append(h.Visits, v); return nil }, scan.VisitMade)
+	if err != nil {
+		return nil, err
+	}
+	err = each(ctx, c, s.ID, until, func(_ vault.Entry, r scan.Review) error { reviews = append(reviews, r); return nil }, scan.ReviewGiven)
+	if err != nil {
+		return nil, err
+	}
+	h.Findings = scan.Follow(h.Visits, reviews)
+	h.Cases, err = c.cases(ctx, s.ID, until)
+	return h, err
+}
+
+// last returns the latest visit to each broker, by broker id.
+func (h *history) last() map[string]scan.Visit {
+	m := map[string]scan.Visit{}
+	for _, v := range h.Visits {
+		m[v.Broker] = v
+	}
+	return m
+}
+
+// find returns a subject's finding by its id.
+func (h *history) find(id string) (scan.Finding, bool) {
+	i := slices.IndexFunc(h.Findings, func(f scan.Finding) bool { return f.ID == id })
+	if i < 0 {
+		return scan.Finding{}, false
+	}
+	return h.Findings[i], true
+}

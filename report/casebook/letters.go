@@ -1,0 +1,116 @@
+package casebook
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/letter"
+	"github.com/whohasme/whohasme/scan"
+)
+
+// Written is a letter and, once it is written, its file.
+type Written struct {
+	report.Letter
+	File string
+}
+
+// Compose writes the letters of a plan in memory: nothing is recorded and
+// nothing leaves.
+func (c *Casebook) Compose(ctx context.Context, p Plan, day brokers.Date) ([]Written, error) {
+	h, err := c.history(ctx, p.Subject, day)
+	if err != nil {
+		return nil, err
+	}
+	var list []Written
+	for _, r := range p.Requests {
+		b, ok := c.Catalogue.Get(r.Broker)
+		if !ok {
+			continue // the plan is made from the same catalogue
+		}
+		var about []scan.Finding
+		for _, id := range r.Findings {
+			if f, ok := h.find(id); ok {
+				about = append(about, f)
+			}
+		}
+		l, err := letter.Write(r, *p.Subject, b, about, c.Statutes, day)
+		if err != nil {
+			return nil, fmt.Errorf("write letter %s: %w", r.ID, err)
+		}
+		list = append(list, Written{Letter: l})
+	}
+	return list, nil
+}
+
+// Formats are the forms in which a letter can be written.
+var Formats = []string{"txt", "pdf"}
+
+// WriteLetters drafts the requests and writes one file per letter into a
+// folder, readable by its owner alone. A file that is there already stays as
+// it is: the same letter is not written again, another one is an error.
+func (c *Casebook) WriteLetters(ctx context.Context, letters []Written, format, dir string) error {
+	if !slices.Contains(Formats, format) {
+		return fmt.Errorf("write letters: no format %q, want txt or pdf", format)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("write letters into %s: %w", dir, bare(err))
+	}
+	for i := range letters {
+		l := &letters[i]
+		var out bytes.Buffer
+		if err := render(&out, l.Letter, format); err != nil {
+			return fmt.Errorf("write letter %s: %w", l.Request.ID, err)
+		}
+		l.File = filepath.Join(dir, letter.FileName(l.Request, format))
+		if err := create(l.File, out.Bytes()); err != nil {
+			return err
+		}
+		if err := c.Draft(ctx, []report.Request{l.Request}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func render(w *bytes.Buffer, l report.Letter, format string) error {
+	if format == "pdf" {
+		return letter.PDF(w, l)
+	}
+	return letter.Text(w, l)
+}
+
+// create writes a new file for its owner alone.
+func create(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) {
+			return nil
+		}
+		return fmt.Errorf("write %s: there is another file already; nothing is overwritten, choose another folder with -o", path)
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, bare(err))
+	}
+	_, err = f.Write(data)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("write %s: %w", path, bare(err))
+	}
+	return nil
+}
+
+// bare drops the path that os puts into its errors; the message has it.
+func bare(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}

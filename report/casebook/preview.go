@@ -1,0 +1,41 @@
+package casebook
+
+import (
+	"context"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/sweep"
+)
+
+// Preview is what a scan would ask of one broker for one subject.
+type Preview struct {
+	Subject  string
+	Broker   *brokers.Broker
+	Searches []scan.Search // for the subject
+	Controls []string      // addresses of control looks, which name nobody
+	Robots   string        // address of the site's robots.txt
+	Profiles []string      // own pages of findings made earlier
+	Why      string        // why nothing is asked, when nothing is
+}
+
+// Preview lists what a scan of the scope would ask, and asks nobody.
+func (c *Casebook) Preview(ctx context.Context, s Scope) ([]Preview, Summary, error) {
+	a, err := c.agenda(ctx, s)
+	if err != nil {
+		return nil, Summary{}, err
+	}
+	var list []Preview
+	for _, t := range a.tasks {
+		for i, cl := range t.Clients {
+			p := Preview{Subject: cl.Subject.ID, Broker: t.Broker}
+			ask := sweep.Foresee(t, cl, c.Today())
+			p.Searches, p.Why, p.Profiles = ask.Searches, ask.Why, ask.Profiles
+			if i == 0 && len(ask.Searches) > 0 {
+				p.Controls, p.Robots = ask.Controls, ask.Robots
+			}
+			list = append(list, p)
+		}
+	}
+	return list, Summary{Fresh: a.fresh, Refused: a.refused}, nil
+}

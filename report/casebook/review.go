@@ -1,0 +1,59 @@
+package casebook
+
+import (
+	"context"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/scan"
+)
+
+// Question is a finding that waits for the person's own answer, with what the
+// page says, masked, and the reasons on both sides.
+type Question struct {
+	Finding scan.Finding
+	Shows   scan.Record // masked
+	Alarms  []string    // safe facts shown, by label
+}
+
+// Questions returns the findings that may be the subject's and that nobody has
+// reviewed.
+func (c *Casebook) Questions(ctx context.Context, subject string) ([]Question, error) {
+	subjects, err := c.pick(ctx, subject)
+	if err != nil {
+		return nil, err
+	}
+	var list []Question
+	for _, s := range subjects {
+		h, err := c.history(ctx, s, brokers.Date{})
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range h.Findings {
+			if f.Verdict == scan.Possible && f.State != scan.Gone {
+				q := Question{Finding: f}
+				q.Shows, q.Alarms = report.Mask(s, f.Record.Record)
+				list = append(list, q)
+			}
+		}
+	}
+	return list, nil
+}
+
+// Review records a person's own answer about a finding.
+func (c *Casebook) Review(ctx context.Context, finding string, v scan.Verdict) error {
+	subjects, err := c.Subjects(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range subjects {
+		h, err := c.history(ctx, s, brokers.Date{})
+		if err != nil {
+			return err
+		}
+		if f, ok := h.find(finding); ok {
+			return c.append(ctx, scan.ReviewGiven, s.ID, f.Broker, scan.Review{Finding: finding, Verdict: v, At: c.Now()})
+		}
+	}
+	return ErrNoFinding
+}

@@ -1,0 +1,138 @@
+package casebook
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/sweep"
+	"github.com/whohasme/whohasme/scan/vault"
+)
+
+// Watcher is told how a scan goes on. Its methods are called one at a time.
+type Watcher interface {
+	Begin(visits int)
+	Visit(scan.Visit)
+}
+
+// Summary is what a scan came to.
+type Summary struct {
+	Made    []scan.Visit // in this run, in the order they finished
+	Fresh   []scan.Visit // in scope, looked at before and recently enough
+	Refused []error      // what the rules kept from being visited
+}
+
+// All returns the visits that say where the scope stands now.
+func (s Summary) All() []scan.Visit { return append(append([]scan.Visit{}, s.Fresh...), s.Made...) }
+
+// ErrSafeFacts says that a subject with safe facts would show its network
+// address to every site.
+var ErrSafeFacts = &scan.Refusal{Rule: "this subject has safe facts, and every site that is visited sees from which network address, hence roughly from where; use --proxy, or say --direct on purpose"}
+
+// Scan makes the visits that are due in a scope, one broker beside the other,
+// and journals each as it finishes. When ctx ends, what is finished is kept
+// and the error is ctx.Err(); the next scan goes on from there.
+func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShowAddress bool, w Watcher) (Summary, error) {
+	release, err := c.Vault.Lock()
+	if err != nil {
+		return Summary{}, err
+	}
+	defer release()
+	a, err := c.agenda(ctx, s)
+	if err != nil {
+		return Summary{}, err
+	}
+	sum := Summary{Fresh: a.fresh, Refused: a.refused}
+	if !mayShowAddress && a.showsSafeSubject() {
+		return sum, ErrSafeFacts
+	}
+	w.Begin(a.visits)
+	k := &keeper{book: c, ctx: context.WithoutCancel(ctx), watcher: w}
+	var wg sync.WaitGroup
+	faults := make([]error, len(a.tasks))
+	for i, t := range a.tasks {
+		wg.Go(func() { faults[i] = sweep.Run(ctx, t, setup, k) })
+	}
+	wg.Wait()
+	sum.Made = k.made
+	if ctx.Err() != nil {
+		return sum, ctx.Err()
+	}
+	return sum, errors.Join(append(faults, c.dropPages(ctx))...)
+}
+
+// Retention is how long a page is kept that shows nothing of the subject; its
+// hash stays (disclosure rule 5).
+const Retention = 30 * 24 * time.Hour
+
+// dropPages drops the pages that have been kept long enough.
+func (c *Casebook) dropPages(ctx context.Context) error {
+	subjects, err := c.Vault.Subjects(ctx)
+	if err != nil {
+		return err
+	}
+	kept := map[string]bool{}
+	for _, id := range subjects {
+		err := each(ctx, c, id, brokers.Date{}, func(_ vault.Entry, v scan.Visit) error {
+			for _, p := range v.Pages {
+				kept[p.Hash] = kept[p.Hash] || len(v.Sightings) > 0
+			}
+			return nil
+		}, scan.VisitMade)
+		if err != nil {
+			return err
+		}
+	}
+	_, err = c.Vault.DropPages(ctx, c.Now().Add(-Retention), func(hash string) bool { return kept[hash] })
+	return err
+}
+
+// showsSafeSubject reports whether a visit would show where a subject with
+// safe facts is.
+func (a *agenda) showsSafeSubject() bool {
+	for _, t := range a.tasks {
+		for _, cl := range t.Clients {
+			if cl.Subject.Safe.Any() && sweep.Asks(t.Broker) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keeper journals what sweeps establish and tells the watcher afterwards: a
+// visit that is shown is one that is kept.
+type keeper struct {
+	book    *Casebook
+	ctx     context.Context // outlives an interruption: a finished visit is kept
+	watcher Watcher
+	mu      sync.Mutex
+	made    []scan.Visit
+}
+
+// Control journals a control look.
+func (k *keeper) Control(c sweep.Control) error {
+	return k.book.append(k.ctx, scan.ControlMade, "", c.Broker, c)
+}
+
+// Visit journals a visit together with its pages.
+func (k *keeper) Visit(r sweep.Result) error {
+	payload, err := json.Marshal(r.Visit)
+	if err != nil {
+		return fmt.Errorf("write visit to broker %q: %w", r.Visit.Broker, err)
+	}
+	e := vault.Envelope{Kind: scan.VisitMade, Subject: r.Visit.Subject, Broker: r.Visit.Broker, At: r.Visit.At, Payload: payload, Pages: r.Pages}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if err := k.book.Vault.Append(k.ctx, e); err != nil {
+		return err
+	}
+	k.made = append(k.made, r.Visit)
+	k.watcher.Visit(r.Visit)
+	return nil
+}

@@ -1,0 +1,178 @@
+package casebook
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/vault"
+)
+
+// New subjects that a vault takes in one day (disclosure rule 6).
+const (
+	NewPerDay        = 5
+	NewPerDayMandate = 50 // where each has its mandate document
+)
+
+// filed is a subject as the journal keeps it, with its mandate's document.
+type filed struct {
+	scan.Subject
+	Paper []byte `json:"paper,omitempty"`
+}
+
+// Document reads the document of a subject's authority, which stands beside
+// the subject file.
+func Document(s *scan.Subject, subjectFile string) ([]byte, error) {
+	if s.Authority.Document == "" {
+		return nil, nil
+	}
+	path := s.Authority.Document
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(filepath.Dir(subjectFile), path)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read the authority's document: no such file beside the subject file")
+	}
+	if len(b) == 0 {
+		return nil, fmt.Errorf("read the authority's document: it is empty")
+	}
+	return b, nil
+}
+
+// AddSubject files a new subject and the document of its authority. What the
+// rules refuse is a *scan.Refusal.
+func (c *Casebook) AddSubject(ctx context.Context, s *scan.Subject, document []byte) error {
+	subjects, err := c.Subjects(ctx)
+	if err != nil {
+		return err
+	}
+	if err := c.admits(ctx, subjects, s, document); err != nil {
+		return err
+	}
+	payload, err := json.Marshal(filed{*s, document})
+	if err != nil {
+		return fmt.Errorf("file subject: %w", err)
+	}
+	return c.Vault.AddSubject(ctx, s.ID, vault.Envelope{Kind: scan.SubjectAdded, Subject: s.ID, At: c.Now(), Payload: payload})
+}
+
+// Admissible returns nil when a subject may be filed in a vault that is empty,
+// and a *scan.Refusal when not.
+func Admissible(s *scan.Subject, document []byte) error {
+	if s.Authority.Kind == scan.Mandate && len(document) == 0 {
+		return &scan.Refusal{Rule: "a mandate needs its signed document"}
+	}
+	return nil
+}
+
+func (c *Casebook) admits(ctx context.Context, subjects []*scan.Subject, s *scan.Subject, document []byte) error {
+	today, papers := 0, true
+	for _, o := range subjects {
+		if o.ID == s.ID {
+			return fmt.Errorf("add subject: there is a subject %q already; choose another id", s.ID)
+		}
+		if o.Authority.Kind == scan.Self && s.Authority.Kind == scan.Self {
+			return &scan.Refusal{Rule: "a vault holds one subject with authority self; everyone else needs a guardian or a mandate"}
+		}
+		err := each(ctx, c, o.ID, brokers.Date{}, func(e vault.Entry, f filed) error {
+			if brokers.DateOf(e.At) == c.Today() {
+				today++
+				papers = papers && len(f.Paper) > 0
+			}
+			return nil
+		}, scan.SubjectAdded)
+		if err != nil {
+			return err
+		}
+	}
+	if err := Admissible(s, document); err != nil {
+		return err
+	}
+	limit := NewPerDay
+	if papers && len(document) > 0 {
+		limit = NewPerDayMandate
+	}
+	if today >= limit {
+		return &scan.Refusal{Rule: fmt.Sprintf("a vault takes at most %d new subjects a day, %d where each has its mandate document", NewPerDay, NewPerDayMandate)}
+	}
+	return nil
+}
+
+// Subjects returns all subjects as they are now, in the order of their ids.
+func (c *Casebook) Subjects(ctx context.Context) ([]*scan.Subject, error) {
+	ids, err := c.Vault.Subjects(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []*scan.Subject
+	for _, id := range ids {
+		s, err := c.Subject(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if s != nil {
+			list = append(list, s)
+		}
+	}
+	return list, nil
+}
+
+// Subject returns one subject as it is now, or nil when its key is there and
+// nothing was filed under it.
+func (c *Casebook) Subject(ctx context.Context, id string) (*scan.Subject, error) {
+	var s *scan.Subject
+	err := each(ctx, c, id, brokers.Date{}, func(e vault.Entry, f filed) error {
+		if e.Kind == scan.SubjectWithdrawn {
+			if s != nil {
+				s.Authority.Withdrawn = brokers.DateOf(e.At)
+			}
+			return nil
+		}
+		s = &f.Subject
+		return nil
+	}, scan.SubjectAdded, scan.SubjectChanged, scan.SubjectWithdrawn)
+	return s, err
+}
+
+// Withdraw ends a subject's authority today: nothing more is looked for or
+// asked. What was found stays until it is purged.
+func (c *Casebook) Withdraw(ctx context.Context, id string) error {
+	s, err := c.one(ctx, id)
+	if err != nil {
+		return err
+	}
+	if !s.Authority.Withdrawn.IsZero() {
+		return &scan.Refusal{Rule: fmt.Sprintf("the authority was withdrawn on %s already", s.Authority.Withdrawn)}
+	}
+	return c.Vault.Append(ctx, vault.Envelope{Kind: scan.SubjectWithdrawn, Subject: id, At: c.Now()})
+}
+
+// pick returns the subject named, or all of them for an empty id.
+func (c *Casebook) pick(ctx context.Context, id string) ([]*scan.Subject, error) {
+	if id == "" {
+		return c.Subjects(ctx)
+	}
+	s, err := c.one(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return []*scan.Subject{s}, nil
+}
+
+func (c *Casebook) one(ctx context.Context, id string) (*scan.Subject, error) {
+	list, err := c.Subjects(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range list {
+		if s.ID == id {
+			return s, nil
+		}
+	}
+	return nil, fmt.Errorf("subject %q: %w", id, ErrNoSubject)
+}

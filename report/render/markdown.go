@@ -1,0 +1,64 @@
+package render
+
+import (
+	"io"
+	"strings"
+
+	"github.com/whohasme/whohasme/report"
+)
+
+// Markdown writes a report as markdown.
+func Markdown(w io.Writer, r report.Report) error {
+	p := &printer{w: w}
+	p.line("# Report for %s, as of %s\n", r.Subject, r.AsOf)
+	for _, s := range Standing(r) {
+		p.line("- %s", s)
+	}
+	for _, a := range alarms(r) {
+		p.line("- **ALARM: %s**", a)
+	}
+	if len(r.Findings) > 0 {
+		p.line("\n## Findings\n")
+		p.rows([]string{"finding", "verdict", "claim", "our own looks"}, findingRows(r))
+		for _, f := range r.Findings {
+			p.line("\n### %s\n", f.ID)
+			p.line("%s, %s, first seen %s, last seen %s\n", f.Verdict, f.State, f.FirstSeen, f.LastSeen)
+			for _, s := range f.Shows {
+				p.line("- shows %s", escape(s))
+			}
+			for _, why := range f.Reasons {
+				p.line("- %s: %s", why.Effect, escape(why.Text))
+			}
+			if f.URL != "" {
+				p.line("- at <%s>", strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(f.URL))
+			}
+		}
+	}
+	if len(r.Unchecked) > 0 {
+		p.line("\n## Could not be checked\n")
+		p.line("That is not the same as clear.\n")
+		p.rows([]string{"broker", "outcome", "why"}, uncheckedRows(r))
+	}
+	if len(r.Unseen) > 0 {
+		p.line("\n## Cannot be seen from outside\n")
+		p.line("%s", strings.Join(r.Unseen, ", "))
+	}
+	p.heads(r)
+	return p.err
+}
+
+func (p *printer) rows(header []string, rows [][]string) {
+	p.line("| %s |", strings.Join(header, " | "))
+	p.line("|%s", strings.Repeat(" --- |", len(header)))
+	for _, r := range rows {
+		for i := range r {
+			r[i] = escape(r[i])
+		}
+		p.line("| %s |", strings.Join(r, " | "))
+	}
+}
+
+// escapes keeps text from a page from being read as markup.
+var escapes = strings.NewReplacer("\\", "\\\\", "|", "\\|", "*", "\\*", "_", "\\_", "`", "'", "<", "&lt;", ">", "&gt;", "[", "\\[", "]", "\\]", "\n", " ", "#", "\\#")
+
+func escape(s string) string { return escapes.Replace(s) }

@@ -1,0 +1,177 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/scan"
+)
+
+// Text writes a report for a terminal of a width in columns. With reasons it
+// also says, record by record, what is shown and why we think it is you.
+func Text(w io.Writer, r report.Report, width int, reasons bool) error {
+	p := &printer{w: w}
+	p.line("Report for %s, as of %s", r.Subject, r.AsOf)
+	p.line("")
+	for _, s := range Standing(r) {
+		p.line("%s", s)
+	}
+	for _, a := range alarms(r) {
+		p.line("ALARM: %s", a)
+	}
+	if len(r.Findings) > 0 {
+		p.line("")
+		p.err = Table(w, width, []string{"finding", "verdict", "claim", "our own looks"}, findingRows(r))
+	}
+	p.details(r, reasons)
+	if len(r.Unchecked) > 0 && p.err == nil {
+		p.line("")
+		p.line("Could not be checked. That is not the same as clear:")
+		p.err = Table(w, width, []string{"broker", "outcome", "why"}, uncheckedRows(r))
+	}
+	if len(r.Unseen) > 0 {
+		p.line("")
+		p.line("Cannot be seen from outside: %s", strings.Join(r.Unseen, ", "))
+	}
+	p.heads(r)
+	return p.err
+}
+
+// Standing says in sentences where a subject stands.
+func Standing(r report.Report) []string {
+	if r.Totals.Asked == 0 {
+		return []string{"No broker has been asked yet; `whohasme scan` asks them."}
+	}
+	matches, maybes, gone := 0, 0, 0
+	for _, f := range r.Findings {
+		switch {
+		case f.State == string(scan.Gone):
+			gone++
+		case f.Verdict == scan.Match:
+			matches++
+		default:
+			maybes++
+		}
+	}
+	list := []string{fmt.Sprintf("%s asked, %d answered, %d could not be checked.", count(r.Totals.Asked, "broker", "brokers"), r.Totals.Answered, r.Totals.Unchecked)}
+	if r.Totals.Unseen > 0 {
+		list = append(list, fmt.Sprintf("%s cannot be seen from outside at all.", count(r.Totals.Unseen, "more", "more")))
+	}
+	list = append(list, fmt.Sprintf("%s of yours, %d perhaps yours (`whohasme review`), %d gone.", count(matches, "record", "records"), maybes, gone))
+	if matches+maybes == 0 {
+		list = append(list, "Nothing was found where an answer came. The brokers that gave none may still list you.")
+	}
+	return list
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func alarms(r report.Report) []string {
+	var list []string
+	for _, f := range r.Findings {
+		if f.State == string(scan.Gone) {
+			continue
+		}
+		for _, a := range f.Alarms {
+			list = append(list, fmt.Sprintf("%s shows %s", f.Broker, a))
+		}
+	}
+	return list
+}
+
+func findingRows(r report.Report) [][]string {
+	rows := make([][]string, len(r.Findings))
+	for i, f := range r.Findings {
+		rows[i] = []string{f.ID, verdictWord(f), claimWord(f), f.Observation}
+	}
+	return rows
+}
+
+func verdictWord(f report.Exposure) string {
+	w := string(f.Verdict)
+	if f.LookAlike {
+		w += " (look-alike site)"
+	}
+	return w
+}
+
+func claimWord(f report.Exposure) string {
+	switch {
+	case f.Claim == "" && f.Request != "":
+		return "none"
+	case f.Contradicts:
+		return f.Claim + ", but it is still there"
+	}
+	return f.Claim
+}
+
+func uncheckedRows(r report.Report) [][]string {
+	rows := make([][]string, len(r.Unchecked))
+	for i, u := range r.Unchecked {
+		rows[i] = []string{u.Broker, u.Outcome.String(), u.Why}
+	}
+	return rows
+}
+
+type printer struct {
+	w   io.Writer
+	err error
+}
+
+func (p *printer) line(format string, args ...any) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintln(p.w, Clean(fmt.Sprintf(format, args...)))
+	}
+}
+
+// details lists what each record shows and, where asked for, every reason with
+// its weight.
+func (p *printer) details(r report.Report, reasons bool) {
+	for _, f := range r.Findings {
+		if f.LookAlike && !reasons {
+			continue // the site would say the same of anyone
+		}
+		p.line("")
+		p.line("%s: %s, %s", f.ID, f.Verdict, f.State)
+		p.line("  shows  %s", strings.Join(f.Shows, "; "))
+		if f.URL != "" {
+			p.line("  at     %s", f.URL)
+		}
+		if reasons {
+			for _, why := range f.Reasons {
+				p.line("  %-7s %+6.1f  %s", why.Effect, why.Weight, why.Text)
+			}
+		} else if t := reasonWords(f.Reasons); t != "" {
+			p.line("  why    %s", t)
+		}
+	}
+}
+
+func reasonWords(rs []scan.Reason) string {
+	var words []string
+	for _, r := range rs {
+		words = append(words, r.Text)
+	}
+	return strings.Join(words, "; ")
+}
+
+func (p *printer) heads(r report.Report) {
+	if len(r.Journal) == 0 {
+		return
+	}
+	p.line("")
+	for _, h := range r.Journal {
+		name := h.Chain
+		if name == "" {
+			name = "vault"
+		}
+		p.line("journal %s: %d entries, head %s", name, h.Count, h.Link)
+	}
+}
