@@ -1,0 +1,128 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"github.com/spf13/viper"
+	"github.com/whohasme/whohasme/brokers"
+)
+
+// settings are the flags that every command has.
+type settings struct {
+	vault          string
+	catalogue      []string
+	onlyCatalogue  string
+	config         string
+	proxy          string
+	passphraseFile string
+	identity       string
+	allowLoopback  bool
+	quiet          bool
+	noColor        bool
+	verbose        bool
+}
+
+func (p *program) commonFlags(root *cobra.Command) {
+	f, s := root.PersistentFlags(), &p.set
+	f.StringVar(&s.vault, "vault", "", "folder of the vault (default: "+filepath.Join("$XDG_DATA_HOME", "whohasme", "vault")+")")
+	f.StringArrayVar(&s.catalogue, "catalogue", nil, "folder whose .yaml files add to the catalogue or override it by id")
+	f.StringVar(&s.onlyCatalogue, "only-catalogue", "", "folder to use instead of the built-in catalogue")
+	f.StringVar(&s.config, "config", "", "configuration file (default: "+filepath.Join("$XDG_CONFIG_HOME", "whohasme", "config.yaml")+")")
+	f.StringVar(&s.proxy, "proxy", "", "proxy for all traffic, such as socks5://127.0.0.1:9050")
+	f.StringVar(&s.passphraseFile, "passphrase-file", "", "file whose first line is the vault's passphrase")
+	f.StringVar(&s.identity, "identity", "", "age identity file that opens the vault")
+	f.BoolVar(&s.allowLoopback, "allow-loopback", false, "admit sites on this machine, such as the practice sites")
+	f.BoolVar(&s.quiet, "quiet", false, "say nothing but results and errors")
+	f.BoolVar(&s.noColor, "no-color", false, "use no colours")
+	f.BoolVarP(&s.verbose, "verbose", "v", false, "tell each step, and numbers behind verdicts")
+}
+
+// configure sets every flag that was not given from the environment or the
+// configuration file, in this order, and opens nothing.
+func (p *program) configure(c *cobra.Command, _ []string) error {
+	v := viper.NewWithOptions(viper.KeyDelimiter("::"))
+	file := p.set.config
+	if file == "" {
+		file = p.env["WHOHASME_CONFIG"]
+	}
+	if err := p.readConfig(v, c.Root(), file); err != nil {
+		return err
+	}
+	var fault error
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		if v, ok := p.env[envName(f.Name)]; ok && f.Name != "help" && f.Name != "version" {
+			fault = errors.Join(fault, p.fromEnv(c, f, v))
+		}
+	})
+	if fault != nil {
+		return fault
+	}
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Changed && v.IsSet(f.Name) {
+			if err := c.Flags().Set(f.Name, v.GetString(f.Name)); err != nil {
+				fault = errors.Join(fault, usage("configuration key %q: not a value of --%s", f.Name, f.Name))
+			}
+		}
+	})
+	return fault
+}
+
+func (p *program) fromEnv(c *cobra.Command, f *pflag.Flag, value string) error {
+	if f.Changed || value == "" {
+		return nil
+	}
+	if err := c.Flags().Set(f.Name, value); err != nil {
+		return usage("variable %s: not a value of --%s", envName(f.Name), f.Name)
+	}
+	return nil
+}
+
+func envName(flag string) string {
+	return "WHOHASME_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+}
+
+// readConfig reads the configuration file, if there is one. Every key must be
+// the name of a flag; a passphrase has no place in it.
+func (p *program) readConfig(v *viper.Viper, root *cobra.Command, file string) error {
+	named := file != ""
+	if !named {
+		file = filepath.Join(p.configHome(), "whohasme", "config.yaml")
+	}
+	data, err := os.ReadFile(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !named:
+		return nil
+	case err != nil:
+		return usage("read configuration %s: no such file, or not readable", file)
+	}
+	values := map[string]string{}
+	d := brokers.Decode(file, data, &values)
+	known := map[string]bool{}
+	eachFlag(root, func(f *pflag.Flag) { known[f.Name] = true })
+	for key, value := range values {
+		if !known[key] || key == "config" {
+			d.Fault(key, "unknown key; every key is the name of a flag")
+			continue
+		}
+		v.Set(key, value)
+	}
+	if err := d.Err(); err != nil {
+		return &exitError{exitUsage, fmt.Errorf("read configuration:\n%w", err)}
+	}
+	return nil
+}
+
+func eachFlag(c *cobra.Command, do func(*pflag.Flag)) {
+	c.Flags().VisitAll(do)
+	c.PersistentFlags().VisitAll(do)
+	for _, below := range c.Commands() {
+		eachFlag(below, do)
+	}
+}

@@ -1,0 +1,339 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"filippo.io/age"
+	"github.com/PuerkitoBio/goquery"
+	"github.com/spf13/cobra"
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/brokers/practice"
+)
+
+func (p *program) demoCommand() *cobra.Command {
+	var dir string
+	var seed uint64
+	c := &cobra.Command{
+		Use: "demo", Short: "Show the whole loop on practice sites with an invented person", Args: noArgs,
+		Long: `Start practice sites on this machine, make an invented subject, scan, report,
+write letters, deliver the opt-outs to the sites, and look again after two and
+after five days of practice time. Every step is the command that is printed.
+Nothing leaves this machine, and nothing is written outside the folder.`,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if !c.Flags().Changed("seed") {
+				seed = uint64(time.Now().UnixNano())
+			}
+			return p.demo(c.Context(), dir, seed)
+		},
+	}
+	c.Flags().StringVarP(&dir, "output", "o", "", "folder for report and letters (default: a new temporary one)")
+	c.Flags().Uint64Var(&seed, "seed", 0, "seed of the invented world (default: a new one)")
+	return c
+}
+
+// demo is one run of the demonstration: the commands of this program, one
+// after the other, with a clock that is moved in between.
+type demo struct {
+	p     *program
+	ctx   context.Context
+	dir   string
+	now   time.Time
+	sites *practice.Sites
+}
+
+func (p *program) demo(ctx context.Context, dir string, seed uint64) error {
+	dir, err := p.workFolder(dir, "whohasme-demo-")
+	if err != nil {
+		return err
+	}
+	d := &demo{p: p, ctx: ctx, dir: dir, now: time.Now().UTC().Truncate(time.Second)}
+	if d.sites, err = p.openPractice(dir, seed, func() time.Time { return d.now }); err != nil {
+		return err
+	}
+	defer d.sites.Close()
+	if err := d.identity(); err != nil {
+		return err
+	}
+	d.head("The world (seed %d)", seed)
+	d.tell("%d imitation brokers are served on this machine, with invented people.", len(d.sites.Brokers()))
+	d.tell("Everything is in %s.", dir)
+	d.tell("The commands below run with these settings:")
+	for _, e := range d.env() {
+		d.tell("  export %s", e)
+	}
+	for _, step := range []func() error{d.firstLook, d.judge, d.ask, d.secondLook, d.thirdLook, d.keep} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	d.tell("\nThe report and the letters are in %s.", dir)
+	return nil
+}
+
+// env is what a user would export to follow along.
+func (d *demo) env() []string {
+	return []string{
+		"WHOHASME_VAULT=" + filepath.Join(d.dir, "vault"), "WHOHASME_IDENTITY=" + filepath.Join(d.dir, "identity.txt"),
+		"WHOHASME_ONLY_CATALOGUE=" + filepath.Join(d.dir, "catalogue"), "WHOHASME_ALLOW_LOOPBACK=true",
+		"WHOHASME_NOW=" + d.now.Format(time.RFC3339),
+	}
+}
+
+// identity makes the key that opens the demonstration's vault.
+func (d *demo) identity() error {
+	id, err := age.GenerateX25519Identity()
+	if err != nil {
+		return fmt.Errorf("make identity: %w", err)
+	}
+	return d.write("identity.txt", []byte(id.String()+"\n"))
+}
+
+func (d *demo) write(name string, data []byte) error {
+	if err := os.WriteFile(filepath.Join(d.dir, name), data, 0o600); err != nil {
+		return fmt.Errorf("write %s: not everything could be written", name)
+	}
+	return nil
+}
+
+func (d *demo) firstLook() error {
+	d.head("1. A vault, and what a scan would ask")
+	if err := d.run(exitDone, "init", "--from", d.path("subject.yaml")); err != nil {
+		return err
+	}
+	if err := d.run(exitDone, "scan", "--dry-run", "--broker", "practice-cards"); err != nil {
+		return err
+	}
+	d.head("2. The first look")
+	return d.run(exitListed, "scan")
+}
+
+func (d *demo) judge() error {
+	d.head("3. Whose records are these?")
+	d.tell("A page can be judged by hand too, other people included. This one is saved as a browser would:")
+	page, err := d.savePage("practice-cards")
+	if err != nil {
+		return err
+	}
+	if err := d.run(exitListed, "read", page, "--subject-file", d.path("subject.yaml")); err != nil {
+		return err
+	}
+	d.tell("What is only perhaps yours waits for your own answer, and nothing is asked about it before:")
+	if err := d.run(exitDone, "review"); err != nil {
+		return err
+	}
+	return d.run(exitDone, "report")
+}
+
+func (d *demo) ask() error {
+	d.head("4. What to ask, and what each letter tells")
+	if err := d.run(exitDone, "plan"); err != nil {
+		return err
+	}
+	if err := d.run(exitDone, "letters", "--format", "pdf", "-o", d.path("letters")); err != nil {
+		return err
+	}
+	if err := d.showLetter(); err != nil {
+		return err
+	}
+	d.head("5. Sending")
+	d.tell("Nothing is sent by whohasme. Here the demonstration is the person who fills in the sites' forms and sends the rest:")
+	return d.deliver()
+}
+
+func (d *demo) secondLook() error {
+	d.head("6. Two days later")
+	d.now = d.now.Add(48 * time.Hour)
+	d.tell("  export WHOHASME_NOW=%s", d.now.Format(time.RFC3339))
+	return d.run(exitListed, "scan")
+}
+
+func (d *demo) thirdLook() error {
+	d.head("7. Five days after the first look")
+	d.now = d.now.Add(72 * time.Hour)
+	d.tell("  export WHOHASME_NOW=%s", d.now.Format(time.RFC3339))
+	if err := d.run(exitListed, "scan"); err != nil {
+		return err
+	}
+	return d.run(exitDone, "report")
+}
+
+func (d *demo) keep() error {
+	d.head("8. What stays")
+	for _, f := range []string{"markdown", "json"} {
+		file := d.path(map[string]string{"markdown": "report.md", "json": "report.json"}[f])
+		if err := d.run(exitDone, "report", "--format", f, "-o", file); err != nil {
+			return err
+		}
+	}
+	return d.run(exitDone, "vault", "verify")
+}
+
+// savePage asks a site for the subject, as a browser would, and saves the
+// page.
+func (d *demo) savePage(broker string) (string, error) {
+	var out bytes.Buffer
+	if code := d.command(&out, io.Discard, "scan", "--dry-run", "--fresh", "--broker", broker); code != exitDone {
+		return "", fmt.Errorf("save page: no address to ask")
+	}
+	lines := strings.Fields(out.String())
+	address := ""
+	for _, l := range lines {
+		if strings.Contains(l, "/search") || !strings.HasSuffix(l, "/robots.txt") {
+			address = l
+		}
+		if address != "" && !strings.HasSuffix(l, "/robots.txt") {
+			break
+		}
+	}
+	body, err := d.get(address)
+	if err != nil {
+		return "", err
+	}
+	comment := fmt.Sprintf("<!-- saved from url=(%04d)%s -->\n", len(address), address)
+	return d.path("saved-page.html"), d.write("saved-page.html", append([]byte(comment), body...))
+}
+
+func (d *demo) get(address string) ([]byte, error) {
+	req, err := http.NewRequestWithContext(d.ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return nil, errors.New("save page: not an address")
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return nil, errors.New("save page: the practice site does not answer")
+	}
+	defer resp.Body.Close()
+	return io.ReadAll(io.LimitReader(resp.Body, 1<<20))
+}
+
+// showLetter prints one letter that has a due date, so that the reader sees
+// what a broker gets.
+func (d *demo) showLetter() error {
+	if err := d.run(exitDone, "letters", "--format", "txt", "-o", d.path("letters")); err != nil {
+		return err
+	}
+	files, err := filepath.Glob(filepath.Join(d.dir, "letters", "*opt-out-of-sale*.txt"))
+	if err != nil || len(files) == 0 {
+		return errors.New("show letter: there is none with a due date")
+	}
+	text, err := os.ReadFile(files[0])
+	if err != nil {
+		return fmt.Errorf("show letter %s: not readable", files[0])
+	}
+	d.tell("\n$ cat %s", files[0])
+	for line := range strings.Lines(string(text)) {
+		fmt.Fprint(d.p.out, "  | "+line)
+	}
+	return nil
+}
+
+// planned is what the demonstration needs of a planned request.
+type planned struct {
+	Request string      `json:"request"`
+	Broker  string      `json:"broker"`
+	Ask     brokers.Ask `json:"ask"`
+	Tells   []struct{ Kind, Fact string }
+}
+
+// deliver sends the planned requests to the practice sites and notes what was
+// sent and what the sites answered.
+func (d *demo) deliver() error {
+	var out bytes.Buffer
+	if code := d.command(&out, d.p.errOut, "plan", "--json"); code != exitDone {
+		return errors.New("deliver requests: there is no plan")
+	}
+	var sent []planned
+	for line := range strings.Lines(out.String()) {
+		var r planned
+		if err := json.Unmarshal([]byte(line), &r); err != nil {
+			return fmt.Errorf("deliver requests: %w", err)
+		}
+		if r.Ask == brokers.Suppress {
+			answer, err := d.post(r)
+			if err != nil {
+				return err
+			}
+			d.tell("%s: form filled in; the site answers: %s", r.Broker, answer)
+		}
+		sent = append(sent, r)
+	}
+	for _, r := range sent {
+		if err := d.run(exitDone, "request", "sent", r.Request); err != nil {
+			return err
+		}
+		if r.Ask == brokers.Suppress && r.Broker == "practice-claimer" {
+			if err := d.run(exitDone, "request", "fulfilled", r.Request); err != nil {
+				return err
+			}
+		}
+	}
+	return d.run(exitListed, "due")
+}
+
+// post fills in a site's opt-out form with what the request tells.
+func (d *demo) post(r planned) (string, error) {
+	var form string
+	for _, b := range d.sites.Brokers() {
+		for _, o := range b.OptOut {
+			if b.ID == r.Broker && o.By == brokers.ByForm {
+				form = o.URL
+			}
+		}
+	}
+	fields := url.Values{}
+	for _, t := range r.Tells {
+		switch t.Kind {
+		case "listing-address":
+			fields.Set("url", t.Fact)
+		case "reply-address":
+			fields.Set("email", t.Fact)
+		}
+	}
+	resp, err := http.PostForm(form, fields)
+	if err != nil {
+		return "", errors.New("deliver request: the practice site does not answer")
+	}
+	defer resp.Body.Close()
+	page, err := goquery.NewDocumentFromReader(io.LimitReader(resp.Body, 1<<20))
+	if err != nil || resp.StatusCode != http.StatusOK {
+		return "", fmt.Errorf("deliver request %s: the practice site refuses it", r.Request)
+	}
+	return strings.TrimSpace(page.Find("main .answer").Text()), nil
+}
+
+func (d *demo) path(name string) string { return filepath.Join(d.dir, name) }
+
+func (d *demo) head(format string, args ...any) {
+	fmt.Fprintf(d.p.out, "\n== "+format+" ==\n\n", args...)
+}
+
+func (d *demo) tell(format string, args ...any) { fmt.Fprintf(d.p.out, format+"\n", args...) }
+
+// run shows a command, runs it, and checks that it ends as it should.
+func (d *demo) run(want int, args ...string) error {
+	d.tell("\n$ whohasme %s", strings.Join(args, " "))
+	if code := d.command(d.p.out, d.p.errOut, args...); code != want {
+		if d.ctx.Err() != nil {
+			return errors.New("demo: interrupted")
+		}
+		return fmt.Errorf("demo: `whohasme %s` ended with %d instead of %d", args[0], code, want)
+	}
+	return nil
+}
+
+// command runs this very program in the demonstration's environment.
+func (d *demo) command(out, errOut io.Writer, args ...string) int {
+	env := append(d.env(), "HOME="+d.dir, "TMPDIR="+d.dir)
+	return run(d.ctx, args, env, strings.NewReader(""), out, errOut)
+}

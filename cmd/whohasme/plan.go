@@ -1,0 +1,127 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/casebook"
+	"github.com/whohasme/whohasme/report/render"
+)
+
+// planLine is a request as `plan --json` prints it.
+type planLine struct {
+	Request string        `json:"request"`
+	Subject string        `json:"subject"`
+	Broker  string        `json:"broker"`
+	Ask     brokers.Ask   `json:"ask"`
+	Ground  []string      `json:"ground"`
+	Clears  []string      `json:"clears"` // broker ids
+	Proven  bool          `json:"proven"`
+	Tells   []report.Told `json:"tells"`
+	Minutes int           `json:"minutes"`
+	Kept    string        `json:"kept,omitempty"`
+}
+
+func (p *program) planCommand() *cobra.Command {
+	var subject string
+	var asJSON bool
+	var as asOf
+	c := &cobra.Command{
+		Use: "plan", Short: "Show the smallest set of requests, and what each one tells the broker", Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			book, err := p.casebook(c.Context())
+			if err != nil {
+				return err
+			}
+			day, err := as.day(book)
+			if err != nil {
+				return err
+			}
+			plans, err := book.Plan(c.Context(), subject, day)
+			if err != nil {
+				return err
+			}
+			for _, pl := range plans {
+				if err := p.printPlan(pl, asJSON); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+	subjectFlag(c, &subject)
+	jsonFlag(c, &asJSON)
+	as.flag(c)
+	return c
+}
+
+func (p *program) printPlan(pl casebook.Plan, asJSON bool) error {
+	if asJSON {
+		for _, r := range pl.Requests {
+			line := planLine{r.ID, r.Subject, r.Broker, r.Ask, orEmpty(r.Ground), orEmpty(r.Clears), r.Proven, r.Tells, r.Minutes, r.Kept}
+			if err := render.JSON(p.out, line); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	minutes := 0
+	var rows [][]string
+	for _, r := range pl.Requests {
+		minutes += r.Minutes
+		rows = append(rows, []string{r.ID, string(r.Route.By), groundWords(r), joinComma(r.Clears), fmt.Sprint(r.Minutes)})
+	}
+	if len(rows) > 0 {
+		fmt.Fprintf(p.out, "%s for %s, about %d minutes of your time:\n\n", plural(len(rows), "request", "requests"), pl.Subject.ID, minutes)
+		if err := render.Table(p.out, p.width(), []string{"request", "by", "ground", "clears", "min"}, rows); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprintf(p.out, "Nothing to ask for %s now.\n", pl.Subject.ID)
+	}
+	for _, r := range pl.Requests {
+		p.printTells(r)
+	}
+	for _, k := range pl.Running {
+		fmt.Fprintf(p.out, "%s: sent on %s, not to be sent again while it runs (%s)\n", k.ID, k.Sent, k.State)
+	}
+	for _, s := range pl.Skipped {
+		fmt.Fprintf(p.out, "%s: no request: %s\n", s.Broker, s.Why)
+	}
+	if pl.Waiting > 0 {
+		p.say("%s for your review before anything can be asked: `whohasme review`.", plural(pl.Waiting, "possible record waits", "possible records wait"))
+	}
+	return nil
+}
+
+// printTells lists what a request tells its broker, and where the listing
+// already shows it.
+func (p *program) printTells(r report.Request) {
+	fmt.Fprintf(p.out, "\n%s tells %s:\n", r.ID, r.Broker)
+	for _, t := range r.Tells {
+		where := "shown at " + t.ShownAt
+		if t.ShownAt == "" {
+			where = "not shown: for the answer"
+		}
+		fmt.Fprintf(p.out, "  %-15s %s (%s)\n", t.Kind, render.Clean(t.Fact), where)
+	}
+	if r.Kept != "" {
+		fmt.Fprintf(p.out, "  %s\n", r.Kept)
+	}
+}
+
+func groundWords(r report.Request) string {
+	if len(r.Ground) == 0 {
+		return "the site's own policy"
+	}
+	return joinComma(r.Ground)
+}
+
+func orEmpty(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}

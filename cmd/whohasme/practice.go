@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/brokers/practice"
+)
+
+func (p *program) practiceCommand() *cobra.Command {
+	var dir string
+	var seed uint64
+	c := &cobra.Command{
+		Use: "practice", Short: "Serve imitation brokers with invented people on this machine, until stopped", Args: noArgs,
+		Long: `Serve imitation brokers on loopback and write catalogue/, subject.yaml and
+truth.jsonl (who is listed where) into a folder. Every command works against
+them with --only-catalogue DIR/catalogue --allow-loopback. Opt-outs posted to
+them take effect after a day of practice time, which is moved at the printed
+address.`,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if !c.Flags().Changed("seed") {
+				seed = uint64(time.Now().UnixNano())
+			}
+			return p.practice(c, dir, seed)
+		},
+	}
+	c.Flags().StringVarP(&dir, "output", "o", "", "folder to write into (default: a new temporary one)")
+	c.Flags().Uint64Var(&seed, "seed", 0, "seed of the invented world (default: a new one)")
+	return c
+}
+
+func (p *program) practice(c *cobra.Command, dir string, seed uint64) error {
+	dir, err := p.workFolder(dir, "whohasme-practice-")
+	if err != nil {
+		return err
+	}
+	sites, err := p.openPractice(dir, seed, time.Now)
+	if err != nil {
+		return err
+	}
+	defer sites.Close()
+	fmt.Fprintf(p.out, "seed       %d\n", seed)
+	fmt.Fprintf(p.out, "folder     %s\n", dir)
+	fmt.Fprintf(p.out, "clock      %s/clock (POST ?advance=48h moves practice time)\n", sites.Desk())
+	for _, b := range sites.Brokers() {
+		fmt.Fprintf(p.out, "site       %s http://%s/\n", b.ID, b.Domain)
+	}
+	fmt.Fprintf(p.out, "try        whohasme init --from %s --vault %s\n", filepath.Join(dir, "subject.yaml"), filepath.Join(dir, "vault"))
+	fmt.Fprintf(p.out, "           whohasme scan --vault %s --only-catalogue %s --allow-loopback\n", filepath.Join(dir, "vault"), filepath.Join(dir, "catalogue"))
+	p.say("Serving until stopped (Ctrl-C).")
+	<-c.Context().Done()
+	return nil
+}
+
+// openPractice serves a practice world and writes what a look at it needs.
+func (p *program) openPractice(dir string, seed uint64, clock func() time.Time) (*practice.Sites, error) {
+	w := practice.NewWorld(seed, brokers.DateOf(clock()))
+	sites, err := practice.Open(w, clock)
+	if err != nil {
+		return nil, fmt.Errorf("serve practice sites: %w", err)
+	}
+	if err := sites.Write(dir); err != nil {
+		sites.Close()
+		return nil, err
+	}
+	return sites, nil
+}
+
+// workFolder makes a folder for one run: the one named, which must be empty or
+// new, or a temporary one.
+func (p *program) workFolder(dir, prefix string) (string, error) {
+	if dir == "" {
+		dir, err := os.MkdirTemp(p.env["TMPDIR"], prefix)
+		if err != nil {
+			return "", fmt.Errorf("make folder: no temporary folder can be made")
+		}
+		return dir, nil
+	}
+	if list, err := os.ReadDir(dir); err == nil && len(list) > 0 {
+		return "", fmt.Errorf("use folder %s: it is not empty, and nothing is overwritten", dir)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", fmt.Errorf("make folder %s: it cannot be made there", dir)
+	}
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return "", fmt.Errorf("make folder %s: %w", dir, err)
+	}
+	return abs, nil
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+	"github.com/whohasme/whohasme/report/casebook"
+	"github.com/whohasme/whohasme/report/render"
+	"github.com/whohasme/whohasme/scan"
+)
+
+// watcher shows how a scan goes on: a bar on a terminal, plain lines
+// otherwise, and with --json each visit's line once it is in the journal.
+type watcher struct {
+	p        *program
+	subjects map[string]*scan.Subject
+	json     bool
+	total    int
+	done     int
+	found    int
+	blocked  int
+	bars     *mpb.Progress
+	bar      *mpb.Bar
+}
+
+func (p *program) watcher(ctx context.Context, book *casebook.Casebook, json bool) (*watcher, error) {
+	w := &watcher{p: p, json: json, subjects: map[string]*scan.Subject{}}
+	list, err := book.Subjects(ctx)
+	for _, s := range list {
+		w.subjects[s.ID] = s
+	}
+	return w, err
+}
+
+// Begin starts the bar.
+func (w *watcher) Begin(visits int) {
+	w.total = visits
+	if w.p.set.quiet || visits == 0 || !isTerminal(w.p.errOut) {
+		return
+	}
+	w.bars = mpb.New(mpb.WithOutput(w.p.errOut), mpb.WithWidth(32))
+	w.bar = w.bars.AddBar(int64(visits),
+		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d brokers")),
+		mpb.AppendDecorators(decor.Any(func(decor.Statistics) string {
+			return fmt.Sprintf(" found %d, not checked %d", w.found, w.blocked)
+		}), decor.Name("  "), decor.AverageETA(decor.ET_STYLE_GO)),
+	)
+}
+
+// Visit tells of one finished visit.
+func (w *watcher) Visit(v scan.Visit) {
+	w.done++
+	switch {
+	case v.Outcome == scan.Found || v.Outcome == scan.Maybe:
+		w.found++
+	case !v.Outcome.Answered():
+		w.blocked++
+	}
+	if w.json {
+		if err := render.JSON(w.p.out, toVisitLine(w.subjects[v.Subject], v)); err != nil {
+			w.p.say("%v", err)
+		}
+	}
+	if w.bar != nil {
+		w.bar.Increment()
+		return
+	}
+	w.p.say("%d/%d %s %s: %s", w.done, w.total, v.Subject, v.Broker, v.Outcome)
+}
+
+// end takes the bar down, finished or not.
+func (w *watcher) end() {
+	if w.bar == nil {
+		return
+	}
+	if w.done < w.total {
+		w.bar.Abort(false)
+	}
+	w.bars.Wait()
+}

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/report/render"
+	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/crawl"
+	"github.com/whohasme/whohasme/scan/sweep"
+)
+
+// readFlags are the flags of `read`.
+type readFlags struct {
+	broker, definition, subjectFile, url string
+	json                                 bool
+}
+
+// pageRead is what `read --json` prints.
+type pageRead struct {
+	Broker  string        `json:"broker,omitempty"`
+	Outcome scan.Outcome  `json:"outcome"`
+	Why     string        `json:"why,omitempty"`
+	Control scan.Control  `json:"control"`
+	ReadBy  string        `json:"read_by,omitempty"`
+	Records []scan.Judged `json:"records"`
+}
+
+func (p *program) readCommand() *cobra.Command {
+	var f readFlags
+	c := &cobra.Command{
+		Use: "read PAGE", Short: "Read one page that you saved; no vault needed", Args: exactArgs(1, "a saved page"),
+		Long: `Read one saved page by a broker's definition and print every record on it,
+unmasked. Nothing is fetched. Without --broker and --definition the broker is
+recognised by the page's own address; where none is, only walls are told.
+
+Exit codes: 0 read; 1 failed; 3 a record is a match or a possible one.`,
+		RunE: func(_ *cobra.Command, args []string) error { return p.read(args[0], f) },
+	}
+	fl := c.Flags()
+	fl.StringVar(&f.broker, "broker", "", "read by this broker's definition")
+	fl.StringVar(&f.definition, "definition", "", "read by the definition in this YAML file")
+	fl.StringVar(&f.subjectFile, "subject-file", "", "judge the records for the subject in this file")
+	fl.StringVar(&f.url, "url", "", "address that the page came from")
+	jsonFlag(c, &f.json)
+	return c
+}
+
+func (p *program) read(file string, f readFlags) error {
+	if err := p.checkNow(); err != nil {
+		return err
+	}
+	page, err := crawl.Open(file)
+	if err != nil {
+		return err
+	}
+	if f.url != "" {
+		u, err := url.Parse(f.url)
+		if err != nil || u.Host == "" || !strings.HasPrefix(u.Scheme, "http") {
+			return usage("--url: want the address that the page came from, beginning with http:// or https://")
+		}
+		page.URL = u
+	}
+	b, err := p.definitionFor(page, f)
+	if err != nil {
+		return err
+	}
+	if b == nil {
+		return p.readUndefined(page, f.json)
+	}
+	var s *scan.Subject
+	if f.subjectFile != "" {
+		if s, err = scan.ReadSubject(f.subjectFile); err != nil {
+			return err
+		}
+	}
+	if page.URL == nil || page.URL.Host == "" {
+		page.URL = &url.URL{Scheme: "https", Host: b.Domain, Path: "/"}
+	}
+	got, err := sweep.Read(b, page, s, brokers.DateOf(p.now()))
+	if err != nil {
+		return fmt.Errorf("read page: %w", err)
+	}
+	if got.Records == nil {
+		got.Records = []scan.Judged{}
+	}
+	r := pageRead{Broker: b.ID, Outcome: got.Outcome, Why: got.Why, Control: scan.ControlNone, ReadBy: "selectors", Records: got.Records}
+	if err := p.printRead(r, f.json); err != nil {
+		return err
+	}
+	if r.Outcome == scan.Found || r.Outcome == scan.Maybe {
+		return exit(exitListed)
+	}
+	return nil
+}
+
+// readUndefined says what can be said of a page without a definition: whether
+// it is a wall. It is never absence.
+func (p *program) readUndefined(page *crawl.Page, asJSON bool) error {
+	r := pageRead{Control: scan.ControlNone, Records: []scan.Judged{}, Why: "no definition fits the page's address; name the site with --broker, --definition or --url"}
+	if f := crawl.Wall(page); f != nil {
+		r.Outcome, r.Why = f.Outcome, f.Why
+	}
+	return p.printRead(r, asJSON)
+}
+
+// definitionFor finds the definition to read a page by; nil when none fits.
+func (p *program) definitionFor(page *crawl.Page, f readFlags) (*brokers.Broker, error) {
+	if f.definition != "" {
+		b, err := brokers.ReadFile(f.definition)
+		if err == nil && b.Search == nil {
+			err = fmt.Errorf("read definition %s: it has no search part", f.definition)
+		}
+		return b, err
+	}
+	cat, err := p.loadCatalogue()
+	if err != nil {
+		return nil, err
+	}
+	if f.broker == "" {
+		if b := cat.ByAddress(page.URL); b != nil {
+			return b, nil
+		}
+		return nil, nil
+	}
+	b, ok := cat.Get(f.broker)
+	if !ok {
+		return nil, fmt.Errorf("read page: no broker of that id; `whohasme brokers list` lists them")
+	}
+	if b.Search == nil {
+		return nil, fmt.Errorf("read page: broker %q has no definition", b.ID)
+	}
+	return b, nil
+}
+
+func (p *program) printRead(r pageRead, asJSON bool) error {
+	if asJSON {
+		return render.JSON(p.out, r)
+	}
+	var rows [][]string
+	for _, rec := range r.Records {
+		var places []string
+		for _, a := range rec.Addresses {
+			places = append(places, a.String())
+		}
+		age := ""
+		if !rec.Age.IsZero() {
+			age = rec.Age.String()
+		}
+		rows = append(rows, []string{rec.Name, age, strings.Join(places, "; "), string(rec.Verdict), reasonsOf(rec, p.set.verbose)})
+	}
+	if len(rows) > 0 {
+		if err := render.Table(p.out, p.width(), []string{"name", "age", "places", "verdict", "why"}, rows); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(p.out, "\n%s: %s, %s. %s\n", orElse(r.Broker, "this page"), r.Outcome, plural(len(r.Records), "record", "records"), r.Why)
+	return nil
+}
+
+func reasonsOf(r scan.Judged, weights bool) string {
+	var words []string
+	for _, why := range r.Reasons {
+		if weights {
+			words = append(words, fmt.Sprintf("%s (%+.1f)", why.Text, why.Weight))
+		} else {
+			words = append(words, why.Text)
+		}
+	}
+	return strings.Join(words, "; ")
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/render"
+	"github.com/whohasme/whohasme/scan/vault"
+)
+
+// status is the bare command: where you stand, and what to do next.
+func (p *program) status(c *cobra.Command, _ []string) error {
+	if !vault.Exists(p.vaultPath()) {
+		fmt.Fprintln(p.out, "There is no vault yet.")
+		fmt.Fprintln(p.out, "  whohasme demo     shows the whole loop with an invented person; nothing leaves this machine")
+		fmt.Fprintln(p.out, "  whohasme init     makes a vault and asks a few questions")
+		return nil
+	}
+	book, err := p.casebook(c.Context())
+	if err != nil {
+		return err
+	}
+	list, err := book.Report(c.Context(), "", book.Today())
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		fmt.Fprintf(p.out, "%s, %s\n", r.Subject, r.AsOf)
+		for _, s := range render.Standing(r) {
+			fmt.Fprintln(p.out, "  "+s)
+		}
+	}
+	clocks, err := book.Due(c.Context(), "", book.Today())
+	if err != nil {
+		return err
+	}
+	late := 0
+	for _, k := range clocks {
+		if k.State == report.Overdue {
+			late++
+		}
+	}
+	if len(clocks) > 0 {
+		fmt.Fprintf(p.out, "%s running, %d overdue: `whohasme due`\n", plural(len(clocks), "clock", "clocks"), late)
+	}
+	fmt.Fprintln(p.out, "Next: "+nextStep(list))
+	return nil
+}
+
+func nextStep(list []report.Report) string {
+	for _, r := range list {
+		if r.Totals.Asked == 0 {
+			return "`whohasme scan --dry-run`, then `whohasme scan`"
+		}
+	}
+	for _, r := range list {
+		if r.Totals.Answered == 0 {
+			return "nobody answered; `whohasme scan --fresh` asks again"
+		}
+		for _, f := range r.Findings {
+			if f.Verdict == "possible" {
+				return "`whohasme review`"
+			}
+			if f.Request == "" {
+				return "`whohasme plan`, then `whohasme letters`"
+			}
+		}
+	}
+	return "`whohasme report`; scan again in a few days"
+}

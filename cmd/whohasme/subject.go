@@ -1,0 +1,138 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/report/render"
+	"github.com/whohasme/whohasme/scan"
+)
+
+func (p *program) subjectCommand() *cobra.Command {
+	return group("subject", "The people whose records are looked for", p.subjectAdd(), p.subjectList(), p.subjectShow(), p.subjectWithdraw())
+}
+
+func (p *program) subjectAdd() *cobra.Command {
+	var from string
+	c := &cobra.Command{
+		Use: "add [--from subject.yaml]", Short: "File another subject", Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			s, document, err := p.subjectFrom(from)
+			if err != nil {
+				return err
+			}
+			if err := p.openVault(c.Context()); err != nil {
+				return err
+			}
+			return p.addSubject(c, s, document)
+		},
+	}
+	c.Flags().StringVar(&from, "from", "", "subject file; without it, questions are asked")
+	return c
+}
+
+func (p *program) subjectList() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use: "list", Short: "List subjects by id, without their names", Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			book, err := p.casebook(c.Context())
+			if err != nil {
+				return err
+			}
+			list, err := book.Subjects(c.Context())
+			if err != nil {
+				return err
+			}
+			var rows [][]string
+			for _, s := range list {
+				until, withdrawn := s.Authority.To.String(), s.Authority.Withdrawn.String()
+				if asJSON {
+					line := map[string]any{"id": s.ID, "authority": s.Authority.Kind, "risk": s.Risk, "to": until, "withdrawn": withdrawn}
+					if err := render.JSON(p.out, line); err != nil {
+						return err
+					}
+					continue
+				}
+				rows = append(rows, []string{s.ID, string(s.Authority.Kind), until, withdrawn, string(s.Risk)})
+			}
+			if asJSON {
+				return nil
+			}
+			return render.Table(p.out, p.width(), []string{"subject", "authority", "until", "withdrawn", "risk"}, rows)
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a line")
+	return c
+}
+
+func (p *program) subjectShow() *cobra.Command {
+	return &cobra.Command{
+		Use: "show ID", Short: "Show what the vault knows of a subject; safe facts by label", Args: exactArgs(1, "a subject's id"),
+		RunE: func(c *cobra.Command, args []string) error {
+			book, err := p.casebook(c.Context())
+			if err != nil {
+				return err
+			}
+			list, err := book.Subjects(c.Context())
+			if err != nil {
+				return err
+			}
+			for _, s := range list {
+				if s.ID == args[0] {
+					return render.Table(p.out, p.width(), []string{"fact", "value"}, subjectRows(s, book.Today()))
+				}
+			}
+			return fmt.Errorf("show subject: no such subject; `whohasme subject list` lists them")
+		},
+	}
+}
+
+func subjectRows(s *scan.Subject, today brokers.Date) [][]string {
+	rows := [][]string{{"authority", string(s.Authority.Kind)}, {"risk", string(s.Risk)}, {"residence", s.Residence.Country + " " + s.Residence.State}}
+	add := func(kind string, values ...string) {
+		for _, v := range values {
+			if v != "" {
+				rows = append(rows, []string{kind, v})
+			}
+		}
+	}
+	for _, n := range s.Names {
+		add("name", n.String()+" "+string(n.Kind))
+	}
+	add("born", s.Born.String())
+	for _, a := range s.Addresses {
+		add("address", a.String())
+	}
+	add("phone", s.Phones...)
+	add("e-mail", s.Emails...)
+	add("relative", s.Relatives...)
+	add("reply to", s.ReplyTo)
+	for kind, n := range map[string]int{"name": len(s.Safe.Names), "address": len(s.Safe.Addresses), "phone": len(s.Safe.Phones), "e-mail": len(s.Safe.Emails)} {
+		if n > 0 {
+			add("safe", fmt.Sprintf("%d (%s); never leaves in any artefact", n, kind))
+		}
+	}
+	if err := s.Authority.Covers(scan.Look, "", today); err != nil {
+		add("not looked for", err.Error())
+	}
+	return rows
+}
+
+func (p *program) subjectWithdraw() *cobra.Command {
+	return &cobra.Command{
+		Use: "withdraw ID", Short: "End a subject's authority today: nothing more is looked for or asked", Args: exactArgs(1, "a subject's id"),
+		RunE: func(c *cobra.Command, args []string) error {
+			book, err := p.casebook(c.Context())
+			if err != nil {
+				return err
+			}
+			if err := book.Withdraw(c.Context(), args[0]); err != nil {
+				return err
+			}
+			p.say("Authority withdrawn.")
+			return nil
+		},
+	}
+}
