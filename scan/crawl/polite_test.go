@@ -148,11 +148,17 @@ func TestRobots(t *testing.T) {
 		{"not HTTP", raw("hello, I am a mail server\r\n"), scan.Unreachable},
 		{"rule within 500 KiB", text("User-agent: *\nDisallow: /x\n#" + strings.Repeat("a", 900<<10)), scan.Disallowed},
 		{"rule beyond 500 KiB", text("User-agent: *\n#" + strings.Repeat("a\n#", 400<<10) + "\nDisallow: /\n"), scan.UnknownOutcome},
-		{"redirect to rules", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/rules", 301) }, scan.Disallowed},
-		{"five redirects", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/hop?n=4", 301) }, scan.Disallowed},
-		{"six redirects", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/hop?n=5", 301) }, scan.UnknownOutcome},
+		{"redirect to rules", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/rules", http.StatusMovedPermanently)
+		}, scan.Disallowed},
+		{"five redirects", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/hop?n=4", http.StatusMovedPermanently)
+		}, scan.Disallowed},
+		{"six redirects", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/hop?n=5", http.StatusMovedPermanently)
+		}, scan.UnknownOutcome},
 		{"redirect out", func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "http://elsewhere.test/robots.txt", 301)
+			http.Redirect(w, r, "http://elsewhere.test/robots.txt", http.StatusMovedPermanently)
 		}, scan.Disallowed},
 		{"redirect to nowhere", status(301), scan.UnknownOutcome},
 	} {
@@ -163,10 +169,10 @@ func TestRobots(t *testing.T) {
 			s.mux.HandleFunc("/hop", func(w http.ResponseWriter, r *http.Request) {
 				var n int
 				if fmt.Sscan(r.FormValue("n"), &n); n > 1 {
-					http.Redirect(w, r, fmt.Sprintf("/hop?n=%d", n-1), 302)
+					http.Redirect(w, r, fmt.Sprintf("/hop?n=%d", n-1), http.StatusFound)
 					return
 				}
-				http.Redirect(w, r, "/rules", 302)
+				http.Redirect(w, r, "/rules", http.StatusFound)
 			})
 			s.mux.HandleFunc("/robots.txt", c.h)
 			o := s.options()
@@ -277,10 +283,10 @@ func TestRedirects(t *testing.T) {
 	s.mux.HandleFunc("/count/{n}", func(w http.ResponseWriter, r *http.Request) {
 		var n int
 		if fmt.Sscan(r.PathValue("n"), &n); n > 1 {
-			http.Redirect(w, r, fmt.Sprintf("/count/%d", n-1), 307)
+			http.Redirect(w, r, fmt.Sprintf("/count/%d", n-1), http.StatusTemporaryRedirect)
 			return
 		}
-		http.Redirect(w, r, "/end", 307)
+		http.Redirect(w, r, "/end", http.StatusTemporaryRedirect)
 	})
 	c := crawler(t, s.options())
 	for _, tc := range []struct {
@@ -305,7 +311,7 @@ func TestRedirects(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			if tc.path == "/self" {
-				s.mux.HandleFunc("/self", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/self", 302) })
+				s.mux.HandleFunc("/self", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/self", http.StatusFound) })
 			}
 			p, err := c.Visit(s.broker(0, mirror.host())).Get(context.Background(), s.at(t, tc.path))
 			got, why := outcomeOf(t, err)

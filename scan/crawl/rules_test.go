@@ -110,7 +110,7 @@ func FuzzRobots(f *testing.F) {
 	f.Add("User-agent: *\nDisallow: "+strings.Repeat("*a", 500), strings.Repeat("a", 300))
 	f.Fuzz(func(t *testing.T, file, path string) {
 		r := ParseRobots(file)
-		if r.Allows(path) != r.Allows(path) || r.Delay() < 0 || r.Delay() > maxDelay {
+		if again := ParseRobots(file); again.Allows(path) != r.Allows(path) || r.Delay() < 0 || r.Delay() > maxDelay {
 			t.Fatal("rules that change, or a delay out of bounds")
 		}
 		if all := ParseRobots("User-agent: *\nDisallow: /\n"); strings.HasPrefix(path, "/") && all.Allows(path) {

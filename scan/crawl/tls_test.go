@@ -22,7 +22,7 @@ func TestHTTP2AndNoWayBackToPlain(t *testing.T) {
 		case "/robots.txt":
 			w.WriteHeader(404)
 		case "/down":
-			http.Redirect(w, r, s.URL+"/x", 302)
+			http.Redirect(w, r, s.URL+"/x", http.StatusFound)
 		default:
 			io.WriteString(w, recordPage)
 		}

@@ -39,7 +39,7 @@ func TestText(t *testing.T) {
 		{"soft hyphen", "Gar&shy;cia", "Garcia"},
 		{"zero width space", "Gar&#8203;cia", "Garcia"},
 		{"direction marks", "a&#8238;b&#8236;c", "abc"},
-		{"joiner stays", "نی‌ما", "نی‌ما"},
+		{"joiner stays", "نی\u200cما", "نی\u200cما"},
 		{"details", "<details><summary>Phones</summary>(512) 555-0142</details>", "Phones\n(512) 555-0142"},
 		{"options", "<select><option>TX</option><option>OH</option></select>", "TX\nOH"},
 		{"nothing", "", ""},
