@@ -133,8 +133,8 @@ func (m *masker) address(a scan.Address) scan.Address {
 			}
 			if a.Within(scan.Address{Zip: own.Zip}) {
 				shown.Zip = a.Zip
-				if shown.Street == "" && scan.Fold(a.Zip) != scan.Fold(own.Zip) {
-					shown.Zip = a.Zip[:5] // the four digits after them tell the block
+				if scan.Fold(a.Zip) != scan.Fold(own.Zip) {
+					shown.Zip = own.Zip[:min(5, len(own.Zip))] // the four digits after them tell the block, even the flat
 				}
 			}
 		}
@@ -168,8 +168,8 @@ var unit = regexp.MustCompile(`(?i)[\s,]*(?:#|\b(?:apt|apartment|unit|suite|ste)
 // street shows a printed street of the subject's, without a flat that the
 // subject did not give.
 func street(printed, own string) string {
-	flat := func(s string) string { return scan.Fold(strings.Join(unit.FindStringSubmatch(s), " ")) }
-	if flat(printed) == flat(own) || scan.Fold(printed) == scan.Fold(own) {
+	flat := func(s string) string { return scan.Fold(unit.ReplaceAllString(unit.FindString(s), "$1")) }
+	if flat(printed) == flat(own) {
 		return printed
 	}
 	return unit.ReplaceAllString(printed, "")

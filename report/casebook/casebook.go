@@ -32,10 +32,16 @@ type Casebook struct {
 // Today returns the day of the clock.
 func (c *Casebook) Today() brokers.Date { return brokers.DateOf(c.Now()) }
 
-// ErrNoFinding and ErrNoRequest say that an id names nothing in the vault.
+// day returns the day of an instant where the clock is. The journal gives its
+// times in UTC, by which an evening in America is tomorrow.
+func (c *Casebook) day(t time.Time) brokers.Date { return brokers.DateOf(t.In(c.Now().Location())) }
+
+// These say that an id names nothing in the vault or the catalogue. They do
+// not repeat the id: what was typed may be a name.
 var (
 	ErrNoFinding = errors.New("no such finding; `whohasme report` lists them")
 	ErrNoRequest = errors.New("no such request; `whohasme request list` lists them")
+	ErrNoBroker  = errors.New("no such broker; `whohasme brokers list` lists them")
 	ErrNoSubject = errors.New("no such subject; `whohasme subject list` lists them")
 )
 
@@ -55,7 +61,7 @@ func each[T any](ctx context.Context, c *Casebook, subject string, until brokers
 		if err != nil {
 			return err
 		}
-		if !until.IsZero() && brokers.DateOf(e.At).After(until) {
+		if !until.IsZero() && c.day(e.At).After(until) {
 			continue
 		}
 		var v T
@@ -83,7 +89,12 @@ type history struct {
 func (c *Casebook) history(ctx context.Context, s *scan.Subject, until brokers.Date) (*history, error) {
 	h := &history{Subject: s}
 	var reviews []scan.Review
-	err := each(ctx, c, s.ID, until, func(_ vault.Entry, v scan.Visit) error { h.Visits = append(h.Visits, v); return nil }, scan.VisitMade)
+	here := c.Now().Location()
+	err := each(ctx, c, s.ID, until, func(_ vault.Entry, v scan.Visit) error {
+		v.At = v.At.In(here) // every day told of it is a day where the clock is
+		h.Visits = append(h.Visits, v)
+		return nil
+	}, scan.VisitMade)
 	if err != nil {
 		return nil, err
 	}

@@ -33,6 +33,7 @@ type agenda struct {
 	tasks   []sweep.Task
 	visits  int          // number of visits to make
 	fresh   []scan.Visit // in scope, and finished recently enough
+	held    int          // of those in fresh, the ones that a rule keeps from being repeated
 	refused []error      // rules that kept visits from being made
 }
 
@@ -89,8 +90,9 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 		a.fresh = append(a.fresh, last)
 		return
 	}
-	if !onLoopback(b) && c.looksToday(h, b.ID) >= PerDay {
+	if sweep.Asks(b) && !onLoopback(b) && c.looksToday(h, b.ID) >= PerDay {
 		a.fresh = append(a.fresh, last)
+		a.held++
 		a.refused = append(a.refused, fmt.Errorf("broker %q: %w", b.ID,
 			&scan.Refusal{Rule: fmt.Sprintf("no subject is looked for more than %d times a day at one broker", PerDay)}))
 		return
@@ -112,7 +114,7 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 func (c *Casebook) looksToday(h *history, broker string) int {
 	n := 0
 	for _, v := range h.Visits {
-		if v.Broker == broker && brokers.DateOf(v.At) == c.Today() && v.Outcome != scan.NeedsYou {
+		if v.Broker == broker && brokers.DateOf(v.At) == c.Today() {
 			n++
 		}
 	}
@@ -126,7 +128,7 @@ func (c *Casebook) visible(ids []string) ([]*brokers.Broker, error) {
 	for _, id := range ids {
 		b, ok := c.Catalogue.Get(id)
 		if !ok {
-			return nil, fmt.Errorf("broker %q: no such broker; `whohasme brokers list` lists them", id)
+			return nil, ErrNoBroker
 		}
 		if b.Search == nil {
 			return nil, fmt.Errorf("broker %q: it cannot be seen from outside, so there is nothing to visit", id)
@@ -156,9 +158,18 @@ func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.T
 	}, scan.ControlMade)
 }
 
-// onLoopback reports whether a broker is a practice site on this machine.
+// onLoopback reports whether a broker is a practice site on this machine, with
+// every host that its file names.
 func onLoopback(b *brokers.Broker) bool {
-	host := b.Domain
+	hosts := append([]string{b.Domain}, b.Mirrors...)
+	if _, rest, ok := strings.Cut(string(b.Search.URL), "://"); ok {
+		host, _, _ := strings.Cut(rest, "/")
+		hosts = append(hosts, host)
+	}
+	return !slices.ContainsFunc(hosts, func(h string) bool { return !isLoopback(h) })
+}
+
+func isLoopback(host string) bool {
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		host = h
 	}

@@ -74,21 +74,61 @@ func (h *history) exposure(f scan.Finding, last scan.Visit) report.Exposure {
 		ID: f.ID, Broker: f.Broker, State: string(f.State), Verdict: f.Verdict, URL: masked.URL,
 		FirstSeen: brokers.DateOf(f.First), LastSeen: brokers.DateOf(f.Last),
 		Observation: observation(f, last), Shows: shows(masked), Alarms: alarms, Reasons: f.Record.Reasons,
-		LookAlike: last.Control == scan.ControlLookAlike,
+		LookAlike: h.lookAlike(f.Broker),
 	}
+	own := false // the request at the finding's own broker goes first
 	for _, k := range h.Cases {
 		if !slices.Contains(k.Findings, f.ID) && !slices.Contains(k.Clears, f.Broker) {
 			continue
 		}
-		if e.Request == "" || k.Broker == f.Broker && k.Claim() != "" {
-			e.Request = k.ID
+		if e.Request == "" || k.Broker == f.Broker && (!own || k.Claim() != "") {
+			e.Request, own = k.ID, k.Broker == f.Broker
 		}
-		if claim := k.Claim(); claim != "" {
-			e.Claim = fmt.Sprintf("%s on %s", claim, k.Answered)
-			e.Contradicts = k.State == report.Fulfilled && f.Open() && brokers.DateOf(f.Last).After(k.Answered)
-		}
+		claimed(&e, k, f)
 	}
 	return e
+}
+
+// lookAlike reports whether the last control that was made at a broker found
+// an invented name. A look that met a wall since does not unsay it.
+func (h *history) lookAlike(broker string) bool {
+	alike := false
+	for _, v := range h.Visits {
+		if v.Broker == broker && (v.Control == scan.ControlWorked || v.Control == scan.ControlLookAlike) {
+			alike = v.Control == scan.ControlLookAlike
+		}
+	}
+	return alike
+}
+
+// claimed notes what a broker says it did about a finding. A claim that our
+// looks contradict is not hidden by a later one; a broker of the same family
+// speaks for itself alone.
+func claimed(e *report.Exposure, k report.Case, f scan.Finding) {
+	claim := k.Claim()
+	if claim == "" {
+		return
+	}
+	claim = fmt.Sprintf("%s on %s", claim, k.Answered)
+	if k.Broker != f.Broker {
+		if e.Claim == "" {
+			e.Claim = claim + ", says " + k.Broker
+		}
+		return
+	}
+	contradicted := k.State == report.Fulfilled && stillThere(f, k.Answered)
+	if contradicted || !e.Contradicts {
+		e.Claim, e.Contradicts = claim, contradicted
+	}
+}
+
+// stillThere reports whether a finding was seen after a day without having
+// been gone in between: what came back was away as claimed.
+func stillThere(f scan.Finding, since brokers.Date) bool {
+	cameBack := slices.ContainsFunc(f.History, func(c scan.Change) bool {
+		return c.State == scan.Relisted && brokers.DateOf(c.At).After(since)
+	})
+	return f.Open() && !cameBack && brokers.DateOf(f.Last).After(since)
 }
 
 // observation says in a sentence what our own looks saw of a finding.

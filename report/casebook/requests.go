@@ -1,7 +1,9 @@
 package casebook
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -83,7 +85,7 @@ func (c *Casebook) Draft(ctx context.Context, requests []report.Request) error {
 		}
 		i := slices.IndexFunc(cases, func(k report.Case) bool { return k.ID == r.ID })
 		switch {
-		case i >= 0 && !request.Ended(cases[i]) && cases[i].State != report.Drafted:
+		case i >= 0 && !request.Ended(cases[i]) && (cases[i].State != report.Drafted || same(cases[i].Request, r)):
 			continue
 		case i >= 0 && request.Ended(cases[i]):
 			anew := report.Step{Request: r.ID, State: report.Drafted, On: c.Today()}
@@ -96,6 +98,13 @@ func (c *Casebook) Draft(ctx context.Context, requests []report.Request) error {
 		}
 	}
 	return nil
+}
+
+// same reports whether two requests say the same in the journal.
+func same(a, b report.Request) bool {
+	x, err := json.Marshal(a)
+	y, fault := json.Marshal(b)
+	return err == nil && fault == nil && bytes.Equal(x, y)
 }
 
 // Cases returns the requests of a subject, or of all, with their lives.
@@ -189,9 +198,9 @@ func (c *Casebook) Due(ctx context.Context, subject string, day brokers.Date) ([
 
 // running leaves out the looks that have been made since they were due.
 func (h *history) running(clocks []report.Clock) []report.Clock {
-	last := h.last()
 	return slices.DeleteFunc(clocks, func(k report.Clock) bool {
-		v, looked := last[k.Broker]
-		return k.Kind == report.LookClock && looked && v.Outcome.Answered() && !brokers.DateOf(v.At).Before(k.Due)
+		return k.Kind == report.LookClock && slices.ContainsFunc(h.Visits, func(v scan.Visit) bool {
+			return v.Broker == k.Broker && v.Outcome.Answered() && !brokers.DateOf(v.At).Before(k.Due)
+		})
 	})
 }

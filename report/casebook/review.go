@@ -2,6 +2,7 @@ package casebook
 
 import (
 	"context"
+	"errors"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -42,6 +43,9 @@ func (c *Casebook) Questions(ctx context.Context, subject string) ([]Question, e
 
 // Review records a person's own answer about a finding.
 func (c *Casebook) Review(ctx context.Context, finding string, v scan.Verdict) error {
+	if v != scan.Match && v != scan.Other {
+		return errors.New("review: want match or other")
+	}
 	subjects, err := c.Subjects(ctx)
 	if err != nil {
 		return err

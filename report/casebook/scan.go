@@ -24,8 +24,13 @@ type Watcher interface {
 type Summary struct {
 	Made    []scan.Visit // in this run, in the order they finished
 	Fresh   []scan.Visit // in scope, looked at before and recently enough
+	Held    int          // of those in Fresh, the ones that a rule keeps from being repeated now
 	Refused []error      // what the rules kept from being visited
 }
+
+// Nobody reports whether nobody was, or in a preview would be, asked, and
+// nobody was in the scope who had been asked recently enough.
+func (s Summary) Nobody() bool { return len(s.Made) == 0 && len(s.Fresh) == s.Held }
 
 // All returns the visits that say where the scope stands now.
 func (s Summary) All() []scan.Visit { return append(append([]scan.Visit{}, s.Fresh...), s.Made...) }
@@ -47,7 +52,7 @@ func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	if err != nil {
 		return Summary{}, err
 	}
-	sum := Summary{Fresh: a.fresh, Refused: a.refused}
+	sum := Summary{Fresh: a.fresh, Held: a.held, Refused: a.refused}
 	if !mayShowAddress && a.showsSafeSubject() {
 		return sum, ErrSafeFacts
 	}

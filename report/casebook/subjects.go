@@ -80,7 +80,7 @@ func (c *Casebook) admits(ctx context.Context, subjects []*scan.Subject, s *scan
 			return &scan.Refusal{Rule: "a vault holds one subject with authority self; everyone else needs a guardian or a mandate"}
 		}
 		err := each(ctx, c, o.ID, brokers.Date{}, func(e vault.Entry, f filed) error {
-			if brokers.DateOf(e.At) == c.Today() {
+			if c.day(e.At) == c.Today() {
 				today++
 				papers = papers && len(f.Paper) > 0
 			}
@@ -129,7 +129,7 @@ func (c *Casebook) Subject(ctx context.Context, id string) (*scan.Subject, error
 	err := each(ctx, c, id, brokers.Date{}, func(e vault.Entry, f filed) error {
 		if e.Kind == scan.SubjectWithdrawn {
 			if s != nil {
-				s.Authority.Withdrawn = brokers.DateOf(e.At)
+				s.Authority.Withdrawn = c.day(e.At)
 			}
 			return nil
 		}
@@ -174,5 +174,5 @@ func (c *Casebook) one(ctx context.Context, id string) (*scan.Subject, error) {
 			return s, nil
 		}
 	}
-	return nil, fmt.Errorf("subject %q: %w", id, ErrNoSubject)
+	return nil, ErrNoSubject // what was typed may be a name
 }

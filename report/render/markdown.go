@@ -30,7 +30,7 @@ func Markdown(w io.Writer, r report.Report) error {
 				p.line("- %s: %s", why.Effect, escape(why.Text))
 			}
 			if f.URL != "" {
-				p.line("- at <%s>", strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(f.URL))
+				p.line("- at %s", link(f.URL))
 			}
 		}
 	}
@@ -59,6 +59,16 @@ func (p *printer) rows(header []string, rows [][]string) {
 }
 
 // escapes keeps text from a page from being read as markup.
-var escapes = strings.NewReplacer("\\", "\\\\", "|", "\\|", "*", "\\*", "_", "\\_", "`", "'", "<", "&lt;", ">", "&gt;", "[", "\\[", "]", "\\]", "\n", " ", "#", "\\#")
+var escapes = strings.NewReplacer("\\", "\\\\", "|", "\\|", "*", "\\*", "_", "\\_", "~", "\\~", "`", "'", "&", "&amp;", "<", "&lt;", ">", "&gt;", "[", "\\[", "]", "\\]", "\n", " ", "#", "\\#")
 
 func escape(s string) string { return escapes.Replace(s) }
+
+// link writes an address as a link, and anything else, such as a script in
+// place of an address, as text.
+func link(u string) string {
+	u = oneLine(u)
+	if !strings.HasPrefix(u, "https://") && !strings.HasPrefix(u, "http://") {
+		return escape(u)
+	}
+	return "<" + strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(u) + ">"
+}

@@ -23,13 +23,13 @@ func Text(w io.Writer, r report.Report, width int, reasons bool) error {
 	}
 	if len(r.Findings) > 0 {
 		p.line("")
-		p.err = Table(w, width, []string{"finding", "verdict", "claim", "our own looks"}, findingRows(r))
+		p.table(width, []string{"finding", "verdict", "claim", "our own looks"}, findingRows(r))
 	}
 	p.details(r, reasons)
-	if len(r.Unchecked) > 0 && p.err == nil {
+	if len(r.Unchecked) > 0 {
 		p.line("")
 		p.line("Could not be checked. That is not the same as clear:")
-		p.err = Table(w, width, []string{"broker", "outcome", "why"}, uncheckedRows(r))
+		p.table(width, []string{"broker", "outcome", "why"}, uncheckedRows(r))
 	}
 	if len(r.Unseen) > 0 {
 		p.line("")
@@ -61,9 +61,20 @@ func Standing(r report.Report) []string {
 	}
 	list = append(list, fmt.Sprintf("%s of yours, %d perhaps yours (`whohasme review`), %d gone.", count(matches, "record", "records"), maybes, gone))
 	if matches+maybes == 0 {
-		list = append(list, "Nothing was found where an answer came. The brokers that gave none may still list you.")
+		list = append(list, nothing(r.Totals))
 	}
 	return list
+}
+
+// nothing says what it is worth that no record is known.
+func nothing(t report.Totals) string {
+	switch {
+	case t.Answered == 0:
+		return "No broker answered, so nothing is known: any of them may list you."
+	case t.Unchecked > 0:
+		return "Nothing was found where an answer came. The brokers that gave none may still list you."
+	}
+	return "Nothing was found where an answer came."
 }
 
 func count(n int, one, many string) string {
@@ -125,9 +136,22 @@ type printer struct {
 	err error
 }
 
+// line prints one line. Line breaks of a page stay out of it, or a page could
+// print lines that look like ours.
 func (p *printer) line(format string, args ...any) {
+	for i, a := range args {
+		if s, ok := a.(string); ok {
+			args[i] = oneLine(s)
+		}
+	}
 	if p.err == nil {
-		_, p.err = fmt.Fprintln(p.w, Clean(fmt.Sprintf(format, args...)))
+		_, p.err = fmt.Fprintf(p.w, format+"\n", args...)
+	}
+}
+
+func (p *printer) table(width int, header []string, rows [][]string) {
+	if p.err == nil {
+		p.err = Table(p.w, width, header, rows)
 	}
 }
 

@@ -4,7 +4,7 @@
 package render
 
 import (
-	"encoding/json"
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -24,10 +24,12 @@ func Table(w io.Writer, width int, header []string, rows [][]string) error {
 	if width <= 0 {
 		width = DefaultWidth
 	}
-	t := tablewriter.NewTable(w,
+	var drawn bytes.Buffer // tablewriter keeps the errors of a writer to itself
+	t := tablewriter.NewTable(&drawn,
 		tablewriter.WithColumnWidths(fit(width, header, rows)),
 		tablewriter.WithHeaderAutoFormat(tw.Off),
 		tablewriter.WithHeaderAlignment(tw.AlignLeft),
+		tablewriter.WithHeaderAutoWrap(tw.WrapNormal), // else long ones are cut
 		tablewriter.WithRowAlignment(tw.AlignLeft),
 		tablewriter.WithRowAutoWrap(tw.WrapNormal),
 		tablewriter.WithEastAsian(tw.Off), // else the widths follow the locale
@@ -44,6 +46,9 @@ func Table(w io.Writer, width int, header []string, rows [][]string) error {
 	}
 	if err := t.Render(); err != nil {
 		return fmt.Errorf("draw table: %w", err)
+	}
+	if _, err := w.Write(drawn.Bytes()); err != nil {
+		return fmt.Errorf("write table: %w", err)
 	}
 	return nil
 }
@@ -110,19 +115,19 @@ func Clean(s string) string {
 			return r
 		case r == '\t':
 			return ' '
-		case unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == unicode.ReplacementChar:
+		case r == '\u2028', r == '\u2029': // separators of lines and paragraphs
+			return ' '
+		case unicode.IsControl(r), turns(r), r == unicode.ReplacementChar:
 			return -1
 		}
 		return r
 	}, s)
 }
 
-// JSON writes one value on one line.
-func JSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return fmt.Errorf("write JSON: %w", err)
-	}
-	return nil
+// turns reports whether a character changes the direction of writing, unseen
+// (Unicode Standard Annex 9, explicit formatting characters).
+func turns(r rune) bool {
+	return r == 0x061C || r == 0x200E || r == 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
 }
+
+func oneLine(s string) string { return strings.ReplaceAll(Clean(s), "\n", " ") }
