@@ -2,7 +2,6 @@ package crawl
 
 import (
 	"context"
-	"net/url"
 	"sync"
 	"time"
 
@@ -91,13 +90,13 @@ func (h *host) rest(now time.Time, d time.Duration) {
 }
 
 // open returns a fault while the host is to be left alone.
-func (h *host) open(u *url.URL, now time.Time) error {
+func (h *host) open(now time.Time) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if !now.Before(h.closed) {
 		return nil
 	}
-	return &scan.Fault{Outcome: scan.Blocked, Why: u.Host + " asked to be left alone until " + h.closed.UTC().Format("2006-01-02 15:04 MST")}
+	return &scan.Fault{Outcome: scan.Blocked, Why: "the site asked to be left alone until " + h.closed.UTC().Format("2006-01-02 15:04 MST")}
 }
 
 // lengthen adds up to half of the pace.

@@ -68,7 +68,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	if !rules.Allows(req.URL.RequestURI()) {
-		return nil, &scan.Fault{Outcome: scan.Disallowed, Why: "robots.txt of " + req.URL.Host + " forbids this page"}
+		return nil, &scan.Fault{Outcome: scan.Disallowed, Why: "robots.txt forbids this page"}
 	}
 	x, err := t.send(ctx, req.URL, req.Header, rules.Delay(), t.crawler.opt.MaxBody)
 	if err != nil {
@@ -89,9 +89,9 @@ func (t *transport) forbids(u *url.URL) string {
 	case u.User != nil:
 		return "the address holds a password"
 	case !t.hosts.allows(u):
-		return u.Host + " is not one of the broker's hosts"
+		return "not one of the broker's hosts" // which one is not told: a site can put a name into it
 	case !(guard{loopback: t.crawler.opt.AllowLoopback}).named(u.Hostname()):
-		return u.Host + " is not on the public internet"
+		return "a host that is not on the public internet (practice sites need --allow-loopback)"
 	}
 	return ""
 }
@@ -102,7 +102,7 @@ func (t *transport) forbids(u *url.URL) string {
 func (t *transport) send(ctx context.Context, u *url.URL, header http.Header, delay time.Duration, limit int64) (*exchange, error) {
 	o := &t.crawler.opt
 	h := t.crawler.host(hostKey(u))
-	if err := h.open(u, o.Now()); err != nil {
+	if err := h.open(o.Now()); err != nil {
 		return nil, err
 	}
 	pace := max(t.pace(o.AllowLoopback && onLoopback(u)), delay)
@@ -110,7 +110,7 @@ func (t *transport) send(ctx context.Context, u *url.URL, header http.Header, de
 		return nil, err
 	}
 	defer func() { h.leave(o.Now()) }()
-	if err := h.open(u, o.Now()); err != nil { // closed by the request before
+	if err := h.open(o.Now()); err != nil { // closed by the request before
 		return nil, err
 	}
 	t.requests.Add(1)

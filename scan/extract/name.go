@@ -96,6 +96,9 @@ func initialsOnly(s string) bool {
 		if utf8.RuneCountInString(w) > 1 {
 			return false
 		}
+		if r, _ := utf8.DecodeRuneInString(w); unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana) {
+			return false // a whole name may be one sign long
+		}
 	}
 	return len(words) > 0 && strings.IndexFunc(s, unicode.IsLetter) >= 0
 }

@@ -90,7 +90,7 @@ func contactClue(field, text string, ours []contact, theirs []string, read func(
 	if best == 0 {
 		return clue{}
 	}
-	c := clue{field: field, bits: best, text: text, backs: true}
+	c := clue{field: field, bits: best, text: text, backs: true, own: true}
 	switch {
 	case safe > 0:
 		c.text = fmt.Sprintf("the page shows safe %s %d", strings.Replace(field, "email", "e-mail", 1), safe)

@@ -11,9 +11,21 @@ type clue struct {
 	field string
 	bits  float64 // log2 of the likelihood ratio
 	text  string
-	veto  bool // a contradiction that settles the matter
-	backs bool // agrees on more than the name
+	veto  bool     // a contradiction that settles the matter
+	backs bool     // agrees on more than the name
+	own   bool     // agrees on what few people share: a phone, mailbox, street or relative
+	slim  slimness // how little of the first name the page gives
 }
+
+// slimness says how little of a first name there is to go by, and hence what else
+// a match needs.
+type slimness uint8
+
+const (
+	full     slimness = iota
+	lettered          // a first letter with a rare last name: the age must fit as well
+	bare              // less than that: only what few people share will do
+)
 
 // The decision, in bits. A search lists people of the same name, and most of
 // the United States' adults are in such a list: before the name is compared a
@@ -36,6 +48,7 @@ func veto(field, text string) clue {
 func decide(r scan.Record, clues ...clue) scan.Judged {
 	j := scan.Judged{Record: r, Verdict: scan.Possible}
 	sum, backing, need := prior, 0.0, backingAt
+	own, aged, slim := false, false, full
 	named, nameless, vetoed, serious, middle := false, false, false, false, 0.0
 	for _, c := range clues {
 		if c.field == "" {
@@ -45,6 +58,8 @@ func decide(r scan.Record, clues ...clue) scan.Judged {
 		if c.backs {
 			backing += max(c.bits, 0)
 		}
+		own, slim = own || c.own && c.bits > 0, max(slim, c.slim)
+		aged = aged || c.field == "age" && c.bits >= backingAt
 		if c.field == "middle" && c.bits > 0 {
 			middle = c.bits
 		}
@@ -60,7 +75,7 @@ func decide(r scan.Record, clues ...clue) scan.Judged {
 	switch {
 	case vetoed || sum < possibleAt && !nameless: // a hidden name is nobody else's
 		j.Verdict = scan.Other
-	case named && !serious && sum >= matchAt && backing >= backingAt && backing+middle >= need:
+	case named && !serious && sum >= matchAt && backing >= backingAt && backing+middle >= need && (own || slim == full || slim == lettered && aged):
 		j.Verdict = scan.Match
 	}
 	j.Score = probability(sum)

@@ -41,7 +41,7 @@ func (m *Matcher) nameClue(r scan.Record, contact float64) ([]hit, clue) {
 	switch {
 	case len(hits) > 0:
 		slices.SortStableFunc(hits, byBits)
-		return hits, clue{field: field, bits: hits[0].bits, text: nameText(hits)}
+		return hits, clue{field: field, bits: hits[0].bits, text: nameText(hits), slim: hits[0].slimness()}
 	case !given:
 		return nil, clue{field: field, text: "the page gives no name"}
 	case firstFits && contact >= 8:
@@ -98,8 +98,34 @@ func fit(p person, r reading) hit {
 	h.last = compareFamily(p, r.family)
 	if together(h.first.kind, h.last.kind) {
 		h.bits = max(h.first.bits+h.last.bits-r.cost, 0.5)
+		if common(p) {
+			h.bits = min(h.bits, commonBits)
+		}
 	}
 	return h
+}
+
+// slimness says how little of the first name a hit rests on.
+func (h hit) slimness() slimness {
+	_, common := surnames[join(h.ours.last)]
+	switch {
+	case h.first.kind > initial:
+		return full
+	case h.first.kind == initial && !common:
+		return lettered
+	}
+	return bare
+}
+
+// commonBits is the most that a name says whose both parts are common: first
+// and last names are not chosen apart from each other, so that Maria Garcia is
+// far more frequent than the two frequencies multiplied.
+const commonBits = 14.0
+
+func common(p person) bool {
+	_, first := firstNames[join(p.first)]
+	_, last := surnames[join(p.last)]
+	return first && last
 }
 
 // together reports whether two agreements suffice for a name: at most one of

@@ -59,7 +59,7 @@ func relativesClue(ours []person, theirs []string) clue {
 	if count > 1 {
 		text = fmt.Sprintf("names %d relatives you gave", count)
 	}
-	return clue{field: "relatives", bits: bits, text: text, backs: true}
+	return clue{field: "relatives", bits: bits, text: text, backs: true, own: true}
 }
 
 // related reports whether a page's name is a relative's: whole by first and

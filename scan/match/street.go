@@ -82,7 +82,7 @@ func streetClue(ours []street, theirs []scan.Address) clue {
 	if best == 0 {
 		return clue{}
 	}
-	c := clue{field: "street", bits: best, text: "the same street address", backs: true}
+	c := clue{field: "street", bits: best, text: "the same street address", backs: true, own: true}
 	switch {
 	case safe > 0:
 		c.text = fmt.Sprintf("the page shows safe address %d", safe)

@@ -92,15 +92,23 @@ func (w *sweep) lookInvented(ctx context.Context, v *crawl.Visit, c *Control) er
 	return nil
 }
 
-// lookFor reads the first page of a search; a control needs no more.
+// lookFor reads the first page of a search. A control asks whether the page
+// reads as a list, not whether the list is whole.
 func (w *sweep) lookFor(ctx context.Context, v *crawl.Visit, q brokers.Query) (*list, *scan.Fault, error) {
 	u, err := w.Broker.Search.URL.Address(q, w.Broker.Search.Ages)
 	if err != nil {
 		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the search address cannot be filled for a control"}, nil
 	}
-	first := *w.Broker.Search
-	first.Complete.Pages = 1
-	return search(ctx, v, &first, w.reader, u, func(*crawl.Page) {})
+	p, err := v.Get(ctx, u)
+	if err != nil {
+		f, stop := asFault(ctx, err)
+		return nil, f, stop
+	}
+	got, f := readPage(w.reader, p)
+	if f != nil {
+		return nil, f, nil
+	}
+	return &list{records: got.Records, nothing: got.Nothing, hidden: got.Hidden}, nil, nil
 }
 
 // names reports whether a record bears the first and the last name.

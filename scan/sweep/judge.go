@@ -26,6 +26,9 @@ func (l *look) judge(records []scan.Record) {
 		if r.Name == "" {
 			continue // masked: the list says so in hidden
 		}
+		if u, err := url.Parse(r.URL); err != nil || !l.Broker.Serves(u) {
+			r.URL = "" // a foreign address is not this broker's record
+		}
 		key := recordKey(r)
 		if l.known(key) == nil {
 			j := &judged{key: key, earlier: l.earlier(key)}
@@ -145,12 +148,16 @@ func union[T any](a, b []T, key func(T) string) []T {
 	return out
 }
 
-// keep moves what may be the subject's into the visit and counts the others.
-func (l *look) keep() {
+// keep moves what may be the subject's into the visit and counts the others. A
+// visit without an answer makes no new finding: what it read is not proven.
+func (l *look) keep(answered bool) {
 	next := len(l.client.Earlier)
 	for _, j := range l.judged {
 		if j.earlier == nil && j.Verdict == scan.Other {
 			l.visit.Others++
+			continue
+		}
+		if j.earlier == nil && !answered {
 			continue
 		}
 		id := ""

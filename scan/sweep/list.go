@@ -34,7 +34,8 @@ func readPage(r *extract.Reader, p *crawl.Page) (*extract.Reading, *scan.Fault) 
 		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the page shows records and says that there are none"}
 	case got.Nothing && got.Total > 0:
 		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the page says that there are none and counts some"}
-	case got.Nothing:
+	case got.Nothing, got.Blocks == 0 && got.Total == 0:
+		got.Nothing = true // a total of none is a sign as well
 		return got, nil
 	case got.Blocks == 0:
 		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the page shows neither a record nor the sign that there is none"}
@@ -68,9 +69,12 @@ func (l *list) add(d *brokers.Definition, got *extract.Reading, last bool) *scan
 	return nil
 }
 
-// search reads one search to its end or to the visit's budget of pages.
-// handle is called with every page that arrived, faulty ones included.
-func search(ctx context.Context, v *crawl.Visit, d *brokers.Definition, r *extract.Reader, u *url.URL, handle func(*crawl.Page)) (*list, *scan.Fault, error) {
+// search reads one search to its end, to the visit's budget of pages, or until
+// enough says that the answer is known. handle is called with every page that
+// arrived, faulty ones included. Beside a fault the list holds what pages
+// before it said, and nothing when it is the signs of the list that
+// contradict.
+func search(ctx context.Context, v *crawl.Visit, d *brokers.Definition, r *extract.Reader, u *url.URL, handle func(*crawl.Page), enough func([]scan.Record) bool) (*list, *scan.Fault, error) {
 	l := &list{}
 	asked := map[string]bool{}
 	for n := 1; ; n++ {
@@ -90,9 +94,13 @@ func search(ctx context.Context, v *crawl.Visit, d *brokers.Definition, r *extra
 		again := got.Next != nil && asked[got.Next.String()]
 		last := got.Next == nil || again || n >= d.Complete.Budget()
 		if f := l.add(d, got, last); f != nil {
-			return l, f, nil
+			return &list{}, f, nil
 		}
 		if last || l.whole {
+			return l, nil, nil
+		}
+		if enough(l.records) {
+			l.more = true
 			return l, nil, nil
 		}
 		u = got.Next

@@ -25,6 +25,7 @@ type look struct {
 	hidden   bool
 	more     bool
 	partial  bool           // more names and places than one visit asks for
+	early    bool           // the answer was known before everything was asked
 	opened   map[string]own // records' own pages, by address
 }
 
@@ -54,14 +55,18 @@ func (l *look) run(ctx context.Context) (scan.Fault, error) {
 	if err != nil {
 		return scan.Fault{}, err
 	}
-	if err := l.openProfiles(ctx); err != nil {
+	walled := fault != nil && fault.Outcome != scan.Unreadable || control.State == scan.ControlUnmade
+	if !walled { // a wall or a dead line is not asked again
+		if err := l.openProfiles(ctx); err != nil {
+			return scan.Fault{}, err
+		}
+	}
+	if err := l.recheck(ctx, fault, control, !walled); err != nil {
 		return scan.Fault{}, err
 	}
-	if err := l.recheck(ctx, fault, control); err != nil {
-		return scan.Fault{}, err
-	}
-	l.keep()
-	return l.decide(fault, control), nil
+	outcome := l.decide(fault, control)
+	l.keep(outcome.Outcome.Answered())
+	return outcome, nil
 }
 
 // unasked says why a broker is not asked at all, or nil.
@@ -101,8 +106,8 @@ func (l *look) stoppedBy(c *Control) *scan.Fault {
 func (l *look) ask(ctx context.Context, searches []scan.Search) (*scan.Fault, error) {
 	var worst *scan.Fault
 	l.complete = !l.partial
-	for _, s := range searches {
-		got, f, err := search(ctx, l.pages, l.Broker.Search, l.reader, s.URL, l.evidence)
+	for i, s := range searches {
+		got, f, err := search(ctx, l.pages, l.Broker.Search, l.reader, s.URL, l.evidence, l.enough)
 		if err != nil {
 			return nil, err
 		}
@@ -117,12 +122,20 @@ func (l *look) ask(ctx context.Context, searches []scan.Search) (*scan.Fault, er
 		if f != nil && f.Outcome != scan.Unreadable {
 			break // a wall or a dead line is not asked again
 		}
-		if l.any(scan.Match) && len(l.client.Earlier) == 0 {
+		if l.enough(nil) {
 			l.complete = false
+			l.early = i < len(searches)-1 || got.more
 			break
 		}
 	}
 	return worst, nil
+}
+
+// enough judges the records read so far and reports whether the answer is
+// known. Where earlier findings are to be followed, the whole list is read.
+func (l *look) enough(records []scan.Record) bool {
+	l.judge(records)
+	return l.any(scan.Match) && len(l.client.Earlier) == 0
 }
 
 // graver returns the fault that stands first in the order of the truth rules.
@@ -147,16 +160,15 @@ func (l *look) evidence(p *crawl.Page) {
 // decide comes to the outcome, in the order of the truth rules.
 func (l *look) decide(fault *scan.Fault, c *Control) scan.Fault {
 	if l.any(scan.Match) && c.State == scan.ControlWorked {
-		return scan.Fault{Outcome: scan.Found, Why: andAlso("", fault)}
+		// A match that was read stands, whatever a later page or search did.
+		return scan.Fault{Outcome: scan.Found, Why: l.besides(fault)}
 	}
 	switch {
 	case fault != nil:
 		return *fault
 	case c.State == scan.ControlUnmade:
 		return scan.Fault{Outcome: scan.Unreadable, Why: c.Why}
-	case l.any(scan.Match): // on a look-alike site, but a person said that it is theirs
-		return scan.Fault{Outcome: scan.Found, Why: c.Why}
-	case l.any(scan.Possible):
+	case l.any(scan.Possible), l.any(scan.Match): // a match only by a person's word, on a look-alike site
 		return scan.Fault{Outcome: scan.Maybe, Why: c.Why}
 	case l.hidden:
 		return scan.Fault{Outcome: scan.Maybe, Why: "the page hides the names"}
@@ -164,15 +176,37 @@ func (l *look) decide(fault *scan.Fault, c *Control) scan.Fault {
 		return scan.Fault{Outcome: scan.UnknownOutcome, Why: fmt.Sprintf("not every name and place could be asked for (at most %d, and only those that may be told)", scan.MaxSearches)}
 	case l.more:
 		return scan.Fault{Outcome: scan.UnknownOutcome, Why: "the list is longer than one visit reads, or does not say where it ends"}
+	case c.State == scan.ControlLookAlike && len(l.judged) > 0:
+		return scan.Fault{Outcome: scan.UnknownOutcome, Why: c.Why + ", so its list of others proves nothing"}
 	case l.complete:
-		return scan.Fault{Outcome: scan.Absent, Why: c.Why}
+		return scan.Fault{Outcome: scan.Absent, Why: join(c.Why, l.withheld())}
 	}
 	return scan.Fault{Outcome: scan.UnknownOutcome, Why: "nothing could be established"}
 }
 
-func andAlso(why string, f *scan.Fault) string {
-	if f != nil {
-		return "one of the searches failed: " + f.Why
+// besides says what a visit that found a match left open.
+func (l *look) besides(f *scan.Fault) string {
+	switch {
+	case f != nil:
+		return "a further search or page failed: " + f.Why
+	case l.early:
+		return "further names, places and pages were not asked"
 	}
-	return why
+	return ""
+}
+
+// withheld says that a look was narrower than it could be: names and places
+// that are safe are never asked for.
+func (l *look) withheld() string {
+	if s := l.client.Subject.Safe; len(s.Names)+len(s.Addresses) > 0 {
+		return "asked only for the names and places that may be told"
+	}
+	return ""
+}
+
+func join(a, b string) string {
+	if a != "" && b != "" {
+		return a + "; " + b
+	}
+	return a + b
 }

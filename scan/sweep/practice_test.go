@@ -45,7 +45,7 @@ func TestPracticeWorld(t *testing.T) {
 			t.Fatal(err)
 		}
 		for id, v := range scanAll(t, sites) {
-			if v.Outcome != want[id] && !(id == "practice-lookalike" && v.Outcome == scan.Absent) {
+			if v.Outcome != want[id] && !(id == "practice-lookalike" && v.Outcome == scan.UnknownOutcome) {
 				t.Errorf("seed %d, %s: %s (%s), want %s", seed, id, v.Outcome, v.Why, want[id])
 			}
 			if id == "practice-lookalike" && v.Control != scan.ControlLookAlike {

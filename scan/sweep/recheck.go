@@ -59,12 +59,13 @@ func (l *look) openProfile(ctx context.Context, address string) (own, error) {
 	return own{state: scan.Unreadable}, nil
 }
 
-// recheck says what this visit saw of every finding made earlier.
-func (l *look) recheck(ctx context.Context, fault *scan.Fault, c *Control) error {
+// recheck says what this visit saw of every finding made earlier. Old addresses
+// are asked for only where the site may be.
+func (l *look) recheck(ctx context.Context, fault *scan.Fault, c *Control, ask bool) error {
 	for i := range l.client.Earlier {
 		f := &l.client.Earlier[i]
 		r := scan.Recheck{ID: f.ID, Search: l.bySearch(f, fault, c)}
-		if f.Record.URL != "" {
+		if f.Record.URL != "" && ask {
 			address, err := l.byAddress(ctx, f)
 			if err != nil {
 				return err

@@ -262,6 +262,29 @@ func TestOutcomes(t *testing.T) {
 				}
 			}
 		}), nil, scan.Unreadable},
+		{"a common name that counts thousands", func(w http.ResponseWriter, r *http.Request, name string) {
+			if name == "james-smith" {
+				page(w, counts(2431), card("James Smith", "45", "Houston, TX", "/p/1"))
+				return
+			}
+			page(w, nobody)
+		}, nil, scan.Absent},
+		{"a match beside a total that contradicts", honest(func(w http.ResponseWriter, _ *http.Request) { page(w, counts(9), mine, other) }), nil, scan.Unreadable},
+		{"a total of none without the sign", honest(func(w http.ResponseWriter, _ *http.Request) { page(w, counts(0)) }), nil, scan.Absent},
+		{"a match, and a wall on the next page", honest(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Query().Get("page") == "2" {
+				challenge(w, r)
+				return
+			}
+			page(w, counts(2), mine, next)
+		}), nil, scan.Found},
+		{"a match behind controls that met a wall", func(w http.ResponseWriter, r *http.Request, name string) {
+			if name == "wilhelmina-quackenbos" {
+				page(w, counts(1), mine)
+				return
+			}
+			challenge(w, r)
+		}, nil, scan.Unreadable},
 		{"a login form", honest(func(w http.ResponseWriter, _ *http.Request) {
 			page(w, `<h2>Log in to continue</h2><form action="/login"><input name="email"><input type="password" name="password"><button>Log in</button></form>`)
 		}), nil, scan.NeedsYou},
@@ -274,6 +297,9 @@ func TestOutcomes(t *testing.T) {
 			if v.Outcome != c.want {
 				t.Errorf("outcome %s (%s), want %s", v.Outcome, v.Why, c.want)
 			}
+			if !v.Outcome.Answered() && len(v.Sightings) > 0 {
+				t.Error("a visit without an answer makes a finding")
+			}
 			if !v.Outcome.Answered() && v.Why == "" {
 				t.Error("no reason is given")
 			}
@@ -281,6 +307,47 @@ func TestOutcomes(t *testing.T) {
 				t.Errorf("the reason tells a name: %s", v.Why)
 			}
 		})
+	}
+}
+
+// TestWallEndsTheVisit: after a wall nothing more is asked of the site.
+func TestWallEndsTheVisit(t *testing.T) {
+	s := &site{search: honest(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Get("page") == "2" {
+			w.WriteHeader(http.StatusForbidden)
+			return
+		}
+		page(w, counts(2), vague, `<a rel="next" href="?page=2">next</a>`)
+	})}
+	v := look(t, s.broker(t), noon)
+	if v.Outcome != scan.Blocked {
+		t.Errorf("outcome %s, want blocked", v.Outcome)
+	}
+	if last := s.asked[len(s.asked)-1]; !strings.HasPrefix(last, "/name/") {
+		t.Errorf("%s was asked for after the wall", last)
+	}
+}
+
+// TestForeignHostIsNotQuoted: a site cannot put a name into a reason by
+// redirecting to a host made of it.
+func TestForeignHostIsNotQuoted(t *testing.T) {
+	s := &site{search: honest(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://wilhelmina-quackenbos.evil.test/", http.StatusFound)
+	})}
+	if v := look(t, s.broker(t), noon); v.Outcome != scan.Unreachable || strings.Contains(v.Why, "quackenbos") {
+		t.Errorf("%s: %s", v.Outcome, v.Why)
+	}
+}
+
+// TestForeignLink: a record's link to a foreign host is not kept as the
+// record's own page.
+func TestForeignLink(t *testing.T) {
+	s := &site{search: honest(func(w http.ResponseWriter, _ *http.Request) {
+		page(w, counts(1), card("Wilhelmina Ada Quackenbos", "42", "Austin, TX", "http://evil.test/wilhelmina"))
+	})}
+	v := look(t, s.broker(t), noon)
+	if len(v.Sightings) != 1 || v.Sightings[0].URL != "" {
+		t.Errorf("sightings %+v", v.Sightings)
 	}
 }
 
