@@ -54,6 +54,9 @@ func (f folder) build(ctx context.Context, k keys, w sealed) (err error) {
 	}
 	release, err := f.lock()
 	if err != nil {
+		if errors.Is(before, fs.ErrNotExist) {
+			_ = os.Remove(string(f)) // fails, rightly, when anything is in it
+		}
 		return err
 	}
 	defer release()
@@ -96,7 +99,7 @@ func (f folder) fill(ctx context.Context, k keys, w sealed) error {
 	if err := f.write(journalFile, nil); err != nil { // for its mode: 0600
 		return err
 	}
-	s, err := openStore(ctx, f.file(journalFile), k.file)
+	s, err := openAs(ctx, shared, f.file(journalFile), k.file)
 	if err != nil {
 		return err
 	}

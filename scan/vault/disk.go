@@ -3,7 +3,6 @@ package vault
 import (
 	"os"
 	"path/filepath"
-	"syscall"
 
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/util/vfsutil"
@@ -27,7 +26,7 @@ type disk struct{ vfs.VFS }
 func (d disk) OpenFilename(name *vfs.Filename, flags vfs.OpenFlag) (vfs.File, vfs.OpenFlag, error) {
 	f, got, err := vfsutil.WrapOpenFilename(d.VFS, name, flags)
 	if err != nil {
-		return nil, got, err
+		return nil, got, full(err)
 	}
 	if flags&vfs.OPEN_CREATE != 0 && name.String() != "" {
 		if err := os.Chmod(name.String(), 0o600); err != nil {
@@ -51,22 +50,32 @@ type diskFile struct {
 // Sync brings the file, and the first time its name, to the disk.
 func (f *diskFile) Sync(flags vfs.SyncFlag) error {
 	if err := f.File.Sync(flags); err != nil || f.unnamed == "" {
-		return err
+		return full(err)
 	}
-	if err := f.unnamed.sync(); err != nil {
+	if err := f.unnamed.sync(); isFull(err) {
+		return sqlite3.FULL
+	} else if err != nil {
 		return sqlite3.IOERR_DIR_FSYNC
 	}
 	f.unnamed = ""
 	return nil
 }
 
-// WriteAt writes, telling a full disk from other faults.
+// WriteAt writes at a place.
 func (f *diskFile) WriteAt(p []byte, at int64) (int, error) {
 	n, err := f.File.WriteAt(p, at)
-	if oneOf(err, syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG) {
-		err = sqlite3.FULL
+	return n, full(err)
+}
+
+// Truncate cuts the file, or makes it longer.
+func (f *diskFile) Truncate(size int64) error { return full(f.File.Truncate(size)) }
+
+// full calls a full disk one, and leaves other faults as they are.
+func full(err error) error {
+	if isFull(err) {
+		return sqlite3.FULL
 	}
-	return n, err
+	return err
 }
 
 // DeviceCharacteristics leaves out the batches we do not pass on.
@@ -78,7 +87,7 @@ func (f *diskFile) DeviceCharacteristics() vfs.DeviceCharacteristic {
 func (f *diskFile) SharedMemory() vfs.SharedMemory { return vfsutil.WrapSharedMemory(f.File) }
 
 // SizeHint passes on how far a file will grow.
-func (f *diskFile) SizeHint(size int64) error { return vfsutil.WrapSizeHint(f.File, size) }
+func (f *diskFile) SizeHint(size int64) error { return full(vfsutil.WrapSizeHint(f.File, size)) }
 
 // HasMoved passes on whether a file was moved while open.
 func (f *diskFile) HasMoved() (bool, error) { return vfsutil.WrapHasMoved(f.File) }

@@ -49,7 +49,7 @@ func cause(err error) error {
 		return err
 	case errors.Is(err, sqlite3.INTERRUPT):
 		return context.Canceled
-	case oneOf(err, sqlite3.FULL, syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG):
+	case isFull(err):
 		return ErrFull
 	case oneOf(err, sqlite3.BUSY, sqlite3.LOCKED):
 		return ErrBusy
@@ -71,6 +71,12 @@ func cause(err error) error {
 		return e.Err
 	}
 	return err
+}
+
+// isFull tells a full disk. IOERR_SHMSIZE is one, too: SQLite found no room for
+// the index of its log, and the system's word for that is lost on the way.
+func isFull(err error) bool {
+	return oneOf(err, sqlite3.FULL, sqlite3.IOERR_SHMSIZE) || oneOf(err, noRoom...)
 }
 
 func oneOf(err error, targets ...error) bool {

@@ -22,6 +22,8 @@ func TestCause(t *testing.T) {
 	}{
 		{"full", sqlite3.FULL, ErrFull},
 		{"quota", at(syscall.EDQUOT), ErrFull},
+		{"no room to share", sqlite3.IOERR_SHMSIZE, ErrFull},
+		{"file too large", at(syscall.EFBIG), ErrFull},
 		{"busy", sqlite3.BUSY_SNAPSHOT, ErrBusy},
 		{"read-only", sqlite3.READONLY_DIRECTORY, ErrDenied},
 		{"forbidden", at(syscall.EACCES), ErrDenied},

@@ -5,8 +5,8 @@ package vault
 import "errors"
 
 func starve(role string) error {
-	if role == "starved" {
-		return errors.New("no file limits here")
+	if role == "starved" || role == "nobody" {
+		return errors.New("no such limits here")
 	}
 	return nil
 }

@@ -1,6 +1,9 @@
 package vault
 
-import "database/sql"
+import (
+	"database/sql"
+	"fmt"
+)
 
 // schema is the journal's, format 1. Times are microseconds since 1970.
 const schema = `
@@ -56,6 +59,13 @@ func (t *tx) setHead(chain string, sealed []byte) error {
 	_, err := t.exec(`INSERT INTO heads (chain, sealed) VALUES ($1, $2)
 		ON CONFLICT (chain) DO UPDATE SET sealed = excluded.sealed`, chain, sealed)
 	return err
+}
+
+// lastBy reads the link of the last event of a chain dated at or earlier.
+func (t *tx) lastBy(chain string, at int64) (end tip, found bool, err error) {
+	found, err = t.one(`SELECT n, link FROM events WHERE chain = $1 AND at <= $2 ORDER BY n DESC LIMIT 1`,
+		[]any{chain, at}, &end.n, &end.link)
+	return end, found, err
 }
 
 // chains lists every chain that a head or an event names, in order.
@@ -150,14 +160,15 @@ func (t *tx) strangers() (n int64, err error) {
 	return n, err
 }
 
-// integrity returns what SQLite finds wrong with its own structure: table
-// names and block numbers, no contents; "ok" alone when nothing is.
-func (t *tx) integrity() (lines []string, err error) {
-	err = t.each(`PRAGMA integrity_check(20)`, nil, func(r *sql.Rows) error {
+// faults counts what SQLite finds wrong with its own structure, up to most.
+func (t *tx) faults(most int) (n int, err error) {
+	err = t.each(fmt.Sprintf(`PRAGMA integrity_check(%d)`, most), nil, func(r *sql.Rows) error {
 		var line string
 		err := r.Scan(&line)
-		lines = append(lines, line)
+		if line != "ok" {
+			n++
+		}
 		return err
 	})
-	return lines, err
+	return n, err
 }

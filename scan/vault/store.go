@@ -19,13 +19,31 @@ import (
 // order of the arguments, and kept to what PostgreSQL reads too.
 type store struct{ db *sql.DB }
 
-// openStore opens the encrypted SQLite file at path, which must exist.
-//
-// The order of the pragmas matters: the key before anything is read, and the
-// timeout before the journal mode, or processes that open at once collide.
-// FULL makes each commit wait for the disk; secure_delete overwrites what is
-// deleted; temp_store keeps sorting out of temporary files.
+// How many processes may have a store open. The index of the write-ahead log is
+// a file that they share (SQLite calls it shm, and it takes 32 kB); a process
+// alone keeps it in memory.
+const (
+	shared = "PRAGMA locking_mode=NORMAL;"
+	alone  = "PRAGMA locking_mode=EXCLUSIVE;"
+)
+
+// openStore opens the encrypted SQLite file at path, which must exist: shared
+// with other processes, or alone when there is no room left to share it.
 func openStore(ctx context.Context, path string, key secret) (*store, error) {
+	s, err := openAs(ctx, shared, path, key)
+	if isFull(err) || errors.Is(err, sqlite3.CANTOPEN) { // the latter when no more files fit on the disk
+		return openAs(ctx, alone, path, key)
+	}
+	return s, err
+}
+
+// openAs opens a store shared or alone.
+//
+// The order of the pragmas matters: the key and the locking before anything is
+// read, and the timeout before the journal mode, or processes that open at once
+// collide. FULL makes each commit wait for the disk; secure_delete overwrites
+// what is deleted; temp_store keeps sorting out of temporary files.
+func openAs(ctx context.Context, locking, path string, key secret) (*store, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
@@ -33,7 +51,7 @@ func openStore(ctx context.Context, path string, key secret) (*store, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, err
 	}
-	pragmas := "PRAGMA hexkey='" + hex.EncodeToString(key[:]) + "'; PRAGMA busy_timeout=10000; PRAGMA temp_store=memory;" +
+	pragmas := "PRAGMA hexkey='" + hex.EncodeToString(key[:]) + "'; PRAGMA busy_timeout=10000; PRAGMA temp_store=memory;" + locking +
 		"PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"
 	db, err := driver.Open(address(path), func(c *sqlite3.Conn) error {
 		if err := c.Exec(pragmas); err != nil {
@@ -48,6 +66,9 @@ func openStore(ctx context.Context, path string, key secret) (*store, error) {
 	})
 	if err != nil {
 		return nil, err
+	}
+	if locking == alone {
+		db.SetMaxOpenConns(1) // a second connection would wait for the first
 	}
 	if err := db.PingContext(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -112,14 +133,15 @@ func (t *tx) exec(query string, args ...any) (int64, error) {
 
 // one reads one row; found is false when there is none.
 func (t *tx) one(query string, args []any, into ...any) (found bool, err error) {
-	err = t.t.QueryRowContext(t.ctx, numbered(query), args...).Scan(into...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	return err == nil, err
+	err = t.each(query, args, func(r *sql.Rows) error {
+		found = true
+		return r.Scan(into...)
+	})
+	return found && err == nil, err
 }
 
-// each reads rows, calling scan for every one of them.
+// each reads rows, calling scan for every one of them. A row that cannot be
+// scanned is damaged; the reason would quote what it holds.
 func (t *tx) each(query string, args []any, scan func(*sql.Rows) error) error {
 	rows, err := t.t.QueryContext(t.ctx, numbered(query), args...)
 	if err != nil {
@@ -128,7 +150,10 @@ func (t *tx) each(query string, args []any, scan func(*sql.Rows) error) error {
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		if err := scan(rows); err != nil {
-			return err
+			if t.ctx.Err() != nil {
+				return t.ctx.Err()
+			}
+			return ErrDamaged
 		}
 	}
 	return rows.Err()

@@ -52,8 +52,11 @@ func (v *Vault) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "vault") 
 // Open opens the vault at path.
 //
 // It fails with ErrNoVault, ErrForeign, ErrNewer, ErrNoKey, ErrWrongKey,
-// ErrDamaged, ErrDenied, or the error of u.Passphrase. Close the vault when
-// done.
+// ErrDamaged, ErrDenied, ErrFull, ErrBusy, or the error of u.Passphrase. Close
+// the vault when done.
+//
+// On a full disk a vault opens as well, for reading, while no other program
+// has it open; until it is closed, others then get ErrBusy.
 func Open(ctx context.Context, path string, u Unlock) (*Vault, error) {
 	dir := folder(path)
 	master, ids, err := dir.unlock(u)
@@ -100,6 +103,22 @@ func (f folder) unlock(u Unlock) (secret, []age.Identity, error) {
 
 // open opens the journal of a vault whose key is known.
 func (f folder) open(ctx context.Context, k keys, ids []age.Identity) (*Vault, error) {
+	v, err := f.connect(ctx, k, ids)
+	if err != nil {
+		return nil, err
+	}
+	err = v.store.view(ctx, func(t *tx) error {
+		_, err := v.tip(t, "")
+		return err
+	})
+	if err != nil {
+		return nil, errors.Join(err, v.store.close())
+	}
+	return v, nil
+}
+
+// connect is open without a look at what the journal holds.
+func (f folder) connect(ctx context.Context, k keys, ids []age.Identity) (*Vault, error) {
 	info, err := os.Stat(f.file(journalFile))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -113,15 +132,7 @@ func (f folder) open(ctx context.Context, k keys, ids []age.Identity) (*Vault, e
 	if err != nil {
 		return nil, err
 	}
-	v := &Vault{dir: f, store: s, keys: k, ids: ids, opened: map[string]chainKeys{}}
-	err = s.view(ctx, func(t *tx) error {
-		_, err := v.tip(t, "")
-		return err
-	})
-	if err != nil {
-		return nil, errors.Join(err, s.close())
-	}
-	return v, nil
+	return &Vault{dir: f, store: s, keys: k, ids: ids, opened: map[string]chainKeys{}}, nil
 }
 
 // Close ends the use of the vault. What was appended is on the disk already.
@@ -133,37 +144,6 @@ func (v *Vault) Close() error { return fault("close vault", v.store.close()) }
 func (v *Vault) Lock() (release func(), err error) {
 	release, err = v.dir.lock()
 	return release, fault("lock vault", err)
-}
-
-// Heads returns the ends of all chains, the vault's first.
-func (v *Vault) Heads(ctx context.Context) (heads []Head, err error) {
-	err = v.store.view(ctx, func(t *tx) error {
-		ids, _, err := t.subjects()
-		if err != nil {
-			return err
-		}
-		for _, chain := range append([]string{""}, ids...) {
-			end, err := v.tip(t, chain)
-			if err != nil {
-				return err
-			}
-			heads = append(heads, end.head(chain))
-		}
-		return nil
-	})
-	return heads, fault("read heads of vault", err)
-}
-
-// tip reads the end of a chain; a chain without one is damaged.
-func (v *Vault) tip(t *tx, chain string) (tip, error) {
-	sealed, found, err := t.head(chain)
-	if err != nil {
-		return tip{}, err
-	}
-	if !found {
-		return tip{}, ErrDamaged
-	}
-	return openTip(v.keys.head, chain, sealed)
 }
 
 // chainKeys returns the keys of a chain, reading the subject's once.
