@@ -64,7 +64,7 @@ func (t Template) Address(q Query, ages []string) (*url.URL, error) {
 	if fault != nil {
 		return nil, fault
 	}
-	u, err := url.Parse(out.String())
+	u, err := url.Parse(strings.ReplaceAll(out.String(), " ", "%20")) // a space can only be one of the template
 	if err != nil {
 		return nil, errors.New("fill search address: not an address")
 	}

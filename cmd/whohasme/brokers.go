@@ -49,23 +49,30 @@ func toListed(b *brokers.Broker) listed {
 }
 
 // brokerFilter narrows `brokers list`.
-type brokerFilter struct{ category, family, state, way, status, before string }
+type brokerFilter struct {
+	category, family, state, way, status, before string
+	day                                          brokers.Date // of before
+}
 
-func (f brokerFilter) fits(b *brokers.Broker) (bool, error) {
-	if f.before != "" {
-		day, err := brokers.ParseDate(f.before)
-		if err != nil {
-			return false, usage("--checked-before: want a day such as 2026-08-01")
-		}
-		if !b.Checked.IsZero() && !b.Checked.Before(day) {
-			return false, nil
-		}
+func (f *brokerFilter) parse() (err error) {
+	if f.before == "" {
+		return nil
+	}
+	if f.day, err = brokers.ParseDate(f.before); err != nil {
+		return usage("--checked-before: want a day such as 2026-08-01")
+	}
+	return nil
+}
+
+func (f brokerFilter) fits(b *brokers.Broker) bool {
+	if !f.day.IsZero() && !b.Checked.IsZero() && !b.Checked.Before(f.day) {
+		return false
 	}
 	way, seen := b.Way()
 	return (f.category == "" || f.category == b.Category) && (f.family == "" || f.family == b.Family) &&
 		(f.status == "" || f.status == string(b.Status)) &&
 		(f.way == "" || seen && f.way == string(way) || !seen && f.way == "none") &&
-		(f.state == "" || slices.ContainsFunc(b.Registered, func(r brokers.Registration) bool { return strings.EqualFold(r.State, f.state) })), nil
+		(f.state == "" || slices.ContainsFunc(b.Registered, func(r brokers.Registration) bool { return strings.EqualFold(r.State, f.state) }))
 }
 
 func (p *program) brokersList() *cobra.Command {
@@ -75,6 +82,9 @@ func (p *program) brokersList() *cobra.Command {
 	c := &cobra.Command{
 		Use: "list", Short: "List brokers", Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if err := f.parse(); err != nil {
+				return err
+			}
 			cat, err := p.loadCatalogue()
 			if err != nil {
 				return err
@@ -84,11 +94,7 @@ func (p *program) brokersList() *cobra.Command {
 			}
 			var list []*brokers.Broker
 			for _, b := range cat.All() {
-				ok, err := f.fits(b)
-				if err != nil {
-					return err
-				}
-				if ok {
+				if f.fits(b) {
 					list = append(list, b)
 				}
 			}

@@ -18,10 +18,9 @@ import (
 // stage is a home of its own for one test: practice sites that run beside it,
 // an identity file, and the environment that names them.
 type stage struct {
-	t    *testing.T
-	dir  string
-	exe  string
-	desk string
+	t   *testing.T
+	dir string
+	exe string
 }
 
 // newStage starts practice sites as a program of their own.
@@ -118,6 +117,7 @@ func slow(t *testing.T, hang time.Duration) (catalogue string) {
 		}
 		select {
 		case <-time.After(hang):
+		case <-r.Context().Done():
 		case <-done:
 		}
 	}))

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
 	"github.com/whohasme/whohasme/brokers"
+	"go.yaml.in/yaml/v4"
 )
 
 // settings are the flags that every command has.
@@ -66,9 +67,7 @@ func (p *program) configure(c *cobra.Command, _ []string) error {
 	}
 	c.Flags().VisitAll(func(f *pflag.Flag) {
 		if !f.Changed && v.IsSet(f.Name) {
-			if err := c.Flags().Set(f.Name, v.GetString(f.Name)); err != nil {
-				fault = errors.Join(fault, usage("configuration key %q: not a value of --%s", f.Name, f.Name))
-			}
+			fault = errors.Join(fault, fromFile(c, f, v.GetStringSlice(f.Name)))
 		}
 	})
 	return fault
@@ -84,6 +83,32 @@ func (p *program) fromEnv(c *cobra.Command, f *pflag.Flag, value string) error {
 	return nil
 }
 
+// fromFile sets a flag to what the configuration file says; only a flag that
+// may be repeated takes several values.
+func fromFile(c *cobra.Command, f *pflag.Flag, values []string) error {
+	if len(values) != 1 && f.Value.Type() != "stringArray" {
+		return usage("configuration key %q: want a single value", f.Name)
+	}
+	for _, v := range values {
+		if err := c.Flags().Set(f.Name, v); err != nil {
+			return usage("configuration key %q: not a value of --%s", f.Name, f.Name)
+		}
+	}
+	return nil
+}
+
+// oneOrMore is the value of a key in the configuration file, or a list of
+// values.
+type oneOrMore []string
+
+// Shape lets a single value stand for a list of one.
+func (*oneOrMore) Shape(n *yaml.Node) *yaml.Node {
+	if n.Kind != yaml.ScalarNode {
+		return n
+	}
+	return &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Line: n.Line, Content: []*yaml.Node{n}}
+}
+
 func envName(flag string) string {
 	return "WHOHASME_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 }
@@ -92,6 +117,9 @@ func envName(flag string) string {
 // the name of a flag; a passphrase has no place in it.
 func (p *program) readConfig(v *viper.Viper, root *cobra.Command, file string) error {
 	named := file != ""
+	if !named && p.configHome() == "" {
+		return nil
+	}
 	if !named {
 		file = filepath.Join(p.configHome(), "whohasme", "config.yaml")
 	}
@@ -102,7 +130,7 @@ func (p *program) readConfig(v *viper.Viper, root *cobra.Command, file string) e
 	case err != nil:
 		return usage("read configuration %s: no such file, or not readable", file)
 	}
-	values := map[string]string{}
+	values := map[string]oneOrMore{}
 	d := brokers.Decode(file, data, &values)
 	known := map[string]bool{}
 	eachFlag(root, func(f *pflag.Flag) { known[f.Name] = true })
@@ -111,7 +139,7 @@ func (p *program) readConfig(v *viper.Viper, root *cobra.Command, file string) e
 			d.Fault(key, "unknown key; every key is the name of a flag")
 			continue
 		}
-		v.Set(key, value)
+		v.Set(key, []string(value))
 	}
 	if err := d.Err(); err != nil {
 		return &exitError{exitUsage, fmt.Errorf("read configuration:\n%w", err)}

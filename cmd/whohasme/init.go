@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -20,8 +21,11 @@ An existing vault is left as it is (exit 1).`,
 			if err := p.checkNow(); err != nil {
 				return err
 			}
-			if vault.Exists(p.vaultPath()) {
-				return fmt.Errorf("make vault: there is one at %s already; it was left as it is", p.vaultPath())
+			if p.vaultPath() == "" {
+				return errNoHome
+			}
+			if err := vacant(p.vaultPath()); err != nil {
+				return err
 			}
 			s, document, err := p.subjectFrom(from)
 			if err != nil {
@@ -47,6 +51,22 @@ An existing vault is left as it is (exit 1).`,
 	}
 	c.Flags().StringVar(&from, "from", "", "subject file; without it, questions are asked")
 	return c
+}
+
+// vacant says why no vault can be made at path, as far as looking tells.
+func vacant(path string) error {
+	switch err := vault.Probe(path); {
+	case errors.Is(err, vault.ErrNoVault):
+		return nil
+	case err == nil, errors.Is(err, vault.ErrNewer):
+		return fmt.Errorf("make vault: there is one at %s already; it was left as it is", path)
+	case errors.Is(err, vault.ErrForeign):
+		return fmt.Errorf("make vault: what is at %s is not a vault; it was left as it is", path)
+	case errors.Is(err, vault.ErrDenied):
+		return fmt.Errorf("make vault: you may not look into %s; nothing was made", path)
+	default:
+		return fmt.Errorf("make vault at %s: %w", path, err)
+	}
 }
 
 // subjectFrom reads the subject file, or asks.

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/brokers"
@@ -33,6 +36,9 @@ func (p *program) lettersCommand() *cobra.Command {
 by this program. --dry-run shows each fact told and where the listing shows it,
 and writes nothing.`,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if !slices.Contains(casebook.Formats, format) {
+				return usage("--format: want %s", strings.Join(casebook.Formats, " or "))
+			}
 			book, err := p.casebook(c.Context())
 			if err != nil {
 				return err
@@ -45,19 +51,21 @@ and writes nothing.`,
 			if err != nil {
 				return err
 			}
+			if dir == "" && p.dataHome() == "" {
+				return errNoHome
+			}
 			if dir == "" {
 				dir = filepath.Join(p.dataHome(), "whohasme", "letters", day.String())
 			}
 			n := 0
+			var faults, refused []error
 			for _, pl := range plans {
 				made, err := p.lettersOf(c, book, pl, day, format, dir, dryRun, asJSON)
-				if err != nil {
-					return err
-				}
 				n += made
+				faults, refused = append(faults, err), append(refused, pl.Refused...)
 			}
 			p.sayLetters(n, dryRun, dir)
-			return nil
+			return errors.Join(append(faults, p.refusals(n, refused))...)
 		},
 	}
 	c.Flags().StringVar(&format, "format", "pdf", "pdf or txt")
@@ -86,16 +94,20 @@ func (p *program) lettersOf(c *cobra.Command, book *casebook.Casebook, pl casebo
 	if err != nil {
 		return 0, err
 	}
+	var fault error
 	if !dryRun && len(letters) > 0 {
-		if err := book.WriteLetters(c.Context(), letters, format, dir); err != nil {
-			return 0, err
-		}
+		fault = book.WriteLetters(c.Context(), letters, format, dir)
 	}
+	n := 0
 	for _, s := range pl.Skipped {
 		p.say("%s: no letter: %s", s.Broker, s.Why)
 	}
 	for _, l := range letters {
 		r := l.Request
+		if l.File == "" && !dryRun {
+			continue // the fault says why
+		}
+		n++
 		switch {
 		case asJSON:
 			line := letterLine{r.ID, r.Subject, r.Broker, r.Ask, orEmpty(r.Ground), l.Due, r.Tells, l.File}
@@ -106,10 +118,22 @@ func (p *program) lettersOf(c *cobra.Command, book *casebook.Casebook, pl casebo
 			_, err = fmt.Fprintf(p.out, "%s%s\n", l.File, dueWords(l.Due))
 		}
 		if err != nil {
-			return 0, err
+			return n, err
 		}
 	}
-	return len(letters), nil
+	return n, fault
+}
+
+// refusals tells what the authorities do not permit; where that leaves nothing
+// to do, it is the error.
+func (p *program) refusals(done int, refused []error) error {
+	if done == 0 {
+		return errors.Join(refused...)
+	}
+	for _, r := range refused {
+		p.say("Not drafted: %v.", r)
+	}
+	return nil
 }
 
 func dueWords(d brokers.Date) string {

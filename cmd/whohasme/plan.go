@@ -43,12 +43,15 @@ func (p *program) planCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			n := 0
+			var refused []error
 			for _, pl := range plans {
 				if err := p.printPlan(pl, asJSON); err != nil {
 					return err
 				}
+				n, refused = n+len(pl.Requests)+len(pl.Running), append(refused, pl.Refused...)
 			}
-			return nil
+			return p.refusals(n, refused)
 		},
 	}
 	subjectFlag(c, &subject)
@@ -85,7 +88,7 @@ func (p *program) printPlan(pl casebook.Plan, asJSON bool) error {
 		p.printTells(r)
 	}
 	for _, k := range pl.Running {
-		fmt.Fprintf(p.out, "%s: sent on %s, not to be sent again while it runs (%s)\n", k.ID, k.Sent, k.State)
+		fmt.Fprintf(p.out, "%s: %s\n", k.ID, runningWords(k))
 	}
 	for _, s := range pl.Skipped {
 		fmt.Fprintf(p.out, "%s: no request: %s\n", s.Broker, s.Why)
@@ -94,6 +97,14 @@ func (p *program) printPlan(pl casebook.Plan, asJSON bool) error {
 		p.say("%s for your review before anything can be asked: `whohasme review`.", plural(pl.Waiting, "possible record waits", "possible records wait"))
 	}
 	return nil
+}
+
+// runningWords says why a request is not made again now.
+func runningWords(k report.Case) string {
+	if k.State == report.Fulfilled || k.State == report.Refused {
+		return fmt.Sprintf("sent on %s; the broker's answer: %s on %s; `whohasme request close` lets it be asked anew", k.Sent, k.Claim(), k.Answered)
+	}
+	return fmt.Sprintf("sent on %s, not to be sent again while it runs", k.Sent)
 }
 
 // printTells lists what a request tells its broker, and where the listing

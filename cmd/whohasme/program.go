@@ -84,18 +84,25 @@ func (p *program) checkNow() error {
 	return nil
 }
 
+// home returns a folder of the person's home, or "" when there is no home:
+// the folder one happens to be in is no place for a vault.
 func (p *program) home(xdg, fallback string) string {
 	if d := p.env[xdg]; filepath.IsAbs(d) {
 		return d
 	}
+	if p.env["HOME"] == "" {
+		return ""
+	}
 	return filepath.Join(p.env["HOME"], fallback)
 }
+
+var errNoHome = usage("neither HOME nor XDG_DATA_HOME is set; say where with --vault and -o")
 
 func (p *program) dataHome() string   { return p.home("XDG_DATA_HOME", filepath.Join(".local", "share")) }
 func (p *program) configHome() string { return p.home("XDG_CONFIG_HOME", ".config") }
 
 func (p *program) vaultPath() string {
-	if p.set.vault != "" {
+	if p.set.vault != "" || p.dataHome() == "" {
 		return p.set.vault
 	}
 	return filepath.Join(p.dataHome(), "whohasme", "vault")
@@ -123,7 +130,7 @@ func (p *program) layers() ([]brokers.Layer, error) {
 	} else {
 		layers = append(layers, brokers.Embedded())
 		own := filepath.Join(p.configHome(), "whohasme", "catalogue")
-		if info, err := os.Stat(own); err == nil && info.IsDir() {
+		if info, err := os.Stat(own); err == nil && info.IsDir() && p.configHome() != "" {
 			folders = append(folders, own)
 		}
 	}

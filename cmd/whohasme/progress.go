@@ -42,7 +42,7 @@ func (w *watcher) Begin(visits int) {
 	}
 	w.bars = mpb.New(mpb.WithOutput(w.p.errOut), mpb.WithWidth(32))
 	w.bar = w.bars.AddBar(int64(visits),
-		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d brokers")),
+		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d visits")),
 		mpb.AppendDecorators(decor.Any(func(decor.Statistics) string {
 			return fmt.Sprintf(" found %d, not checked %d", w.found, w.blocked)
 		}), decor.Name("  "), decor.AverageETA(decor.ET_STYLE_GO)),

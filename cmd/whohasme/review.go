@@ -115,7 +115,10 @@ func (p *program) printQuestion(q casebook.Question) error {
 	if q.Finding.Broker == "" {
 		return errors.New("review: the finding is damaged")
 	}
-	fmt.Fprintf(p.out, "\n%s  (score %.2f)\n", q.Finding.ID, q.Finding.Record.Score)
+	fmt.Fprintf(p.out, "\n%s\n", q.Finding.ID)
+	if p.set.verbose {
+		fmt.Fprintf(p.out, "score %.2f\n", q.Finding.Record.Score)
+	}
 	rows := [][]string{{"name", q.Shows.Name}}
 	if !q.Shows.Age.IsZero() {
 		rows = append(rows, []string{"age", q.Shows.Age.String()})

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/whohasme/whohasme/scan"
+	"github.com/spf13/pflag"
 )
 
 // Exit codes of the command contract.
@@ -86,7 +86,7 @@ Exit codes: 0 done; 1 failed; 2 wrong use; 3 something was found or is listed;
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usage("%v; `%s --help` lists the flags", err, c.CommandPath())
+		return usage("%s; `%s --help` lists the flags", flagFault(err), c.CommandPath())
 	})
 	p.commonFlags(root)
 	root.AddCommand(
@@ -94,6 +94,20 @@ Exit codes: 0 done; 1 failed; 2 wrong use; 3 something was found or is listed;
 		p.reviewCommand(), p.reportCommand(), p.planCommand(), p.lettersCommand(), p.requestCommand(), p.dueCommand(), p.vaultCommand(),
 	)
 	return root
+}
+
+// flagFault says what is wrong with a flag without what was typed: it may be a
+// name that was meant to stand elsewhere.
+func flagFault(err error) string {
+	var value *pflag.InvalidValueError
+	var lacks *pflag.ValueRequiredError
+	switch {
+	case errors.As(err, &value):
+		return "not a value of --" + value.GetFlag().Name
+	case errors.As(err, &lacks):
+		return "--" + lacks.GetFlag().Name + " needs a value"
+	}
+	return "no such flag"
 }
 
 // noArgs and exactArgs name what is wrong instead of quoting what was typed,
@@ -132,10 +146,4 @@ func names(list []*cobra.Command) string {
 		words[i] = c.Name()
 	}
 	return strings.Join(words, ", ")
-}
-
-// refusal reports whether an error is a rule that forbids what was asked.
-func refusal(err error) bool {
-	var r *scan.Refusal
-	return errors.As(err, &r)
 }

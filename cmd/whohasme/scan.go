@@ -60,14 +60,15 @@ func (p *program) scan(ctx context.Context, book *casebook.Casebook, f scanFlags
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}
+	defer crawler.Close()
 	w, err := p.watcher(ctx, book, f.json)
 	if err != nil {
 		return err
 	}
 	sum, err := book.Scan(ctx, f.Scope, sweep.Setup{Crawler: crawler, Now: p.now}, f.direct || p.set.proxy != "", w)
 	w.end()
-	for _, r := range sum.Refused {
-		p.say("Not visited: %v.", r)
+	if !sum.Nobody() {
+		p.sayRefused(sum.Refused)
 	}
 	if errors.Is(err, context.Canceled) {
 		return fmt.Errorf("scan: interrupted; %s kept, the next `whohasme scan` goes on from there", plural(len(sum.Made), "finished visit is", "finished visits are"))
@@ -106,8 +107,10 @@ func (p *program) printScan(sum casebook.Summary) error {
 			answered++
 		}
 	}
-	fmt.Fprintf(p.out, "\n%s, %d answered, %d could not be checked.\n", plural(n, "visit", "visits"), answered, n-answered)
-	if len(sum.Made) == 0 && n > 0 {
+	if n > 0 {
+		fmt.Fprintf(p.out, "\n%s, %d answered, %d could not be checked.\n", plural(n, "visit", "visits"), answered, n-answered)
+	}
+	if len(sum.Made) == 0 && n > sum.Held {
 		p.say("Nothing is due: everything was visited in the last 24 hours. `--fresh` looks again.")
 	}
 	return nil
@@ -160,16 +163,37 @@ func (p *program) scanCode(sum casebook.Summary) error {
 		}
 	}
 	switch {
+	case sum.Nobody():
+		return nobodyAsked(sum.Refused)
 	case found:
 		return exit(exitListed)
-	case len(sum.All()) == 0 && len(sum.Refused) > 0:
-		return errors.New("scan: nobody was looked for; the rules above forbid it")
+	case !reached && unreachable > 0 && len(sum.Made) == 0:
+		return errors.New("scan: the last look reached nobody, so nothing is known about any broker; `whohasme scan --fresh` asks again")
 	case !reached && unreachable > 0:
 		return errors.New("scan: nobody could be reached; is this machine connected to the internet? Nothing is known about any broker")
 	case unsure:
 		return exit(exitUnsure)
 	}
 	return nil
+}
+
+func (p *program) sayRefused(rules []error) {
+	for _, r := range rules {
+		p.say("Not visited: %v.", r)
+	}
+}
+
+// nobodyAsked is the error of a scan that the rules leave nobody to ask, or
+// that has no broker: to end well would read as "you are clear".
+func nobodyAsked(rules []error) error {
+	if len(rules) == 0 {
+		return errors.New("scan: there is no broker to visit, so nothing is known about any")
+	}
+	words := make([]string, len(rules))
+	for i, r := range rules {
+		words[i] = r.Error()
+	}
+	return errors.New("scan: nobody is looked for: " + strings.Join(words, "; "))
 }
 
 // previewScan prints every address that would be asked, each on its own line,
@@ -204,9 +228,10 @@ func (p *program) previewScan(ctx context.Context, book *casebook.Casebook, s ca
 		}
 		p.say("  and the further pages and records that its answers link to")
 	}
-	for _, r := range sum.Refused {
-		p.say("Not visited: %v.", r)
+	if len(list) == 0 && sum.Nobody() {
+		return nobodyAsked(sum.Refused)
 	}
+	p.sayRefused(sum.Refused)
 	if len(list) == 0 {
 		p.say("Nothing is due: everything was visited in the last 24 hours. With `--fresh` it would be asked again.")
 	}

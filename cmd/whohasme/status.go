@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -11,7 +12,7 @@ import (
 
 // status is the bare command: where you stand, and what to do next.
 func (p *program) status(c *cobra.Command, _ []string) error {
-	if !vault.Exists(p.vaultPath()) {
+	if errors.Is(vault.Probe(p.vaultPath()), vault.ErrNoVault) {
 		fmt.Fprintln(p.out, "There is no vault yet.")
 		fmt.Fprintln(p.out, "  whohasme demo     shows the whole loop with an invented person; nothing leaves this machine")
 		fmt.Fprintln(p.out, "  whohasme init     makes a vault and asks a few questions")
@@ -62,7 +63,7 @@ func nextStep(list []report.Report) string {
 			if f.Verdict == "possible" {
 				return "`whohasme review`"
 			}
-			if f.Request == "" {
+			if f.Request == "" || f.Contradicts {
 				return "`whohasme plan`, then `whohasme letters`"
 			}
 		}

@@ -93,6 +93,9 @@ func subjectRows(s *scan.Subject, today brokers.Date) [][]string {
 	rows := [][]string{{"authority", string(s.Authority.Kind)}, {"risk", string(s.Risk)}, {"residence", s.Residence.Country + " " + s.Residence.State}}
 	add := func(kind string, values ...string) {
 		for _, v := range values {
+			if labels := s.Safe.Labels(v); len(labels) > 0 {
+				v = joinComma(labels)
+			}
 			if v != "" {
 				rows = append(rows, []string{kind, v})
 			}
@@ -103,6 +106,10 @@ func subjectRows(s *scan.Subject, today brokers.Date) [][]string {
 	}
 	add("born", s.Born.String())
 	for _, a := range s.Addresses {
+		if n, safe := s.Safe.IsAddress(a); safe {
+			add("address", fmt.Sprintf("safe address %d", n))
+			continue
+		}
 		add("address", a.String())
 	}
 	add("phone", s.Phones...)

@@ -21,7 +21,10 @@ func (p *program) openVault(ctx context.Context) error {
 	if p.vault != nil {
 		return nil
 	}
-	if !vault.Exists(p.vaultPath()) {
+	if p.vaultPath() == "" {
+		return errNoHome
+	}
+	if errors.Is(vault.Probe(p.vaultPath()), vault.ErrNoVault) {
 		return fmt.Errorf("open vault: there is none at %s; `whohasme init` makes one", p.vaultPath())
 	}
 	u, err := p.unlock(false)

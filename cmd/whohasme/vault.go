@@ -23,10 +23,11 @@ func (p *program) vaultVerify() *cobra.Command {
 	return &cobra.Command{
 		Use: "verify", Short: "Check every entry of the journal (exit 3 if there is damage)", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := p.openVault(c.Context()); err != nil {
+			u, err := p.unlock(false)
+			if err != nil {
 				return err
 			}
-			damage, err := p.vault.Verify(c.Context())
+			damage, heads, err := vault.Check(c.Context(), p.vaultPath(), u)
 			if err != nil {
 				return err
 			}
@@ -36,10 +37,6 @@ func (p *program) vaultVerify() *cobra.Command {
 			if len(damage) > 0 {
 				p.say("%s found. What is listed cannot be trusted; the rest can.", plural(len(damage), "damage", "damages"))
 				return exit(exitListed)
-			}
-			heads, err := p.vault.Heads(c.Context())
-			if err != nil {
-				return err
 			}
 			for _, h := range heads {
 				fmt.Fprintf(p.out, "%s: %d entries, head %s\n", orElse(h.Chain, "vault"), h.Count, h.Link)

@@ -158,15 +158,14 @@ func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.T
 	}, scan.ControlMade)
 }
 
-// onLoopback reports whether a broker is a practice site on this machine, with
-// every host that its file names.
+// onLoopback reports whether a broker is searched on this machine, as practice
+// sites are.
 func onLoopback(b *brokers.Broker) bool {
-	hosts := append([]string{b.Domain}, b.Mirrors...)
-	if _, rest, ok := strings.Cut(string(b.Search.URL), "://"); ok {
-		host, _, _ := strings.Cut(rest, "/")
-		hosts = append(hosts, host)
+	_, rest, _ := strings.Cut(string(b.Search.URL), "://")
+	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+		rest = rest[:i]
 	}
-	return !slices.ContainsFunc(hosts, func(h string) bool { return !isLoopback(h) })
+	return isLoopback(rest)
 }
 
 func isLoopback(host string) bool {

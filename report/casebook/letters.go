@@ -55,7 +55,8 @@ var Formats = []string{"txt", "pdf"}
 
 // WriteLetters drafts the requests and writes one file per letter into a
 // folder, readable by its owner alone. A file that is there already stays as
-// it is: the same letter is not written again, another one is an error.
+// it is: the same letter is not written again, another one is an error. A
+// letter that cannot be written keeps no other from being; it has no File then.
 func (c *Casebook) WriteLetters(ctx context.Context, letters []Written, format, dir string) error {
 	if !slices.Contains(Formats, format) {
 		return fmt.Errorf("write letters: no format %q, want txt or pdf", format)
@@ -63,21 +64,27 @@ func (c *Casebook) WriteLetters(ctx context.Context, letters []Written, format, 
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("write letters into %s: %w", dir, bare(err))
 	}
+	var faults []error
 	for i := range letters {
-		l := &letters[i]
-		var out bytes.Buffer
-		if err := render(&out, l.Letter, format); err != nil {
-			return fmt.Errorf("write letter %s: %w", l.Request.ID, err)
-		}
-		l.File = filepath.Join(dir, letter.FileName(l.Request, format))
-		if err := create(l.File, out.Bytes()); err != nil {
-			return err
-		}
-		if err := c.Draft(ctx, []report.Request{l.Request}); err != nil {
-			return err
+		if err := c.writeLetter(ctx, &letters[i], format, dir); err != nil {
+			faults = append(faults, err) // the other letters can still be written
 		}
 	}
-	return nil
+	return errors.Join(faults...)
+}
+
+// writeLetter writes one letter and sets its file.
+func (c *Casebook) writeLetter(ctx context.Context, l *Written, format, dir string) error {
+	var out bytes.Buffer
+	if err := render(&out, l.Letter, format); err != nil {
+		return fmt.Errorf("write letter %s: %w", l.Request.ID, err)
+	}
+	path := filepath.Join(dir, letter.FileName(l.Request, format))
+	if err := create(path, out.Bytes()); err != nil {
+		return err
+	}
+	l.File = path
+	return c.Draft(ctx, []report.Request{l.Request})
 }
 
 func render(w *bytes.Buffer, l report.Letter, format string) error {

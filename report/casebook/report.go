@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -17,7 +18,7 @@ func (c *Casebook) Report(ctx context.Context, subject string, day brokers.Date)
 	if err != nil {
 		return nil, err
 	}
-	heads, err := c.heads(ctx)
+	heads, err := c.heads(ctx, day)
 	if err != nil {
 		return nil, err
 	}
@@ -174,8 +175,11 @@ func shows(r scan.Record) []string {
 	return slices.DeleteFunc(list, func(s string) bool { return strings.TrimSpace(s) == "" })
 }
 
-func (c *Casebook) heads(ctx context.Context) ([]report.Head, error) {
-	hs, err := c.Vault.Heads(ctx)
+// heads returns the ends of the journal's chains as they stood when a day was
+// over, so that a report of a past day can be made again.
+func (c *Casebook) heads(ctx context.Context, day brokers.Date) ([]report.Head, error) {
+	over := time.Date(day.Year, day.Month, day.Day+1, 0, 0, 0, 0, c.Now().Location())
+	hs, err := c.Vault.HeadsAt(ctx, over.Add(-time.Microsecond))
 	if err != nil {
 		return nil, err
 	}

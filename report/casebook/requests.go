@@ -20,6 +20,7 @@ type Plan struct {
 	Requests []report.Request // not yet sent
 	Running  []report.Case    // sent before, and not to be sent again
 	Skipped  []request.Skip   // brokers for which no request can be made, and why
+	Refused  []error          // requests that the authority does not permit
 	Waiting  int              // possible findings that wait for review
 }
 
@@ -51,7 +52,7 @@ func (c *Casebook) plan(h *history, day brokers.Date) Plan {
 	p.Skipped = skipped
 	for _, r := range all {
 		if err := h.Subject.Authority.Covers(string(r.Ask), r.Broker, day); err != nil {
-			p.Skipped = append(p.Skipped, request.Skip{Broker: r.Broker, Why: err.Error()})
+			p.Refused = append(p.Refused, fmt.Errorf("request %s: %w", r.ID, err))
 			continue
 		}
 		i := slices.IndexFunc(h.Cases, func(k report.Case) bool { return k.ID == r.ID && k.State != report.Drafted })
@@ -65,14 +66,15 @@ func (c *Casebook) plan(h *history, day brokers.Date) Plan {
 }
 
 // again reports whether an ended request is made anew: the person closed it,
-// or what it was about has come back.
+// what it was about has come back, or it is still there after the broker said
+// that it was removed.
 func (h *history) again(k report.Case, r report.Request) bool {
 	if !request.Ended(k) {
 		return false
 	}
 	return k.State == report.Closed || slices.ContainsFunc(r.Findings, func(id string) bool {
 		f, ok := h.find(id)
-		return ok && f.State == scan.Relisted
+		return ok && (f.State == scan.Relisted || k.State == report.Fulfilled && f.Open() && brokers.DateOf(f.Last).After(k.Answered))
 	})
 }
 
@@ -134,11 +136,10 @@ func (c *Casebook) cases(ctx context.Context, subject string, until brokers.Date
 		return nil, err
 	}
 	var steps []report.Step
-	err = each(ctx, c, subject, brokers.Date{}, func(_ vault.Entry, s report.Step) error {
-		// A step counts from the day it speaks of, not from when it was noted.
-		if until.IsZero() || !s.On.After(until) {
-			steps = append(steps, s)
-		}
+	// As of a day counts what had been noted by then: a report of a past day
+	// does not change by what is noted about it later.
+	err = each(ctx, c, subject, until, func(_ vault.Entry, s report.Step) error {
+		steps = append(steps, s)
 		return nil
 	}, report.RequestStepped)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -52,10 +53,10 @@ func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	if err != nil {
 		return Summary{}, err
 	}
-	sum := Summary{Fresh: a.fresh, Held: a.held, Refused: a.refused}
-	if !mayShowAddress && a.showsSafeSubject() {
-		return sum, ErrSafeFacts
+	if !mayShowAddress && a.spareSafeSubjects() && !a.asks() {
+		return Summary{Fresh: a.fresh, Held: a.held}, ErrSafeFacts
 	}
+	sum := Summary{Fresh: a.fresh, Held: a.held, Refused: a.refused}
 	w.Begin(a.visits)
 	k := &keeper{book: c, ctx: context.WithoutCancel(ctx), watcher: w}
 	var wg sync.WaitGroup
@@ -97,17 +98,33 @@ func (c *Casebook) dropPages(ctx context.Context) error {
 	return err
 }
 
-// showsSafeSubject reports whether a visit would show where a subject with
-// safe facts is.
-func (a *agenda) showsSafeSubject() bool {
-	for _, t := range a.tasks {
-		for _, cl := range t.Clients {
-			if cl.Subject.Safe.Any() && sweep.Asks(t.Broker) {
-				return true
-			}
+// spareSafeSubjects takes out the visits that would show where a subject with
+// safe facts is, notes the rule, and reports whether there were any. Other
+// subjects are looked for.
+func (a *agenda) spareSafeSubjects() bool {
+	spared := map[string]bool{}
+	for i := range a.tasks {
+		t := &a.tasks[i]
+		if !sweep.Asks(t.Broker) {
+			continue
 		}
+		t.Clients = slices.DeleteFunc(t.Clients, func(cl sweep.Client) bool {
+			if !cl.Subject.Safe.Any() {
+				return false
+			}
+			if a.visits--; !spared[cl.Subject.ID] {
+				spared[cl.Subject.ID] = true
+				a.refused = append(a.refused, fmt.Errorf("subject %q: %w", cl.Subject.ID, ErrSafeFacts))
+			}
+			return true
+		})
 	}
-	return false
+	return len(spared) > 0
+}
+
+// asks reports whether any visit asks a site anything.
+func (a *agenda) asks() bool {
+	return slices.ContainsFunc(a.tasks, func(t sweep.Task) bool { return len(t.Clients) > 0 && sweep.Asks(t.Broker) })
 }
 
 // keeper journals what sweeps establish and tells the watcher afterwards: a

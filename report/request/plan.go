@@ -33,8 +33,9 @@ type Skip struct {
 //
 // Each chosen broker is asked on its own policy; an opt-out at one broker
 // counts for those it is known to suppress. Where an act covers the subject
-// and the listing shows it, every broker is asked on the act besides. A
-// request goes only to brokers that show the person.
+// and the listing shows it, a broker is asked on the act besides, unless a
+// request to another one is proven to clear it. A request goes only to brokers
+// that show the person.
 func Plan(in Input) ([]report.Request, []Skip) {
 	p := planner{Input: in, guard: newGuard(in.Subject), kits: map[string]*kit{}}
 	p.gather()
@@ -43,14 +44,17 @@ func Plan(in Input) ([]report.Request, []Skip) {
 	for _, id := range p.listed() {
 		k := p.kits[id]
 		p.prepare(k)
-		if k.legal != nil {
-			requests = append(requests, p.onAct(k))
-		}
 		if k.policy != nil {
 			open = append(open, p.option(k))
 		}
 	}
 	chosen, uncleared := cover(p.listed(), open)
+	spared := clearedElsewhere(chosen)
+	for _, id := range p.listed() {
+		if k := p.kits[id]; k.legal != nil && !spared[id] {
+			requests = append(requests, p.onAct(k))
+		}
+	}
 	for _, o := range chosen {
 		if k := p.kits[o.id]; k.policyAsk != brokers.OptOutOfSale || k.legal == nil {
 			requests = append(requests, p.onPolicy(k, o))
@@ -63,6 +67,23 @@ func Plan(in Input) ([]report.Request, []Skip) {
 	}
 	p.sort(requests)
 	return requests, p.skipped
+}
+
+// clearedElsewhere returns the brokers that a chosen request to another broker
+// is proven to clear.
+func clearedElsewhere(chosen []option) map[string]bool {
+	spared := map[string]bool{}
+	for _, o := range chosen {
+		for _, id := range o.clears {
+			if id != o.id && o.unproven == 0 {
+				spared[id] = true
+			}
+		}
+	}
+	for _, o := range chosen {
+		delete(spared, o.id)
+	}
+	return spared
 }
 
 // planner holds what is worked out while a plan is made.
