@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -141,7 +142,7 @@ func (p *program) printRead(r pageRead, asJSON bool) error {
 		return render.JSON(p.out, r)
 	}
 	var rows [][]string
-	for _, rec := range r.Records {
+	for i, rec := range r.Records {
 		var places []string
 		for _, a := range rec.Addresses {
 			places = append(places, a.String())
@@ -150,15 +151,25 @@ func (p *program) printRead(r pageRead, asJSON bool) error {
 		if !rec.Age.IsZero() {
 			age = rec.Age.String()
 		}
-		rows = append(rows, []string{rec.Name, age, strings.Join(places, "; "), string(rec.Verdict), reasonsOf(rec, p.set.verbose)})
+		rows = append(rows, []string{strconv.Itoa(i + 1), rec.Name, age, strings.Join(places, "; "), string(rec.Verdict)})
 	}
 	if len(rows) > 0 {
-		if err := render.Table(p.out, p.width(), []string{"name", "age", "places", "verdict", "why"}, rows); err != nil {
+		if err := render.Table(p.out, p.width(), []string{"", "name", "age", "places", "verdict"}, rows); err != nil {
 			return err
+		}
+	}
+	for i, rec := range r.Records {
+		if why := reasonsOf(rec, p.set.verbose); why != "" {
+			fmt.Fprintf(p.out, "\n%d is %s: %s\n", i+1, verdictFor(rec.Verdict), render.Clean(why))
 		}
 	}
 	fmt.Fprintf(p.out, "\n%s: %s, %s. %s\n", orElse(r.Broker, "this page"), r.Outcome, plural(len(r.Records), "record", "records"), r.Why)
 	return nil
+}
+
+// verdictFor says a verdict in words.
+func verdictFor(v scan.Verdict) string {
+	return map[scan.Verdict]string{scan.Match: "a match", scan.Possible: "a possible one", scan.Other: "another person"}[v]
 }
 
 func reasonsOf(r scan.Judged, weights bool) string {
