@@ -45,7 +45,7 @@ func TestReadFromBrowser(t *testing.T) {
 	// The test's own pages are read without the browser's sandbox, which
 	// cannot be had as root; the product never switches it off.
 	dump := exec.CommandContext(ctx, chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir="+t.TempDir(), "--dump-dom", address)
+		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--user-data-dir="+t.TempDir(), "--dump-dom", address)
 	page, err := dump.Output()
 	if err != nil {
 		t.Fatalf("chromium: %v", err)
