@@ -12,11 +12,7 @@ func (p *program) dueCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "due", Short: "List every clock that runs on sent requests (exit 3 if there is one)", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			book, err := p.casebook(c.Context())
-			if err != nil {
-				return err
-			}
-			day, err := as.day(book)
+			book, day, err := p.casebookAsOf(c.Context(), as)
 			if err != nil {
 				return err
 			}

@@ -39,11 +39,7 @@ and writes nothing.`,
 			if !slices.Contains(casebook.Formats, format) {
 				return usage("--format: want %s", strings.Join(casebook.Formats, " or "))
 			}
-			book, err := p.casebook(c.Context())
-			if err != nil {
-				return err
-			}
-			day, err := as.day(book)
+			book, day, err := p.casebookAsOf(c.Context(), as)
 			if err != nil {
 				return err
 			}

@@ -31,11 +31,7 @@ func (p *program) planCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "plan", Short: "Show the smallest set of requests, and what each one tells the broker", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			book, err := p.casebook(c.Context())
-			if err != nil {
-				return err
-			}
-			day, err := as.day(book)
+			book, day, err := p.casebookAsOf(c.Context(), as)
 			if err != nil {
 				return err
 			}

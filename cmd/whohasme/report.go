@@ -23,11 +23,7 @@ func (p *program) reportCommand() *cobra.Command {
 			if asJSON {
 				format = "json"
 			}
-			book, err := p.casebook(c.Context())
-			if err != nil {
-				return err
-			}
-			day, err := as.day(book)
+			book, day, err := p.casebookAsOf(c.Context(), as)
 			if err != nil {
 				return err
 			}

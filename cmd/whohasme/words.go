@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,6 +16,16 @@ type asOf struct{ text string }
 
 func (a *asOf) flag(c *cobra.Command) {
 	c.Flags().StringVar(&a.text, "as-of", "", "as it stood on this day (YYYY-MM-DD); default: today")
+}
+
+// casebookAsOf opens the casebook and reads the day that is asked about.
+func (p *program) casebookAsOf(ctx context.Context, a asOf) (*casebook.Casebook, brokers.Date, error) {
+	book, err := p.casebook(ctx)
+	if err != nil {
+		return nil, brokers.Date{}, err
+	}
+	day, err := a.day(book)
+	return book, day, err
 }
 
 func (a *asOf) day(book *casebook.Casebook) (brokers.Date, error) {
