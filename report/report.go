@@ -8,13 +8,14 @@ import (
 // Report says where a subject stands on a day. Facts that the subject did not
 // give are masked in it; safe facts appear as labels only.
 type Report struct {
-	Subject   string       `json:"subject"`
-	AsOf      brokers.Date `json:"as_of"`
-	Totals    Totals       `json:"totals"`
-	Findings  []Exposure   `json:"findings"`
-	Unchecked []Unchecked  `json:"unchecked"`
-	Unseen    []string     `json:"unseen,omitempty"` // brokers with no way to look
-	Journal   []Head       `json:"journal,omitempty"`
+	Subject   string         `json:"subject"`
+	AsOf      brokers.Date   `json:"as_of"`
+	Totals    Totals         `json:"totals"`
+	Findings  []Exposure     `json:"findings"`
+	Unchecked []Unchecked    `json:"unchecked"`
+	Unseen    []string       `json:"unseen,omitempty"`     // brokers that no scan looks at
+	UnseenWhy map[string]int `json:"unseen_why,omitempty"` // how many of them for which reason
+	Journal   []Head         `json:"journal,omitempty"`
 }
 
 // Totals count brokers. Asked is always Answered plus Unchecked.

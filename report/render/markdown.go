@@ -40,8 +40,8 @@ func Markdown(w io.Writer, r report.Report) error {
 		p.rows([]string{"broker", "outcome", "why"}, uncheckedRows(r))
 	}
 	if len(r.Unseen) > 0 {
-		p.line("\n## Cannot be seen from outside\n")
-		p.line("%s", strings.Join(r.Unseen, ", "))
+		p.line("\n## Not looked at\n")
+		p.line("%s", unseen(r))
 	}
 	p.heads(r)
 	return p.err
