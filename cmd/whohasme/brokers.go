@@ -189,6 +189,9 @@ func (p *program) brokersLint() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			for i := range layers {
+				layers[i] = layers[i].Files() // the built-in ones too
+			}
 			cat, faults := brokers.Load(layers...)
 			faults = append(faults, brokers.Lint(cat)...)
 			for _, f := range faults {
