@@ -14,7 +14,8 @@ import (
 )
 
 func (p *program) brokersCommand() *cobra.Command {
-	return group("brokers", "What is known about brokers", p.brokersList(), p.brokersShow(), p.brokersLint())
+	return group("brokers", "What is known about brokers", p.brokersList(), p.brokersShow(), p.brokersLint(), p.brokersFamilies(), p.brokersStale(), p.brokersCheck(),
+		p.brokersImport(), p.brokersExport())
 }
 
 // listed is a broker as `brokers list --json` prints it.
