@@ -15,7 +15,10 @@ type Report struct {
 	Unchecked []Unchecked    `json:"unchecked"`
 	Unseen    []string       `json:"unseen,omitempty"`     // brokers that no scan looks at
 	UnseenWhy map[string]int `json:"unseen_why,omitempty"` // how many of them for which reason
-	Journal   []Head         `json:"journal,omitempty"`
+	// Unconfirmed are the brokers that were asked by a definition which nobody
+	// saw read the living site, neither its file's writers nor a control here.
+	Unconfirmed []string `json:"unconfirmed,omitempty"`
+	Journal     []Head   `json:"journal,omitempty"`
 }
 
 // Totals count brokers. Asked is always Answered plus Unchecked.

@@ -52,6 +52,7 @@ func (c *Casebook) build(h *history, day brokers.Date) report.Report {
 		}
 		r.Unchecked = append(r.Unchecked, report.Unchecked{Broker: id, Outcome: v.Outcome, Why: v.Why})
 	}
+	r.Unconfirmed = c.unconfirmed(h, ids)
 	r.Totals.Unchecked = len(r.Unchecked)
 	r.Totals.Asked = r.Totals.Answered + r.Totals.Unchecked
 	r.Totals.Unseen = len(r.Unseen)

@@ -34,9 +34,13 @@ func Text(w io.Writer, r report.Report, width int, reasons bool) error {
 		p.line("Could not be checked. That is not the same as clear:")
 		p.table(width, []string{"broker", "outcome", "why"}, uncheckedRows(r))
 	}
+	if len(r.Unconfirmed) > 0 {
+		p.line("")
+		p.line("Asked by definitions never confirmed live: %s", few(r.Unconfirmed))
+	}
 	if len(r.Unseen) > 0 {
 		p.line("")
-		p.line("Not looked at: %s", unseen(r))
+		p.line("Not looked at: %s", few(r.Unseen))
 	}
 	p.heads(r)
 	return p.err
@@ -84,14 +88,14 @@ func passedBy(r report.Report) []string {
 	return others
 }
 
-// maxUnseen is how many brokers that no scan looks at are named to a reader.
-const maxUnseen = 40
+// maxNamed is how many brokers of a long list are named to a reader.
+const maxNamed = 40
 
-func unseen(r report.Report) string {
-	if n := len(r.Unseen) - maxUnseen; n > 0 {
-		return fmt.Sprintf("%s and %d more; `whohasme report --format json` names them all", strings.Join(r.Unseen[:maxUnseen], ", "), n)
+func few(ids []string) string {
+	if n := len(ids) - maxNamed; n > 0 {
+		return fmt.Sprintf("%s and %d more; `whohasme report --format json` names them all", strings.Join(ids[:maxNamed], ", "), n)
 	}
-	return strings.Join(r.Unseen, ", ")
+	return strings.Join(ids, ", ")
 }
 
 // nothing says what it is worth that no record is known.
