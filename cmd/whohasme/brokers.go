@@ -33,12 +33,13 @@ type listed struct {
 	Sources    []brokers.Source       `json:"sources,omitempty"`
 	Checked    *brokers.Date          `json:"checked"`
 	Confidence string                 `json:"confidence,omitempty"`
+	Restricted bool                   `json:"restricted,omitempty"` // rests only on lists that not everyone may use
 }
 
 func toListed(b *brokers.Broker) listed {
 	l := listed{
 		ID: b.ID, Name: b.Name, Domain: b.Domain, Category: b.Category, Country: b.Country, Family: b.Family, Status: b.Status,
-		Registered: b.Registered, OptOut: b.OptOut, Sources: b.Sources, Confidence: b.Confidence,
+		Registered: b.Registered, OptOut: b.OptOut, Sources: b.Sources, Confidence: b.Confidence, Restricted: b.Restricted(),
 	}
 	if w, ok := b.Way(); ok {
 		l.Way = &w
@@ -174,6 +175,9 @@ func (p *program) brokersShow() *cobra.Command {
 			fmt.Fprintf(p.out, "# %s\n%s", cat.File(b.ID), text)
 			if b.Checked.IsZero() {
 				p.say("This definition was never confirmed live.")
+			}
+			if b.Restricted() {
+				p.say("It is known only from lists that are non-commercial, share-alike or of unclear licence; NOTICE names them, --open-only leaves it out.")
 			}
 			return nil
 		},
