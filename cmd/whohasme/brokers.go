@@ -28,6 +28,7 @@ type listed struct {
 	Family     string                 `json:"family,omitempty"`
 	Status     brokers.Status         `json:"status,omitempty"`
 	Way        *brokers.Way           `json:"way"`
+	Retired    brokers.Date           `json:"retired,omitzero"` // the definition was withdrawn then; scans leave it out
 	Registered []brokers.Registration `json:"registered,omitempty"`
 	OptOut     []brokers.OptOut       `json:"opt_out,omitempty"`
 	Sources    []brokers.Source       `json:"sources,omitempty"`
@@ -42,7 +43,7 @@ func toListed(b *brokers.Broker) listed {
 		Registered: b.Registered, OptOut: b.OptOut, Sources: b.Sources, Confidence: b.Confidence, Restricted: b.Restricted(),
 	}
 	if w, ok := b.Way(); ok {
-		l.Way = &w
+		l.Way, l.Retired = &w, b.Search.Retired
 	}
 	if !b.Checked.IsZero() {
 		l.Checked = &b.Checked
@@ -184,40 +185,6 @@ func (p *program) brokersShow() *cobra.Command {
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print the facts as one JSON object")
 	return c
-}
-
-func (p *program) brokersLint() *cobra.Command {
-	return &cobra.Command{
-		Use: "lint", Short: "List every fault of the catalogue as file:line (exit 3 if there is one)", Args: noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			layers, err := p.layers()
-			if err != nil {
-				return err
-			}
-			for i := range layers {
-				layers[i] = layers[i].Files() // the built-in ones too
-			}
-			cat, faults := brokers.Load(layers...)
-			faults = append(faults, brokers.Lint(cat)...)
-			for _, f := range faults {
-				fmt.Fprintln(p.out, f.Error())
-			}
-			if len(faults) > 0 {
-				p.say("%s in %d brokers.", plural(len(faults), "fault", "faults"), len(cat.All())+brokenFiles(faults))
-				return exit(exitListed)
-			}
-			p.say("No fault in %s.", plural(len(cat.All()), "broker", "brokers"))
-			return nil
-		},
-	}
-}
-
-func brokenFiles(faults brokers.Faults) int {
-	files := map[string]bool{}
-	for _, f := range faults {
-		files[f.File] = true
-	}
-	return len(files)
 }
 
 func plural(n int, one, many string) string {
