@@ -6,7 +6,7 @@ import "fmt"
 // files lack, in addition to the faults that Load found in single files.
 func Lint(c *Catalogue) Faults {
 	var faults Faults
-	domains := map[string]string{}
+	owner := map[string]string{} // of a host
 	for _, b := range c.all {
 		fault := func(field, text string) { faults = append(faults, c.fault(b.ID, field, text)) }
 		for _, f := range []struct{ name, value string }{
@@ -16,14 +16,12 @@ func Lint(c *Catalogue) Faults {
 				fault(f.name, "is missing")
 			}
 		}
-		if first, twice := domains[b.Domain]; twice {
-			fault("domain", fmt.Sprintf("is that of %q too", first))
-		}
-		domains[b.Domain] = b.ID
+		lintHosts(b, owner, fault)
+		lintContacts(b, fault)
 		for i, s := range b.Suppresses {
-			at := fmt.Sprintf("suppresses[%d].id", i)
+			at := item("suppresses", i, "id")
 			if _, known := c.Get(s.ID); !known {
-				fault(at, fmt.Sprintf("no broker %q", s.ID))
+				fault(at, "no broker "+quote(s.ID))
 			}
 			if s.ID == b.ID {
 				fault(at, "is the broker itself")
@@ -32,3 +30,13 @@ func Lint(c *Catalogue) Faults {
 	}
 	return faults.sorted()
 }
+
+// item names a field of an item of a list; an empty name is the item itself.
+func item(list string, i int, name string) string {
+	if name == "" {
+		return fmt.Sprintf("%s[%d]", list, i)
+	}
+	return fmt.Sprintf("%s[%d].%s", list, i, name)
+}
+
+func quote(s string) string { return fmt.Sprintf("%q", s) }
