@@ -177,6 +177,12 @@ func (p *program) brokersShow() *cobra.Command {
 			if b.Checked.IsZero() {
 				p.say("This definition was never confirmed live.")
 			}
+			if len(b.OptOut) == 0 {
+				p.say("No way out of it is known.")
+			}
+			if why := b.PassedBy(); why != "" {
+				p.say("No scan looks at it: %s.", why)
+			}
 			if b.Restricted() {
 				p.say("It is known only from lists that are non-commercial, share-alike or of unclear licence; NOTICE names them, --open-only leaves it out.")
 			}
