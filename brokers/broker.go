@@ -10,7 +10,7 @@ type Broker struct {
 	Operator string   `yaml:"operator,omitempty"` // legal name, when known
 	Family   string   `yaml:"family,omitempty"`   // group that shares data or an opt-out
 	Category string   `yaml:"category"`           // see Categories
-	Country  string   `yaml:"country"`            // ISO 3166-1 alpha-2
+	Country  string   `yaml:"country"`            // ISO 3166-1 alpha-2, or UnknownCountry
 	Status   Status   `yaml:"status"`
 
 	Registered []Registration `yaml:"registered,omitempty"` // state registries that list it
@@ -36,8 +36,17 @@ const (
 // Categories are the kinds of broker a file may name.
 var Categories = []string{
 	"people-search", "background-check", "marketing", "adtech", "credit-risk", "location", "health",
-	"b2b-contact", "real-estate", "recruiting", "identity-check", "other",
+	"b2b-contact", "real-estate", "recruiting", IdentityCheck, "other",
 }
+
+// IdentityCheck is the category of the brokers by which banks and health care
+// check who somebody is. They are left alone unless a person names them: a
+// removal there can lock its owner out (disclosure rule 9).
+const IdentityCheck = "identity-check"
+
+// UnknownCountry stands in a file where no source names a country: a code that
+// ISO 3166 leaves to its users, as the CLDR takes it.
+const UnknownCountry = "ZZ"
 
 // Registration is an entry in a state's register of data brokers.
 type Registration struct {
@@ -76,6 +85,7 @@ type OptOut struct {
 	URL      string   `yaml:"url,omitempty" json:"url,omitempty"`           // of the form
 	To       string   `yaml:"to,omitempty" json:"to,omitempty"`             // mailbox, telephone number or postal address
 	Requires []string `yaml:"requires,omitempty" json:"requires,omitempty"` // what the broker wants, such as record-url, captcha
+	Bounced  Date     `yaml:"bounced,omitempty" json:"bounced,omitzero"`    // of a mailbox: the day mail to it came back; never written to
 }
 
 // Channel is how a request travels.
@@ -103,6 +113,32 @@ func (b *Broker) Way() (Way, bool) {
 		return "", false
 	}
 	return b.Search.Way, true
+}
+
+// Home returns the broker's country, or "" where none is known.
+func (b *Broker) Home() string {
+	if b.Country == UnknownCountry {
+		return ""
+	}
+	return b.Country
+}
+
+// NoWay is the reason why most brokers are passed by.
+const NoWay = "no way to look is known"
+
+// PassedBy says why a scan leaves the broker out unless it is named, in words
+// for a report, or "" when the broker is visited. Whoever is passed by counts as
+// unseen and never as clear.
+func (b *Broker) PassedBy() string {
+	switch {
+	case b.Category == IdentityCheck:
+		return "checks identities for banks or health care, so it is left alone unless you name it"
+	case b.Search == nil:
+		return NoWay
+	case !b.Search.Retired.IsZero():
+		return "the definition is retired"
+	}
+	return ""
 }
 
 // RegisteredIn reports whether a state's register lists the broker for the

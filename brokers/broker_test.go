@@ -167,12 +167,13 @@ func TestServes(t *testing.T) {
 
 func TestByAddress(t *testing.T) {
 	c, faults := brokers.Load(brokers.Layer{FS: fstest.MapFS{
-		"x.yaml": file("x", "search: {way: saved}"), "y.yaml": file("y", ""),
+		"x.yaml": file("x", "search: {way: saved, record: li, fields: {name: b}}"), "y.yaml": file("y", ""),
+		"w.yaml": file("w", "search: {way: saved, url: \"https://w.test/{last}\"}"),
 	}})
 	if len(faults) > 0 {
 		t.Fatal(faults)
 	}
-	for address, want := range map[string]string{"https://www.x.test/p/1": "x", "https://y.test/": "", "https://z.test/": "", "": ""} {
+	for address, want := range map[string]string{"https://www.x.test/p/1": "x", "https://y.test/": "", "https://w.test/tarn": "", "https://z.test/": "", "": ""} {
 		u, err := url.Parse(address)
 		if err != nil {
 			t.Fatal(err)
@@ -187,5 +188,36 @@ func TestByAddress(t *testing.T) {
 	}
 	if c.ByAddress(nil) != nil {
 		t.Error("no address belongs to a broker")
+	}
+}
+
+// Who is passed by is said with the reason, and only those.
+func TestPassedBy(t *testing.T) {
+	looked := func(day brokers.Date) *brokers.Definition {
+		return &brokers.Definition{Way: brokers.Fetch, Retired: day}
+	}
+	for _, c := range []struct {
+		name string
+		b    brokers.Broker
+		want string
+	}{
+		{"visited", brokers.Broker{Search: looked(brokers.Date{})}, ""},
+		{"a site that is gone is not passed by here", brokers.Broker{Search: looked(brokers.Date{}), Status: brokers.Retired}, ""},
+		{"no way to look", brokers.Broker{}, "no way to look is known"},
+		{"retired definition", brokers.Broker{Search: looked(brokers.Date{Year: 2026, Month: 3, Day: 1})}, "the definition is retired"},
+		{"identity check", brokers.Broker{Search: looked(brokers.Date{}), Category: brokers.IdentityCheck}, "checks identities for banks or health care, so it is left alone unless you name it"},
+		{"identity check without a way to look", brokers.Broker{Category: brokers.IdentityCheck}, "checks identities for banks or health care, so it is left alone unless you name it"},
+	} {
+		if got := c.b.PassedBy(); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestHome(t *testing.T) {
+	for country, want := range map[string]string{"US": "US", "": "", brokers.UnknownCountry: ""} {
+		if got := (&brokers.Broker{Country: country}).Home(); got != want {
+			t.Errorf("%q: got %q, want %q", country, got, want)
+		}
 	}
 }

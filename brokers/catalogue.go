@@ -12,30 +12,30 @@ import (
 	"strings"
 )
 
-//go:embed catalogue
+//go:embed catalogue/*/*.yaml
 var embedded embed.FS
 
 // Catalogue is all brokers that are known, one per id.
 type Catalogue struct {
-	all   []*Broker // by id
-	files map[string]string
-	docs  map[string]*Document
+	all  []*Broker // by id
+	from map[string]origin
 }
+
+// origin is where a broker's file lies.
+type origin struct {
+	layer Layer
+	name  string // in the layer
+}
+
+func (o origin) file() string { return filepath.Join(o.layer.Name, o.name) }
 
 // Layer is a folder of broker files. A later layer adds to the ones before it
 // and overrides them by id.
 type Layer struct {
 	Name string // shown before a file's path in faults; "" for the embedded one
 	FS   fs.FS
-}
 
-// Embedded is the layer that is part of the program.
-func Embedded() Layer {
-	sub, err := fs.Sub(embedded, "catalogue")
-	if err != nil {
-		panic(err) // the folder is compiled in
-	}
-	return Layer{Name: "catalogue", FS: sub}
+	packed []byte // the same brokers, faster to read; nil: there is no such form
 }
 
 // Folder is the layer of a folder on disk; every .yaml file below it counts.
@@ -53,34 +53,47 @@ func Folder(dir string) (Layer, error) {
 // Load reads the layers in order. A file with faults is left out, and only
 // that file; its faults are returned beside the catalogue of all the others.
 func Load(layers ...Layer) (*Catalogue, Faults) {
-	c := &Catalogue{files: map[string]string{}, docs: map[string]*Document{}}
+	c := &Catalogue{from: map[string]origin{}}
 	byID := map[string]*Broker{}
 	var faults Faults
 	for _, l := range layers {
-		seen := map[string]string{}
-		names, closed := yamlFiles(l.FS)
-		for _, dir := range closed {
-			faults = append(faults, Fault{filepath.Join(l.Name, dir), 1, "", "folder cannot be read"})
-		}
-		for _, name := range names {
-			file := filepath.Join(l.Name, name)
-			b, doc := readBroker(l.FS, name, file)
-			if first, twice := seen[b.ID]; twice {
-				doc.Fault("id", fmt.Sprintf("%q stands in %s too", b.ID, first))
+		if list, err := unpack(l.packed); err == nil {
+			for _, b := range list {
+				byID[b.ID], c.from[b.ID] = b, origin{l, path.Join(b.ID[:1], b.ID+".yaml")}
 			}
-			if len(doc.Faults) > 0 {
-				faults = append(faults, doc.Faults...)
-				continue
-			}
-			seen[b.ID] = file
-			byID[b.ID], c.files[b.ID], c.docs[b.ID] = b, file, doc
+			continue
 		}
+		faults = append(faults, c.read(l, byID)...)
 	}
 	for _, b := range byID {
 		c.all = append(c.all, b)
 	}
 	slices.SortFunc(c.all, func(a, b *Broker) int { return strings.Compare(a.ID, b.ID) })
 	return c, faults.sorted()
+}
+
+// read reads the files of a layer.
+func (c *Catalogue) read(l Layer, byID map[string]*Broker) Faults {
+	var faults Faults
+	seen := map[string]string{}
+	names, closed := yamlFiles(l.FS)
+	for _, dir := range closed {
+		faults = append(faults, Fault{filepath.Join(l.Name, dir), 1, "", "folder cannot be read"})
+	}
+	for _, name := range names {
+		at := origin{l, name}
+		b, doc := readBroker(l.FS, name, at.file())
+		if first, twice := seen[b.ID]; twice {
+			doc.Fault("id", fmt.Sprintf("%q stands in %s too", b.ID, first))
+		}
+		if len(doc.Faults) > 0 {
+			faults = append(faults, doc.Faults...)
+			continue
+		}
+		seen[b.ID] = at.file()
+		byID[b.ID], c.from[b.ID] = b, at
+	}
+	return faults
 }
 
 // yamlFiles returns the files that count, and the folders that could not be
@@ -143,4 +156,18 @@ func (c *Catalogue) Get(id string) (*Broker, bool) {
 }
 
 // File returns the path of a broker's file, as faults show it.
-func (c *Catalogue) File(id string) string { return c.files[id] }
+func (c *Catalogue) File(id string) string {
+	at, known := c.from[id]
+	if !known {
+		return ""
+	}
+	return at.file()
+}
+
+// fault is a fault of a broker's file. The file is read once more to name the
+// line, which is quicker than to keep the lines of all.
+func (c *Catalogue) fault(id, field, text string) Fault {
+	at := c.from[id]
+	_, doc := readBroker(at.layer.FS, at.name, at.file())
+	return Fault{at.file(), doc.line(field), field, text}
+}

@@ -240,6 +240,12 @@ func TestLint(t *testing.T) {
 		{"whole", fstest.MapFS{"a.yaml": file("a", full+"suppresses: [{id: b}]\n"), "b.yaml": file("b", full)}, nil},
 		{"what a file lacks", fstest.MapFS{"a.yaml": file("a", "")}, []string{"a.yaml:1: category: is missing", "a.yaml:1: country: is missing", "a.yaml:1: status: is missing"}},
 		{"one domain twice", fstest.MapFS{"a.yaml": file("a", full), "b.yaml": {Data: []byte("id: b\nname: b\ndomain: a.test\n" + full)}}, []string{`b.yaml:3: domain: is that of "a" too`}},
+		{"a mirror that is another's domain", fstest.MapFS{"a.yaml": file("a", full), "b.yaml": file("b", full+"mirrors: [x.b.test, a.test]\n")}, []string{`b.yaml:7: mirrors[1]: is that of "a" too`}},
+		{"no such ending", fstest.MapFS{"a.yaml": {Data: []byte("id: a\nname: a\ndomain: a.nowhereland\n" + full)}}, []string{"a.yaml:3: domain: ends in .nowhereland, which is no public suffix"}},
+		{"a public suffix", fstest.MapFS{"a.yaml": {Data: []byte("id: a\nname: a\ndomain: co.uk\n" + full)}}, []string{"a.yaml:3: domain: is a public suffix, below which others have their sites"}},
+		{"practice sites and a site on a shared host", fstest.MapFS{"a.yaml": {Data: []byte("id: a\nname: a\ndomain: 127.0.0.1:8080\nmirrors: ['localhost:8081', a.github.io, a.org.uk]\n" + full)}}, nil},
+		{"mailbox", fstest.MapFS{"a.yaml": file("a", full+"opt_out:\n  - {ask: know, by: email, to: privacy@a.Test}\n  - {ask: know, by: email, to: privacy@a.con}\n")}, []string{"a.yaml:9: opt_out[1].to: ends in .con, which is no public suffix"}},
+		{"telephone", fstest.MapFS{"a.yaml": file("a", full+"opt_out:\n  - {ask: know, by: phone, to: +1 775 555 0100}\n  - {ask: know, by: phone, to: call us}\n  - {ask: know, by: phone, to: '555'}\n")}, []string{"a.yaml:9: opt_out[1].to: is no telephone number", "a.yaml:10: opt_out[2].to: is no telephone number"}},
 		{"clears a broker that is not there", fstest.MapFS{"a.yaml": file("a", full+"suppresses:\n  - {id: b}\n")}, []string{`a.yaml:8: suppresses[0].id: no broker "b"`}},
 		{"clears itself", fstest.MapFS{"a.yaml": file("a", full+"suppresses: [{id: a}]\n")}, []string{"a.yaml:7: suppresses[0].id: is the broker itself"}},
 	} {

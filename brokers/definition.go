@@ -11,19 +11,24 @@ const DefaultPace = 5 * time.Second
 // Definition is how to read one broker's site: the search address, what a
 // record looks like, and what "nothing found" looks like.
 type Definition struct {
+	Retired    Date       `yaml:"retired,omitempty" json:",omitzero"` // withdrawn on this day, while the site may live on
 	URL        Template   `yaml:"url"`
 	Way        Way        `yaml:"way"`
 	Automation Automation `yaml:"automation,omitempty"` // what the site's terms say of programs
 	Pace       Pace       `yaml:"pace,omitempty"`
-	Ages       []string   `yaml:"ages,omitempty"`  // bands for {age_range}: "18-30", "81+"
-	Wait       Selector   `yaml:"wait,omitempty"`  // browser ways: what must be there before reading
-	Steps      []Step     `yaml:"steps,omitempty"` // assisted way
-	Record     Selector   `yaml:"record"`          // one match per record
+	Ages       []string   `yaml:"ages,omitempty"`   // bands for {age_range}: "18-30", "81+"
+	Wait       Selector   `yaml:"wait,omitempty"`   // browser ways: what must be there before reading
+	Steps      []Step     `yaml:"steps,omitempty"`  // assisted way
+	Record     Selector   `yaml:"record,omitempty"` // one match per record; empty: only the address is known
 	Complete   Complete   `yaml:"complete,omitempty"`
-	Fields     Fields     `yaml:"fields"`
+	Fields     Fields     `yaml:"fields,omitempty"`
 	Nothing    Selector   `yaml:"nothing,omitempty"` // present when the site found nobody
 	Profile    *Profile   `yaml:"profile,omitempty"`
 }
+
+// Reads reports whether the definition says how a page reads. One that only
+// knows the search address does not: its page is as good as undefined.
+func (d *Definition) Reads() bool { return d != nil && d.Record != "" }
 
 // Way is how a page is reached.
 type Way string

@@ -24,14 +24,14 @@ func (b *Broker) Serves(u *url.URL) bool {
 	return false
 }
 
-// ByAddress returns the broker with a definition that serves an address, or
-// nil when there is none.
+// ByAddress returns the broker that serves an address and whose definition says
+// how its pages read, or nil when there is none.
 func (c *Catalogue) ByAddress(u *url.URL) *Broker {
 	if u == nil || u.Host == "" {
 		return nil
 	}
 	for _, b := range c.all {
-		if b.Search != nil && b.Serves(u) {
+		if b.Search.Reads() && b.Serves(u) {
 			return b
 		}
 	}

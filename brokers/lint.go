@@ -6,30 +6,37 @@ import "fmt"
 // files lack, in addition to the faults that Load found in single files.
 func Lint(c *Catalogue) Faults {
 	var faults Faults
-	domains := map[string]string{}
+	owner := map[string]string{} // of a host
 	for _, b := range c.all {
-		d := &Document{File: c.files[b.ID], lines: c.docs[b.ID].lines}
+		fault := func(field, text string) { faults = append(faults, c.fault(b.ID, field, text)) }
 		for _, f := range []struct{ name, value string }{
 			{"category", b.Category}, {"country", b.Country}, {"status", string(b.Status)},
 		} {
 			if f.value == "" {
-				d.Fault(f.name, "is missing")
+				fault(f.name, "is missing")
 			}
 		}
-		if first, twice := domains[b.Domain]; twice {
-			d.Fault("domain", fmt.Sprintf("is that of %q too", first))
-		}
-		domains[b.Domain] = b.ID
+		lintHosts(b, owner, fault)
+		lintContacts(b, fault)
 		for i, s := range b.Suppresses {
-			at := fmt.Sprintf("suppresses[%d].id", i)
+			at := item("suppresses", i, "id")
 			if _, known := c.Get(s.ID); !known {
-				d.Fault(at, fmt.Sprintf("no broker %q", s.ID))
+				fault(at, "no broker "+quote(s.ID))
 			}
 			if s.ID == b.ID {
-				d.Fault(at, "is the broker itself")
+				fault(at, "is the broker itself")
 			}
 		}
-		faults = append(faults, d.Faults...)
 	}
 	return faults.sorted()
 }
+
+// item names a field of an item of a list; an empty name is the item itself.
+func item(list string, i int, name string) string {
+	if name == "" {
+		return fmt.Sprintf("%s[%d]", list, i)
+	}
+	return fmt.Sprintf("%s[%d].%s", list, i, name)
+}
+
+func quote(s string) string { return fmt.Sprintf("%q", s) }

@@ -77,10 +77,10 @@ func anyBroker(t *rapid.T) brokers.Broker {
 	b.Mirrors = []string{word("mirror"), word("mirror")}
 	b.Registered = []brokers.Registration{{State: word("state"), Year: rapid.Int().Draw(t, "year")}}
 	b.Suppresses = []brokers.Suppression{{ID: word("clears"), Evidence: word("evidence"), Date: date("date")}}
-	b.OptOut = []brokers.OptOut{{Ask: brokers.Ask(word("ask")), By: brokers.Channel(word("by")), URL: word("url"), To: word("to"), Requires: []string{word("requires")}}}
+	b.OptOut = []brokers.OptOut{{Ask: brokers.Ask(word("ask")), By: brokers.Channel(word("by")), URL: word("url"), To: word("to"), Requires: []string{word("requires")}, Bounced: date("bounced")}}
 	b.Sources = []brokers.Source{{Name: word("source"), Date: rapid.SampledFrom([]brokers.When{"", "2026", "2026-01", "2026-01-31"}).Draw(t, "when")}}
 	b.Search = &brokers.Definition{
-		URL: brokers.Template(word("template")), Way: brokers.Way(word("way")), Automation: brokers.Automation{Is: word("is"), Date: date("of")},
+		Retired: date("retired"), URL: brokers.Template(word("template")), Way: brokers.Way(word("way")), Automation: brokers.Automation{Is: word("is"), Date: date("of")},
 		Pace: brokers.Pace{Set: true, Value: time.Duration(rapid.Int64Range(0, int64(time.Hour)).Draw(t, "pace"))},
 		Ages: []string{word("band")}, Wait: sel("wait"), Steps: []brokers.Step{{Fill: sel("fill"), With: word("with")}, {Person: word("person")}},
 		Record: sel("record"), Complete: brokers.Complete{Total: sel("total"), Next: sel("next"), Pages: rapid.IntRange(0, 50).Draw(t, "pages")},

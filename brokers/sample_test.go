@@ -23,7 +23,7 @@ registered:
 suppresses: [{id: lamp-people, evidence: the two share a suppression form, date: 2026-03-01}]
 opt_out:
   - {ask: suppress, by: web-form, url: "https://lantern-lookup.test/remove?step=1", requires: [record-url, captcha]}
-  - {ask: delete, by: email, to: privacy@lantern-lookup.test}
+  - {ask: delete, by: email, to: privacy@lantern-lookup.test, bounced: 2026-01-15}
   - {ask: know, by: post, to: "Box 12, Reno, NV 89501"}
   - {ask: object, by: phone, to: "+1 555 555 0100"}
   - {ask: opt-out-of-sale, by: drop}
@@ -54,6 +54,7 @@ search:
     record: main
     fields: {phones: {select: .tel, all: true}, emails: .mail}
     gone: "//h1[.='Not here any more']"
+  retired: 2026-03-02
 sources: [{name: the site's own help page, date: 2026-02}, {name: a list without a date}]
 checked: 2026-03-04
 confidence: medium

@@ -30,6 +30,8 @@ func TestDecodeReadsEveryKey(t *testing.T) {
 		{"suppresses", b.Suppresses, []brokers.Suppression{{ID: "lamp-people", Evidence: "the two share a suppression form", Date: day("2026-03-01")}}},
 		{"ways out", len(b.OptOut), 5},
 		{"requires", b.OptOut[0].Requires, []string{"record-url", "captcha"}},
+		{"bounced", b.OptOut[1].Bounced, day("2026-01-15")},
+		{"retired", s.Retired, day("2026-03-02")},
 		{"automation", s.Automation, brokers.Automation{Is: "allowed", Date: day("2026-02-03")}},
 		{"pace", s.Pace, brokers.Pace{Set: true, Value: 7e9}},
 		{"steps", s.Steps[0], brokers.Step{Fill: "input[name=q]", With: "last"}},

@@ -78,6 +78,9 @@ func (o OptOut) validate(d *Document, at string) {
 	if o.By == ByForm && o.URL == "" {
 		d.Fault(at+".url", "a web form needs its address")
 	}
+	if !o.Bounced.IsZero() && o.By != ByEmail {
+		d.Fault(at+".bounced", "only a mailbox bounces")
+	}
 	if o.By == ByEmail && !mailForm.MatchString(o.To) {
 		d.Fault(at+".to", "want an e-mail address")
 	}
@@ -130,10 +133,29 @@ func (s *Definition) validate(d *Document) {
 	if len(s.Fields["name"]) == 0 && s.Record != "" {
 		d.Fault("search.fields.name", "is missing")
 	}
+	if s.Record == "" {
+		s.withoutRecord(d)
+	}
 	if p := s.Profile; p != nil {
 		checkSelector(d, "search.profile.record", p.Record, false)
 		checkSelector(d, "search.profile.gone", p.Gone, false)
 		p.Fields.validate(d, "search.profile.fields")
+	}
+}
+
+// withoutRecord checks a definition that knows no more than an address: a
+// field, or a sign that there is nothing, would be read from no record.
+func (s *Definition) withoutRecord(d *Document) {
+	for _, part := range []struct {
+		at    string
+		given bool
+	}{
+		{"search.fields", len(s.Fields) > 0}, {"search.nothing", s.Nothing != ""},
+		{"search.complete", s.Complete != Complete{}}, {"search.profile", s.Profile != nil},
+	} {
+		if part.given {
+			d.Fault(part.at, "has no use without search.record")
+		}
 	}
 }
 

@@ -60,6 +60,8 @@ func TestValidateFaults(t *testing.T) {
 		{"script for an address", `"https://lantern-lookup.test/remove?step=1"`, "javascript:alert(1)", "15: opt_out[0].url: want an address"},
 		{"mailbox", "to: privacy@lantern-lookup.test", "to: privacy at lantern", "16: opt_out[1].to: want an e-mail address"},
 		{"no mailbox", ", to: privacy@lantern-lookup.test", "", "16: opt_out[1].to: want an e-mail address"},
+		{"a post address that bounces", `to: "Box 12, Reno, NV 89501"`, `to: "Box 12, Reno, NV 89501", bounced: 2026-01-15`, "17: opt_out[2].bounced: only a mailbox bounces"},
+		{"no day of bouncing", "bounced: 2026-01-15", "bounced: lately", "16: opt_out[1].bounced: read date: want YYYY-MM-DD"},
 		{"no post address", `, to: "Box 12, Reno, NV 89501"`, "", "17: opt_out[2].to: is missing"},
 		{"no telephone", `, to: "+1 555 555 0100"`, "", "18: opt_out[3].to: is missing"},
 		{"way", "way: assisted", "way: guess", "22: search.way: want one of fetch, browser, assisted, saved"},
@@ -83,6 +85,7 @@ func TestValidateFaults(t *testing.T) {
 		{"step selector", `"button.go"`, `"button..go"`, "29: search.steps[1].click: CSS selector does not compile"},
 		{"pages", "pages: 5", "pages: 51", "33: search.complete.pages: want a number from 1 to 50"},
 		{"negative pages", "pages: 5", "pages: -1", "33: search.complete.pages: want a number from 1 to 50"},
+		{"no day of retiring", "retired: 2026-03-02", "retired: once", "search.retired: read date: want YYYY-MM-DD"},
 		{"record", "record: //div[@class='row']", "record: //div[", "32: search.record: XPath does not compile"},
 		{"XPath that is no path", "record: //div[@class='row']", "record: (//div", "32: search.record: XPath does not compile"},
 		{"long selector", "record: //div[@class='row']", "record: " + long, "32: search.record: is longer than 2000 characters"},
@@ -196,6 +199,26 @@ func TestSelector(t *testing.T) {
 			t.Errorf("%q compiles", bad)
 		} else if errors.Unwrap(err) != nil {
 			t.Errorf("%q: the error wraps a library's", bad)
+		}
+	}
+}
+
+// Where only a search address is known there is nothing to read, and a program
+// cannot go there by itself.
+func TestValidateAddressOnly(t *testing.T) {
+	const head = "id: x\nname: X\ndomain: x.test\nsearch:\n  url: https://x.test/{last}\n"
+	for _, c := range []struct{ name, rest, want string }{
+		{"saved", "  way: saved\n", ""},
+		{"assisted", "  way: assisted\n  steps: [{person: search}]\n", ""},
+		{"fetch", "  way: fetch\n", "b.yaml:4: search.record: selector is missing"},
+		{"browser", "  way: browser\n", "b.yaml:4: search.record: selector is missing"},
+		{"fields", "  way: saved\n  fields: {name: b}\n", "b.yaml:7: search.fields: has no use without search.record"},
+		{"nothing", "  way: saved\n  nothing: p\n", "b.yaml:7: search.nothing: has no use without search.record"},
+		{"complete", "  way: saved\n  complete: {next: a}\n", "b.yaml:7: search.complete: has no use without search.record"},
+		{"profile", "  way: saved\n  profile: {gone: p}\n", "b.yaml:7: search.profile: has no use without search.record"},
+	} {
+		if got := faultsOf(head + c.rest).Error(); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
 }

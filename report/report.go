@@ -8,13 +8,17 @@ import (
 // Report says where a subject stands on a day. Facts that the subject did not
 // give are masked in it; safe facts appear as labels only.
 type Report struct {
-	Subject   string       `json:"subject"`
-	AsOf      brokers.Date `json:"as_of"`
-	Totals    Totals       `json:"totals"`
-	Findings  []Exposure   `json:"findings"`
-	Unchecked []Unchecked  `json:"unchecked"`
-	Unseen    []string     `json:"unseen,omitempty"` // brokers with no way to look
-	Journal   []Head       `json:"journal,omitempty"`
+	Subject   string         `json:"subject"`
+	AsOf      brokers.Date   `json:"as_of"`
+	Totals    Totals         `json:"totals"`
+	Findings  []Exposure     `json:"findings"`
+	Unchecked []Unchecked    `json:"unchecked"`
+	Unseen    []string       `json:"unseen,omitempty"`     // brokers that no scan looks at
+	UnseenWhy map[string]int `json:"unseen_why,omitempty"` // how many of them for which reason
+	// Unconfirmed are the brokers that were asked by a definition which nobody
+	// saw read the living site, neither its file's writers nor a control here.
+	Unconfirmed []string `json:"unconfirmed,omitempty"`
+	Journal     []Head   `json:"journal,omitempty"`
 }
 
 // Totals count brokers. Asked is always Answered plus Unchecked.

@@ -34,7 +34,7 @@ func Searches(s *Subject, b *brokers.Broker, day brokers.Date) (list []Search, w
 	seen := map[string]bool{}
 	var lacks error
 	for _, n := range s.searchNames() {
-		for _, place := range s.searchPlaces(t, b.Country) {
+		for _, place := range s.searchPlaces(t, b.Home()) {
 			q := query(t, n, place, s.Born.AgeOn(day))
 			if s.Safe.IsName(Name{First: q.First + " " + q.Middle, Last: q.Last}) {
 				lacks = errors.Join(lacks, brokers.ErrLacks)

@@ -100,6 +100,24 @@ func TestSearches(t *testing.T) {
 	}
 }
 
+// A country that no source names keeps no address from being asked.
+func TestSearchesOfNoCountry(t *testing.T) {
+	for country, want := range map[string]string{brokers.UnknownCountry: "Luz/Boise Luz/Elko Luz/Toledo", "": "Luz/Boise Luz/Elko Luz/Toledo", "US": "Luz/Boise Luz/Elko Luz/Toledo", "NZ": ""} {
+		s := person(func(s *scan.Subject) {
+			s.Names = []scan.Name{{First: "Ana", Last: "Luz"}}
+			for i := range s.Addresses {
+				s.Addresses[i].Country = "US"
+			}
+		})
+		b := site("https://x.test/{last}/{city}")
+		b.Country = country
+		list, _, _ := scan.Searches(s, b, today)
+		if asked(list) != want {
+			t.Errorf("%s: got %q, want %q", country, asked(list), want)
+		}
+	}
+}
+
 func TestSearchesLack(t *testing.T) {
 	none := func(s *scan.Subject) { s.Addresses, s.Residence, s.Born = nil, scan.Place{}, scan.Born{} }
 	for _, c := range []struct {

@@ -14,7 +14,8 @@ import (
 )
 
 func (p *program) brokersCommand() *cobra.Command {
-	return group("brokers", "What is known about brokers", p.brokersList(), p.brokersShow(), p.brokersLint())
+	return group("brokers", "What is known about brokers", p.brokersList(), p.brokersShow(), p.brokersLint(), p.brokersFamilies(), p.brokersStale(), p.brokersCheck(),
+		p.brokersImport(), p.brokersExport())
 }
 
 // listed is a broker as `brokers list --json` prints it.
@@ -27,20 +28,22 @@ type listed struct {
 	Family     string                 `json:"family,omitempty"`
 	Status     brokers.Status         `json:"status,omitempty"`
 	Way        *brokers.Way           `json:"way"`
+	Retired    brokers.Date           `json:"retired,omitzero"` // the definition was withdrawn then; scans leave it out
 	Registered []brokers.Registration `json:"registered,omitempty"`
 	OptOut     []brokers.OptOut       `json:"opt_out,omitempty"`
 	Sources    []brokers.Source       `json:"sources,omitempty"`
 	Checked    *brokers.Date          `json:"checked"`
 	Confidence string                 `json:"confidence,omitempty"`
+	Restricted bool                   `json:"restricted,omitempty"` // rests only on lists that not everyone may use
 }
 
 func toListed(b *brokers.Broker) listed {
 	l := listed{
 		ID: b.ID, Name: b.Name, Domain: b.Domain, Category: b.Category, Country: b.Country, Family: b.Family, Status: b.Status,
-		Registered: b.Registered, OptOut: b.OptOut, Sources: b.Sources, Confidence: b.Confidence,
+		Registered: b.Registered, OptOut: b.OptOut, Sources: b.Sources, Confidence: b.Confidence, Restricted: b.Restricted(),
 	}
 	if w, ok := b.Way(); ok {
-		l.Way = &w
+		l.Way, l.Retired = &w, b.Search.Retired
 	}
 	if !b.Checked.IsZero() {
 		l.Checked = &b.Checked
@@ -174,42 +177,20 @@ func (p *program) brokersShow() *cobra.Command {
 			if b.Checked.IsZero() {
 				p.say("This definition was never confirmed live.")
 			}
+			if len(b.OptOut) == 0 {
+				p.say("No way out of it is known.")
+			}
+			if why := b.PassedBy(); why != "" {
+				p.say("No scan looks at it: %s.", why)
+			}
+			if b.Restricted() {
+				p.say("It is known only from lists that are non-commercial, share-alike or of unclear licence; NOTICE names them, --open-only leaves it out.")
+			}
 			return nil
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print the facts as one JSON object")
 	return c
-}
-
-func (p *program) brokersLint() *cobra.Command {
-	return &cobra.Command{
-		Use: "lint", Short: "List every fault of the catalogue as file:line (exit 3 if there is one)", Args: noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			layers, err := p.layers()
-			if err != nil {
-				return err
-			}
-			cat, faults := brokers.Load(layers...)
-			faults = append(faults, brokers.Lint(cat)...)
-			for _, f := range faults {
-				fmt.Fprintln(p.out, f.Error())
-			}
-			if len(faults) > 0 {
-				p.say("%s in %d brokers.", plural(len(faults), "fault", "faults"), len(cat.All())+brokenFiles(faults))
-				return exit(exitListed)
-			}
-			p.say("No fault in %s.", plural(len(cat.All()), "broker", "brokers"))
-			return nil
-		},
-	}
-}
-
-func brokenFiles(faults brokers.Faults) int {
-	files := map[string]bool{}
-	for _, f := range faults {
-		files[f.File] = true
-	}
-	return len(files)
 }
 
 func plural(n int, one, many string) string {

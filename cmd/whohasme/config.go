@@ -25,6 +25,7 @@ type settings struct {
 	passphraseFile string
 	identity       string
 	allowLoopback  bool
+	openOnly       bool
 	quiet          bool
 	noColor        bool
 	verbose        bool
@@ -35,6 +36,7 @@ func (p *program) commonFlags(root *cobra.Command) {
 	f.StringVar(&s.vault, "vault", "", "folder of the vault (default: "+filepath.Join("$XDG_DATA_HOME", "whohasme", "vault")+")")
 	f.StringArrayVar(&s.catalogue, "catalogue", nil, "folder whose .yaml files add to the catalogue or override it by id")
 	f.StringVar(&s.onlyCatalogue, "only-catalogue", "", "folder to use instead of the built-in catalogue")
+	f.BoolVar(&s.openOnly, "open-only", false, "leave out brokers known only from lists that are non-commercial, share-alike or of unclear licence")
 	f.StringVar(&s.config, "config", "", "configuration file (default: "+filepath.Join("$XDG_CONFIG_HOME", "whohasme", "config.yaml")+")")
 	f.StringVar(&s.proxy, "proxy", "", "proxy for all traffic, such as socks5://127.0.0.1:9050")
 	f.StringVar(&s.passphraseFile, "passphrase-file", "", "file whose first line is the vault's passphrase")

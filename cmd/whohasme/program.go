@@ -119,6 +119,9 @@ func (p *program) loadCatalogue() (*brokers.Catalogue, error) {
 	for _, f := range faults {
 		fmt.Fprintln(p.errOut, "whohasme: left out: "+f.Error())
 	}
+	if p.set.openOnly {
+		c = c.OpenOnly()
+	}
 	return c, nil
 }
 

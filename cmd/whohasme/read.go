@@ -70,7 +70,10 @@ func (p *program) read(file string, f readFlags) error {
 		return err
 	}
 	if b == nil {
-		return p.readUndefined(page, f.json)
+		return p.readUndefined(page, "no definition fits the page's address; name the site with --broker, --definition or --url", f.json)
+	}
+	if !b.Search.Reads() {
+		return p.readUndefined(page, "no definition says how the site's pages read: only the address of its search is known", f.json)
 	}
 	var s *scan.Subject
 	if f.subjectFile != "" {
@@ -100,8 +103,8 @@ func (p *program) read(file string, f readFlags) error {
 
 // readUndefined says what can be said of a page without a definition: whether
 // it is a wall. It is never absence.
-func (p *program) readUndefined(page *crawl.Page, asJSON bool) error {
-	r := pageRead{Control: scan.ControlNone, Records: []scan.Judged{}, Why: "no definition fits the page's address; name the site with --broker, --definition or --url"}
+func (p *program) readUndefined(page *crawl.Page, why string, asJSON bool) error {
+	r := pageRead{Control: scan.ControlNone, Records: []scan.Judged{}, Why: why}
 	if f := crawl.Wall(page); f != nil {
 		r.Outcome, r.Why = f.Outcome, f.Why
 	}

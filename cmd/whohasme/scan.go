@@ -80,6 +80,9 @@ func (p *program) scan(ctx context.Context, book *casebook.Casebook, f scanFlags
 		if err := p.printScan(sum); err != nil {
 			return err
 		}
+		if err := p.sayUnconfirmed(ctx, book, f.Scope, sum); err != nil {
+			return err
+		}
 	}
 	return p.scanCode(sum)
 }
@@ -112,6 +115,32 @@ func (p *program) printScan(sum casebook.Summary) error {
 	}
 	if len(sum.Made) == 0 && n > sum.Held {
 		p.say("Nothing is due: everything was visited in the last 24 hours. `--fresh` looks again.")
+	}
+	return nil
+}
+
+// sayUnconfirmed names the brokers just visited whose definition nobody ever saw
+// read the living site.
+func (p *program) sayUnconfirmed(ctx context.Context, book *casebook.Casebook, s casebook.Scope, sum casebook.Summary) error {
+	reports, err := book.Report(ctx, s.Subject, book.Today())
+	if err != nil {
+		return err
+	}
+	made := map[string]bool{}
+	for _, v := range sum.Made {
+		made[v.Broker] = true
+	}
+	var ids []string
+	for _, r := range reports {
+		for _, id := range r.Unconfirmed {
+			if made[id] && !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	if len(ids) > 0 {
+		slices.Sort(ids)
+		fmt.Fprintf(p.out, "Definitions never confirmed live: %s.\n", joinComma(ids))
 	}
 	return nil
 }

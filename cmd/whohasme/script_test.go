@@ -38,6 +38,7 @@ import (
 //	site NAME DIR                 serves a folder as a broker's site, defined by shops/NAME.yaml
 //	asked NAME N|PATTERN          what that site was asked, /robots.txt included
 //	fetch ADDRESS FILE            saves a page as a browser does
+//	names [-rootless] DOMAIN=HOST...   serves names: who takes mail for a domain; HOST empty: it takes none
 //
 // A condition is KEY=VALUE, KEY!=VALUE, KEY~PATTERN or KEY, which only has to
 // be there; KEY=  means that it is not, or empty. Keys are joined by dots, and
@@ -51,6 +52,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"ends": ends, "jsonl": jsonl, "pick": pickValue, "fact": fact, "mode": mode, "bare": bare, "spoil": spoil, "fill": fill,
 			"practice": practiceSites, "advance": advance, "optout": optOut, "site": serveSite, "asked": asked, "fetch": fetchPage,
+			"names": nameServer,
 		},
 	})
 }

@@ -16,7 +16,15 @@ const (
 	forbiddenSite = "strict\nsearch: {url: \"https://strict.test/{first}-{last}\", way: fetch, automation: {is: forbidden}, record: div, fields: {name: h2}}"
 	unseenSite    = "adtech\nopt_out: [{ask: delete, by: email, to: privacy@adtech.test}]"
 	retiredUnseen = "dead\nstatus: retired"
+	addressOnly   = "sketch\nsearch: {url: \"https://sketch.test/{last}\", way: saved}"
 )
+
+// withdrawn is a site that may live, with a definition that was retired.
+func withdrawn(id string) string {
+	return strings.Replace(people(id), "way: fetch", "way: fetch, retired: 2026-03-01", 1) + "\nstatus: unknown"
+}
+
+func identity(id string) string { return people(id) + "\ncategory: identity-check" }
 
 func retired(id string) string { return people(id) + "\nstatus: retired" }
 
@@ -138,6 +146,15 @@ func TestSavedSiteHasNoLimit(t *testing.T) {
 		o.seen("me", "paper", scan.NeedsYou)
 	}
 	o.previewed(casebook.Scope{Fresh: true}, "me.paper")
+}
+
+// A retired definition and a broker that checks identities are left alone
+// until somebody names them.
+func TestPassedBy(t *testing.T) {
+	o := open(t, people("a"), withdrawn("old"), identity("gate"), addressOnly)
+	o.add("me", selfFile)
+	o.previewed(casebook.Scope{}, "me.a", "me.sketch")
+	o.previewed(casebook.Scope{Brokers: []string{"old", "gate"}}, "me.old", "me.gate")
 }
 
 func TestScope(t *testing.T) {

@@ -121,8 +121,8 @@ func (c *Casebook) looksToday(h *history, broker string) int {
 	return n
 }
 
-// visible returns the brokers to look at: those named, or every one that has
-// a way to look and is not retired.
+// visible returns the brokers to look at: those named, or every one that is
+// not retired and that a scan does not pass by.
 func (c *Casebook) visible(ids []string) ([]*brokers.Broker, error) {
 	var list []*brokers.Broker
 	for _, id := range ids {
@@ -141,7 +141,7 @@ func (c *Casebook) visible(ids []string) ([]*brokers.Broker, error) {
 		return list, nil
 	}
 	for _, b := range c.Catalogue.All() {
-		if b.Search != nil && b.Status != brokers.Retired {
+		if b.PassedBy() == "" && b.Status != brokers.Retired {
 			list = append(list, b)
 		}
 	}

@@ -38,11 +38,7 @@ func (c *Casebook) Report(ctx context.Context, subject string, day brokers.Date)
 func (c *Casebook) build(h *history, day brokers.Date) report.Report {
 	r := report.Report{Subject: h.Subject.ID, AsOf: day, Findings: []report.Exposure{}, Unchecked: []report.Unchecked{}}
 	last := h.last()
-	for _, b := range c.Catalogue.All() {
-		if b.Search == nil && b.Status != brokers.Retired {
-			r.Unseen = append(r.Unseen, b.ID)
-		}
-	}
+	c.passBy(&r, last)
 	ids := make([]string, 0, len(last))
 	for id := range last {
 		ids = append(ids, id)
@@ -56,6 +52,7 @@ func (c *Casebook) build(h *history, day brokers.Date) report.Report {
 		}
 		r.Unchecked = append(r.Unchecked, report.Unchecked{Broker: id, Outcome: v.Outcome, Why: v.Why})
 	}
+	r.Unconfirmed = c.unconfirmed(h, ids)
 	r.Totals.Unchecked = len(r.Unchecked)
 	r.Totals.Asked = r.Totals.Answered + r.Totals.Unchecked
 	r.Totals.Unseen = len(r.Unseen)
@@ -66,6 +63,22 @@ func (c *Casebook) build(h *history, day brokers.Date) report.Report {
 	}
 	slices.SortStableFunc(r.Findings, func(a, b report.Exposure) int { return strings.Compare(a.Broker, b.Broker) })
 	return r
+}
+
+// passBy notes the brokers that no scan looks at, and how many for which
+// reason. One that was named and visited is no longer among them.
+func (c *Casebook) passBy(r *report.Report, last map[string]scan.Visit) {
+	for _, b := range c.Catalogue.All() {
+		why := b.PassedBy()
+		if _, visited := last[b.ID]; visited || why == "" || b.Status == brokers.Retired {
+			continue
+		}
+		if r.UnseenWhy == nil {
+			r.UnseenWhy = map[string]int{}
+		}
+		r.Unseen = append(r.Unseen, b.ID)
+		r.UnseenWhy[why]++
+	}
 }
 
 // exposure shows one finding, masked, with claim beside observation.

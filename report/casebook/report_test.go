@@ -2,6 +2,7 @@ package casebook_test
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -210,6 +211,25 @@ func TestTotals(t *testing.T) {
 		if u.Outcome.Answered() {
 			t.Errorf("%s was answered: %v", u.Broker, u.Outcome)
 		}
+	}
+}
+
+// Whom no scan looks at is counted as unseen with the reason, until somebody
+// names it and it is visited.
+func TestTotalsOfThePassedBy(t *testing.T) {
+	o := open(t, people("a"), unseenSite, retired("dead"), withdrawn("old"), identity("gate"), identity("wicket"))
+	o.add("me", selfFile)
+	o.seen("me", "a", scan.Absent)
+	r := o.reported("me", o.Today())
+	identities := (&brokers.Broker{Category: brokers.IdentityCheck}).PassedBy()
+	want := map[string]int{brokers.NoWay: 1, "the definition is retired": 1, identities: 2}
+	if r.Totals.Unseen != 4 || !slices.Equal(r.Unseen, []string{"adtech", "gate", "old", "wicket"}) || !maps.Equal(r.UnseenWhy, want) {
+		t.Errorf("got %+v, %v, %v", r.Totals, r.Unseen, r.UnseenWhy)
+	}
+	o.seen("me", "gate", scan.Blocked)
+	r = o.reported("me", o.Today())
+	if r.Totals != (report.Totals{Asked: 2, Answered: 1, Unchecked: 1, Unseen: 3}) || r.UnseenWhy[identities] != 1 {
+		t.Errorf("after a visit: got %+v, %v", r.Totals, r.UnseenWhy)
 	}
 }
 

@@ -39,9 +39,13 @@ func Markdown(w io.Writer, r report.Report) error {
 		p.line("That is not the same as clear.\n")
 		p.rows([]string{"broker", "outcome", "why"}, uncheckedRows(r))
 	}
+	if len(r.Unconfirmed) > 0 {
+		p.line("\n## Asked by definitions never confirmed live\n")
+		p.line("%s", few(r.Unconfirmed))
+	}
 	if len(r.Unseen) > 0 {
-		p.line("\n## Cannot be seen from outside\n")
-		p.line("%s", strings.Join(r.Unseen, ", "))
+		p.line("\n## Not looked at\n")
+		p.line("%s", few(r.Unseen))
 	}
 	p.heads(r)
 	return p.err

@@ -3,8 +3,11 @@ package render
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
+	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/scan"
 )
@@ -31,9 +34,13 @@ func Text(w io.Writer, r report.Report, width int, reasons bool) error {
 		p.line("Could not be checked. That is not the same as clear:")
 		p.table(width, []string{"broker", "outcome", "why"}, uncheckedRows(r))
 	}
+	if len(r.Unconfirmed) > 0 {
+		p.line("")
+		p.line("Asked by definitions never confirmed live: %s", few(r.Unconfirmed))
+	}
 	if len(r.Unseen) > 0 {
 		p.line("")
-		p.line("Cannot be seen from outside: %s", strings.Join(r.Unseen, ", "))
+		p.line("Not looked at: %s", few(r.Unseen))
 	}
 	p.heads(r)
 	return p.err
@@ -56,14 +63,39 @@ func Standing(r report.Report) []string {
 		}
 	}
 	list := []string{fmt.Sprintf("%s asked, %d answered, %d could not be checked.", count(r.Totals.Asked, "broker", "brokers"), r.Totals.Answered, r.Totals.Unchecked)}
-	if r.Totals.Unseen > 0 {
-		list = append(list, fmt.Sprintf("%s cannot be seen from outside at all.", count(r.Totals.Unseen, "more", "more")))
-	}
+	list = append(list, passedBy(r)...)
 	list = append(list, fmt.Sprintf("%s of yours, %d perhaps yours (`whohasme review`), %d gone.", count(matches, "record", "records"), maybes, gone))
 	if matches+maybes == 0 {
 		list = append(list, nothing(r.Totals))
 	}
 	return list
+}
+
+// passedBy says how many brokers no scan looks at, and why.
+func passedBy(r report.Report) []string {
+	rest := r.Totals.Unseen
+	var others []string
+	for _, why := range slices.Sorted(maps.Keys(r.UnseenWhy)) {
+		if why != brokers.NoWay {
+			n := r.UnseenWhy[why]
+			rest -= n
+			others = append(others, fmt.Sprintf("%s passed by: %s.", count(n, "more is", "more are"), why))
+		}
+	}
+	if rest > 0 {
+		others = append([]string{fmt.Sprintf("%s cannot be seen from outside at all.", count(rest, "more", "more"))}, others...)
+	}
+	return others
+}
+
+// maxNamed is how many brokers of a long list are named to a reader.
+const maxNamed = 40
+
+func few(ids []string) string {
+	if n := len(ids) - maxNamed; n > 0 {
+		return fmt.Sprintf("%s and %d more; `whohasme report --format json` names them all", strings.Join(ids[:maxNamed], ", "), n)
+	}
+	return strings.Join(ids, ", ")
 }
 
 // nothing says what it is worth that no record is known.

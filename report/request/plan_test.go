@@ -398,3 +398,41 @@ func TestTheWayThatDemandsLessIsTaken(t *testing.T) {
 		t.Errorf("ways %v", by)
 	}
 }
+
+// A mailbox that sends mail back is never chosen, by policy or by act, and
+// where there is nothing else the plan says so.
+func TestBouncedMailbox(t *testing.T) {
+	back := mail
+	back.Bounced = day("2026-08-20")
+	gone := erasure
+	gone.Bounced = day("2026-08-20")
+	post := brokers.OptOut{Ask: brokers.OptOutOfSale, By: brokers.ByPost, To: "1 Pine St, Reno, NV 89501"}
+	for _, c := range []struct {
+		name string
+		ways []brokers.OptOut
+		want string // the channels chosen
+	}{
+		{"form instead", []brokers.OptOut{back, form}, "web-form"},
+		{"another mailbox instead", []brokers.OptOut{back, mail}, "email"},
+		{"post instead", []brokers.OptOut{back, post}, "post"},
+		{"the act borrows none either", []brokers.OptOut{form, gone}, "web-form"},
+		{"nothing else", []brokers.OptOut{back, gone}, ""},
+	} {
+		s := newScene(t)
+		s.lists("a", c.ways...)
+		requests, skipped := request.Plan(s.Input)
+		var by []string
+		for _, r := range requests {
+			by = append(by, string(r.Route.By))
+			if !r.Route.Bounced.IsZero() {
+				t.Errorf("%s: a request goes to a mailbox that bounces", c.name)
+			}
+		}
+		if got := strings.Join(by, " "); got != c.want {
+			t.Errorf("%s: by %q, want %q", c.name, got, c.want)
+		}
+		if c.want == "" && (len(skipped) != 1 || !strings.Contains(skipped[0].Why, "sends mail back")) {
+			t.Errorf("%s: got %+v, want the bounce as the reason", c.name, skipped)
+		}
+	}
+}

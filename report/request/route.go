@@ -6,8 +6,11 @@ import (
 	"github.com/whohasme/whohasme/brokers"
 )
 
-// noRoute says that nothing can be put in writing to a broker.
-const noRoute = "no form, mailbox or postal address for a request is known"
+// noRoute and bounces say why nothing can be put in writing to a broker.
+const (
+	noRoute = "no form, mailbox or postal address for a request is known"
+	bounces = "the only mailbox known there sends mail back, and neither form nor postal address is known"
+)
 
 // withheld are the demands of brokers that whohasme never meets. A way out
 // with such a demand is taken only where there is no other.
@@ -19,6 +22,9 @@ var withheld = []string{"id-document", "national-e-id", "date-of-birth", "age-or
 // last result says why there is none.
 func (p *planner) policyRoute(b *brokers.Broker) (*brokers.OptOut, brokers.Ask, string) {
 	why := noRoute
+	if slices.ContainsFunc(b.OptOut, func(o brokers.OptOut) bool { return !o.Bounced.IsZero() }) {
+		why = bounces
+	}
 	for _, try := range []struct {
 		by       brokers.Ask // the ask that the route is for; empty: any
 		ask      brokers.Ask
@@ -58,12 +64,12 @@ func (p *planner) legalRoute(b *brokers.Broker) *brokers.OptOut {
 var written = []brokers.Channel{brokers.ByForm, brokers.ByEmail, brokers.ByPost}
 
 // best returns the first of a broker's ways for an ask that demands nothing
-// we withhold, else the first.
+// we withhold, else the first. A mailbox that bounces is none of them.
 func best(b *brokers.Broker, ask brokers.Ask, channels []brokers.Channel) *brokers.OptOut {
 	var first *brokers.OptOut
 	for i := range b.OptOut {
 		r := &b.OptOut[i]
-		if ask != "" && r.Ask != ask || !slices.Contains(channels, r.By) || (r.By == brokers.ByForm && r.URL == "") || (r.By != brokers.ByForm && r.To == "") {
+		if ask != "" && r.Ask != ask || !slices.Contains(channels, r.By) || !r.Bounced.IsZero() || (r.By == brokers.ByForm && r.URL == "") || (r.By != brokers.ByForm && r.To == "") {
 			continue
 		}
 		if !slices.ContainsFunc(r.Requires, func(s string) bool { return slices.Contains(withheld, s) }) {

@@ -77,6 +77,8 @@ func unasked(b *brokers.Broker) *scan.Fault {
 		return &scan.Fault{Outcome: scan.Disallowed, Why: "the site's terms forbid automated visits; open the page yourself, save it and use `whohasme read`"}
 	case d.Automation.Forbidden():
 		return &scan.Fault{Outcome: scan.Disallowed, Why: "the site's terms forbid automated visits"}
+	case !d.Reads():
+		return &scan.Fault{Outcome: scan.NeedsYou, Why: "only the address of the site's search is known; open it in your browser and look yourself"}
 	case d.Way == brokers.Browser:
 		return &scan.Fault{Outcome: scan.NeedsYou, Why: "the site draws its pages by script; open it in your browser, save the page and use `whohasme read`"}
 	case d.Way == brokers.Assisted:

@@ -11,7 +11,6 @@ import (
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/brokers/practice"
 	"github.com/whohasme/whohasme/scan"
-	"github.com/whohasme/whohasme/scan/extract"
 	"github.com/whohasme/whohasme/scan/sweep"
 )
 
@@ -109,73 +108,4 @@ func isSubject(sites *practice.Sites, broker, address string) bool {
 		}
 	}
 	return false
-}
-
-// TestDefinitions is the suite that every definition must pass, those of the
-// catalogue and those of the practice sites.
-func TestDefinitions(t *testing.T) {
-	cat, faults := brokers.Load(brokers.Embedded())
-	for _, f := range append(faults, brokers.Lint(cat)...) {
-		t.Error(f)
-	}
-	sites, err := practice.Open(practice.NewWorld(1, brokers.DateOf(noon)), practice.NewClock(noon).Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer sites.Close()
-	list := cat.All()
-	for _, b := range sites.Brokers() {
-		list = append(list, &b)
-	}
-	definitions := 0
-	for _, b := range list {
-		t.Run(b.ID, func(t *testing.T) { checkBroker(t, b) })
-		if b.Search != nil {
-			definitions++
-		}
-	}
-	if len(cat.All()) < 25 {
-		t.Errorf("%d brokers in the catalogue, want at least 25", len(cat.All()))
-	}
-	t.Logf("figure: issue 2, point 4: one suite over %d brokers with %d definitions", len(list), definitions)
-}
-
-func checkBroker(t *testing.T, b *brokers.Broker) {
-	t.Helper()
-	if len(b.Sources) == 0 {
-		t.Error("no source is named")
-	}
-	if len(b.OptOut) == 0 {
-		t.Error("no way out is known")
-	}
-	d := b.Search
-	if d == nil {
-		return
-	}
-	if d.Record != "" {
-		if _, err := extract.Compile(d); err != nil {
-			t.Error(err)
-		}
-	}
-	if d.Way == brokers.Fetch || d.Way == brokers.Browser {
-		q := brokers.Query{First: "María José", Middle: "Ana", Last: "O'Neil-Łuk", City: "St. Paul", State: "MN", Zip: "55101", Age: 41}
-		u, err := d.URL.Address(q, d.Ages)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !b.Serves(u) {
-			t.Errorf("the search goes to %s, which is not the broker's", u.Host)
-		}
-		if d.Nothing == "" {
-			t.Error("there is no sign for nothing found, so nobody could ever be told absent")
-		}
-		for _, v := range []string{"age", "age_range"} {
-			if d.URL.Uses(v) && len(d.Ages) == 0 && v == "age_range" {
-				t.Errorf("the address wants %s without bands", v)
-			}
-		}
-	}
-	if d.Way == brokers.Assisted && len(d.Steps) == 0 {
-		t.Error("an assisted definition has no steps")
-	}
 }

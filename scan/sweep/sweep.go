@@ -99,8 +99,8 @@ func newSweep(t Task, s Setup, sink Sink) (*sweep, error) {
 // compile prepares a broker's definition for reading.
 func compile(b *brokers.Broker) (*extract.Reader, error) {
 	r, err := extract.Compile(b.Search)
-	if err == nil && b.Country != "" {
-		r.Country = b.Country
+	if err == nil && b.Home() != "" {
+		r.Country = b.Home()
 	}
 	return r, err
 }

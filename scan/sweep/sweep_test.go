@@ -369,6 +369,13 @@ func TestUnasked(t *testing.T) {
 			t.Errorf("way %s: %s with %d requests, want %s with none", way, v.Outcome, len(s.asked), want)
 		}
 	}
+	for _, way := range []brokers.Way{brokers.Saved, brokers.Assisted} {
+		bare := &brokers.Broker{ID: "bare", Name: "Bare", Domain: "bare.test", Country: brokers.UnknownCountry,
+			Search: &brokers.Definition{URL: "https://bare.test/{first}-{last}", Way: way}}
+		if v := look(t, bare, noon); v.Outcome != scan.NeedsYou || v.Why == "" {
+			t.Errorf("an address only, way %s: %s (%s)", way, v.Outcome, v.Why)
+		}
+	}
 	s := &site{search: honest(nil)}
 	b := s.broker(t)
 	b.Search.Automation.Is = "forbidden"

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/brokers/datenanfragen"
+)
+
+func (p *program) brokersExport() *cobra.Command {
+	var format, dir string
+	c := &cobra.Command{
+		Use: "export [ID...]", Short: "Write brokers in another project's format",
+		Long: `Write brokers, all or those named, as company records of datenanfragen.de, which
+say whom to write to. With -o one file per broker is written, and a different
+file is never overwritten; else one record a line is printed. What the records
+cannot say is told in numbers, and with -v one by one.`,
+		RunE: func(_ *cobra.Command, ids []string) error {
+			if format != "datenanfragen" {
+				return usage("--format: want datenanfragen")
+			}
+			cat, err := p.loadCatalogue()
+			if err != nil {
+				return err
+			}
+			list, err := pick(cat, ids)
+			if err != nil {
+				return err
+			}
+			return p.export(list, dir)
+		},
+	}
+	c.Flags().StringVar(&format, "format", "", "datenanfragen (needed)")
+	c.Flags().StringVarP(&dir, "output", "o", "", "folder to write into, one file per broker")
+	return c
+}
+
+// pick returns the brokers with the ids, or all where none is named.
+func pick(cat *brokers.Catalogue, ids []string) ([]*brokers.Broker, error) {
+	if len(ids) == 0 {
+		return cat.All(), nil
+	}
+	var list []*brokers.Broker
+	for _, id := range ids {
+		b, ok := cat.Get(id)
+		if !ok {
+			return nil, fmt.Errorf("find broker: no broker of one of these ids; `whohasme brokers list` lists them")
+		}
+		list = append(list, b)
+	}
+	return list, nil
+}
+
+func (p *program) export(list []*brokers.Broker, dir string) error {
+	var files []newFile
+	var lost []datenanfragen.Lost
+	for _, b := range list {
+		alive, bounced := withoutBounced(*b)
+		data, less, err := datenanfragen.Write(alive)
+		if err != nil {
+			return fmt.Errorf("export broker: %w", err)
+		}
+		lost = append(lost, slices.Concat(bounced, less)...)
+		files = append(files, newFile{filepath.Join(dir, b.ID+".json"), data})
+	}
+	if dir == "" {
+		if err := p.printLines(files); err != nil {
+			return err
+		}
+	} else if _, err := writeFiles(files); err != nil {
+		return err
+	}
+	p.sayLost(lost)
+	if dir != "" {
+		p.say("%s in %s.", plural(len(files), "record", "records"), dir)
+	}
+	return nil
+}
+
+// withoutBounced leaves out the mailboxes that mail came back from: a record
+// has no place for the mark, and somebody would write there.
+func withoutBounced(b brokers.Broker) (brokers.Broker, []datenanfragen.Lost) {
+	var kept []brokers.OptOut
+	var lost []datenanfragen.Lost
+	for i, o := range b.OptOut {
+		if o.Bounced.IsZero() {
+			kept = append(kept, o)
+			continue
+		}
+		lost = append(lost, datenanfragen.Lost{Path: fmt.Sprintf("%s: opt_out[%d]", b.ID, i), What: o.To, Why: "mail to it came back"})
+	}
+	b.OptOut = kept
+	return b, lost
+}
+
+// printLines prints each record on one line.
+func (p *program) printLines(files []newFile) error {
+	for _, f := range files {
+		var line bytes.Buffer
+		if err := json.Compact(&line, f.data); err != nil {
+			return fmt.Errorf("export broker: %w", err)
+		}
+		if _, err := fmt.Fprintln(p.out, line.String()); err != nil {
+			return fmt.Errorf("write records: %w", err)
+		}
+	}
+	return nil
+}
+
+// sayLost says what the records cannot carry: one by one where asked for, else
+// how often each field.
+func (p *program) sayLost(lost []datenanfragen.Lost) {
+	often := map[string]int{}
+	for _, l := range lost {
+		if p.set.verbose {
+			fmt.Fprintln(p.errOut, "not carried: "+l.String())
+		}
+		_, field, _ := strings.Cut(l.Path, ": ")
+		field, _, _ = strings.Cut(field, "[")
+		often[field]++
+	}
+	if p.set.verbose {
+		return
+	}
+	var fields []string
+	for f := range often {
+		fields = append(fields, f)
+	}
+	slices.Sort(fields)
+	for _, f := range fields {
+		p.say("not carried: %s, %s", f, plural(often[f], "time", "times"))
+	}
+}
