@@ -45,6 +45,7 @@ func Write(b brokers.Broker) ([]byte, []Lost, error) {
 		return nil, nil, fmt.Errorf("write %q: the id is no slug of lower-case letters, digits and hyphens", b.ID)
 	}
 	w := &writer{b: b}
+	w.dropBounced()
 	w.out.Slug = b.ID
 	if w.out.Name = plain(cmp.Or(b.Operator, b.Name)); !nameForm.MatchString(w.out.Name) {
 		return nil, nil, fmt.Errorf("write %q: the name is shorter than two characters", b.ID)
@@ -67,6 +68,20 @@ func Write(b brokers.Broker) ([]byte, []Lost, error) {
 
 func (w *writer) lose(field, what, why string) {
 	w.lost = append(w.lost, Lost{w.b.ID + ": " + field, what, why})
+}
+
+// dropBounced leaves out the mailboxes that mail came back from: a record has no
+// place for the mark, and somebody would write there.
+func (w *writer) dropBounced() {
+	var kept []brokers.OptOut
+	for i, o := range w.b.OptOut {
+		if o.Bounced.IsZero() {
+			kept = append(kept, o)
+		} else {
+			w.lose(fmt.Sprintf("opt_out[%d]", i), o.To, "mail to it came back")
+		}
+	}
+	w.b.OptOut = kept
 }
 
 // company says who it is.

@@ -61,12 +61,11 @@ func (p *program) export(list []*brokers.Broker, dir string) error {
 	var files []newFile
 	var lost []datenanfragen.Lost
 	for _, b := range list {
-		alive, bounced := withoutBounced(*b)
-		data, less, err := datenanfragen.Write(alive)
+		data, less, err := datenanfragen.Write(*b)
 		if err != nil {
 			return fmt.Errorf("export broker: %w", err)
 		}
-		lost = append(lost, slices.Concat(bounced, less)...)
+		lost = append(lost, less...)
 		files = append(files, newFile{filepath.Join(dir, b.ID+".json"), data})
 	}
 	if dir == "" {
@@ -81,22 +80,6 @@ func (p *program) export(list []*brokers.Broker, dir string) error {
 		p.say("%s in %s.", plural(len(files), "record", "records"), dir)
 	}
 	return nil
-}
-
-// withoutBounced leaves out the mailboxes that mail came back from: a record
-// has no place for the mark, and somebody would write there.
-func withoutBounced(b brokers.Broker) (brokers.Broker, []datenanfragen.Lost) {
-	var kept []brokers.OptOut
-	var lost []datenanfragen.Lost
-	for i, o := range b.OptOut {
-		if o.Bounced.IsZero() {
-			kept = append(kept, o)
-			continue
-		}
-		lost = append(lost, datenanfragen.Lost{Path: fmt.Sprintf("%s: opt_out[%d]", b.ID, i), What: o.To, Why: "mail to it came back"})
-	}
-	b.OptOut = kept
-	return b, lost
 }
 
 // printLines prints each record on one line.

@@ -1,18 +1,13 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/whohasme/whohasme/brokers"
-	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/casebook"
-	"github.com/whohasme/whohasme/report/render"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/sweep"
 )
@@ -87,92 +82,6 @@ func (p *program) scan(ctx context.Context, book *casebook.Casebook, f scanFlags
 	return p.scanCode(sum)
 }
 
-// printScan shows the visits of a scan as one table and says what they come
-// to.
-func (p *program) printScan(sum casebook.Summary) error {
-	made := slices.Clone(sum.Made)
-	slices.SortStableFunc(made, func(a, b scan.Visit) int {
-		return cmp.Or(strings.Compare(a.Subject, b.Subject), strings.Compare(a.Broker, b.Broker))
-	})
-	var rows [][]string
-	for _, v := range made {
-		rows = append(rows, []string{v.Subject, v.Broker, v.Outcome.String(), visitWords(v)})
-	}
-	if len(rows) > 0 {
-		if err := render.Table(p.out, p.width(), []string{"subject", "broker", "outcome", "what was seen"}, rows); err != nil {
-			return err
-		}
-	}
-	n := len(sum.All())
-	answered := 0
-	for _, v := range sum.All() {
-		if v.Outcome.Answered() {
-			answered++
-		}
-	}
-	if n > 0 {
-		fmt.Fprintf(p.out, "\n%s, %d answered, %d could not be checked.\n", plural(n, "visit", "visits"), answered, n-answered)
-	}
-	if len(sum.Made) == 0 && n > sum.Held {
-		p.say("Nothing is due: everything was visited in the last 24 hours. `--fresh` looks again.")
-	}
-	return nil
-}
-
-// sayUnconfirmed names the brokers just visited whose definition nobody ever saw
-// read the living site.
-func (p *program) sayUnconfirmed(ctx context.Context, book *casebook.Casebook, s casebook.Scope, sum casebook.Summary) error {
-	reports, err := book.Report(ctx, s.Subject, book.Today())
-	if err != nil {
-		return err
-	}
-	made := map[string]bool{}
-	for _, v := range sum.Made {
-		made[v.Broker] = true
-	}
-	var ids []string
-	for _, r := range reports {
-		for _, id := range r.Unconfirmed {
-			if made[id] && !slices.Contains(ids, id) {
-				ids = append(ids, id)
-			}
-		}
-	}
-	if len(ids) > 0 {
-		slices.Sort(ids)
-		fmt.Fprintf(p.out, "Definitions never confirmed live: %s.\n", joinComma(ids))
-	}
-	return nil
-}
-
-func visitWords(v scan.Visit) string {
-	matches, maybes := 0, 0
-	for _, s := range v.Sightings {
-		switch s.Verdict {
-		case scan.Match:
-			matches++
-		case scan.Possible:
-			maybes++
-		}
-	}
-	words := ""
-	add := func(n int, one, many string) {
-		if n > 0 {
-			if words != "" {
-				words += ", "
-			}
-			words += plural(n, one, many)
-		}
-	}
-	add(matches, "record of yours", "records of yours")
-	add(maybes, "perhaps yours", "perhaps yours")
-	add(v.Others, "of other people", "of other people")
-	if v.Why != "" && words != "" {
-		return words + "; " + v.Why
-	}
-	return words + v.Why
-}
-
 // scanCode is the exit code of a scan, by where its whole scope stands now.
 func (p *program) scanCode(sum casebook.Summary) error {
 	found, unsure, unreachable, reached := false, false, 0, false
@@ -223,87 +132,4 @@ func nobodyAsked(rules []error) error {
 		words[i] = r.Error()
 	}
 	return errors.New("scan: nobody is looked for: " + strings.Join(words, "; "))
-}
-
-// previewScan prints every address that would be asked, each on its own line,
-// and what it tells; it asks nobody.
-func (p *program) previewScan(ctx context.Context, book *casebook.Casebook, s casebook.Scope) error {
-	list, sum, err := book.Preview(ctx, s)
-	if err != nil {
-		return err
-	}
-	p.say("Nobody is asked now. A visit also shows each site this machine's network address, hence roughly where you are.")
-	for _, pv := range list {
-		if pv.Why != "" {
-			p.say("\n%s for %s: not asked: %s", pv.Broker.ID, pv.Subject, pv.Why)
-			continue
-		}
-		p.say("\n%s for %s:%s", pv.Broker.ID, pv.Subject, unconfirmed(pv.Broker))
-		if pv.Robots != "" {
-			fmt.Fprintln(p.out, pv.Robots)
-		}
-		for _, c := range pv.Controls {
-			fmt.Fprintln(p.out, c)
-		}
-		if len(pv.Controls) > 0 {
-			p.say("  (control looks for common and invented names; they tell nothing about you)")
-		}
-		for _, q := range pv.Searches {
-			fmt.Fprintln(p.out, q.URL.String())
-			fmt.Fprintf(p.out, "  tells %s\n", joinComma(q.Tells))
-		}
-		for _, u := range pv.Profiles {
-			fmt.Fprintln(p.out, u)
-		}
-		p.say("  and the further pages and records that its answers link to")
-	}
-	if len(list) == 0 && sum.Nobody() {
-		return nobodyAsked(sum.Refused)
-	}
-	p.sayRefused(sum.Refused)
-	if len(list) == 0 {
-		p.say("Nothing is due: everything was visited in the last 24 hours. With `--fresh` it would be asked again.")
-	}
-	return nil
-}
-
-func unconfirmed(b *brokers.Broker) string {
-	if b.Checked.IsZero() {
-		return " (definition never confirmed live)"
-	}
-	return ""
-}
-
-// visitLine is a visit as `scan --json` prints it, masked.
-type visitLine struct {
-	Subject  string        `json:"subject"`
-	At       string        `json:"at"`
-	Broker   string        `json:"broker"`
-	Outcome  scan.Outcome  `json:"outcome"`
-	Why      string        `json:"why,omitempty"`
-	Control  scan.Control  `json:"control"`
-	Others   int           `json:"others"`
-	Findings []findingLine `json:"findings"`
-}
-
-type findingLine struct {
-	ID string `json:"id"`
-	scan.Judged
-	Alarms []string `json:"alarms,omitempty"`
-}
-
-func toVisitLine(s *scan.Subject, v scan.Visit) visitLine {
-	l := visitLine{
-		Subject: v.Subject, At: v.At.UTC().Format("2006-01-02T15:04:05Z"), Broker: v.Broker, Outcome: v.Outcome, Why: v.Why,
-		Control: v.Control, Others: v.Others, Findings: []findingLine{},
-	}
-	for _, f := range v.Sightings {
-		if f.Verdict == scan.Other {
-			continue
-		}
-		line := findingLine{ID: f.ID, Judged: f.Judged}
-		line.Record, line.Alarms = report.Mask(s, f.Record)
-		l.Findings = append(l.Findings, line)
-	}
-	return l
 }

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/casebook"
+	"github.com/whohasme/whohasme/report/render"
+	"github.com/whohasme/whohasme/scan"
+)
+
+// printScan shows the visits of a scan as one table and says what they come
+// to.
+func (p *program) printScan(sum casebook.Summary) error {
+	made := slices.Clone(sum.Made)
+	slices.SortStableFunc(made, func(a, b scan.Visit) int {
+		return cmp.Or(strings.Compare(a.Subject, b.Subject), strings.Compare(a.Broker, b.Broker))
+	})
+	var rows [][]string
+	for _, v := range made {
+		rows = append(rows, []string{v.Subject, v.Broker, v.Outcome.String(), visitWords(v)})
+	}
+	if len(rows) > 0 {
+		if err := render.Table(p.out, p.width(), []string{"subject", "broker", "outcome", "what was seen"}, rows); err != nil {
+			return err
+		}
+	}
+	n := len(sum.All())
+	answered := 0
+	for _, v := range sum.All() {
+		if v.Outcome.Answered() {
+			answered++
+		}
+	}
+	if n > 0 {
+		fmt.Fprintf(p.out, "\n%s, %d answered, %d could not be checked.\n", plural(n, "visit", "visits"), answered, n-answered)
+	}
+	if len(sum.Made) == 0 && n > sum.Held {
+		p.say("Nothing is due: everything was visited in the last 24 hours. `--fresh` looks again.")
+	}
+	return nil
+}
+
+// sayUnconfirmed names the brokers just visited whose definition nobody ever saw
+// read the living site.
+func (p *program) sayUnconfirmed(ctx context.Context, book *casebook.Casebook, s casebook.Scope, sum casebook.Summary) error {
+	reports, err := book.Report(ctx, s.Subject, book.Today())
+	if err != nil {
+		return err
+	}
+	made := map[string]bool{}
+	for _, v := range sum.Made {
+		made[v.Broker] = true
+	}
+	var ids []string
+	for _, r := range reports {
+		for _, id := range r.Unconfirmed {
+			if made[id] && !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	if len(ids) > 0 {
+		slices.Sort(ids)
+		fmt.Fprintf(p.out, "Definitions never confirmed live: %s.\n", joinComma(ids))
+	}
+	return nil
+}
+
+func visitWords(v scan.Visit) string {
+	matches, maybes := 0, 0
+	for _, s := range v.Sightings {
+		switch s.Verdict {
+		case scan.Match:
+			matches++
+		case scan.Possible:
+			maybes++
+		}
+	}
+	words := ""
+	add := func(n int, one, many string) {
+		if n > 0 {
+			if words != "" {
+				words += ", "
+			}
+			words += plural(n, one, many)
+		}
+	}
+	add(matches, "record of yours", "records of yours")
+	add(maybes, "perhaps yours", "perhaps yours")
+	add(v.Others, "of other people", "of other people")
+	if v.Why != "" && words != "" {
+		return words + "; " + v.Why
+	}
+	return words + v.Why
+}
+
+// visitLine is a visit as `scan --json` prints it, masked.
+type visitLine struct {
+	Subject  string        `json:"subject"`
+	At       string        `json:"at"`
+	Broker   string        `json:"broker"`
+	Outcome  scan.Outcome  `json:"outcome"`
+	Why      string        `json:"why,omitempty"`
+	Control  scan.Control  `json:"control"`
+	Others   int           `json:"others"`
+	Findings []findingLine `json:"findings"`
+}
+
+type findingLine struct {
+	ID string `json:"id"`
+	scan.Judged
+	Alarms []string `json:"alarms,omitempty"`
+}
+
+func toVisitLine(s *scan.Subject, v scan.Visit) visitLine {
+	l := visitLine{
+		Subject: v.Subject, At: v.At.UTC().Format("2006-01-02T15:04:05Z"), Broker: v.Broker, Outcome: v.Outcome, Why: v.Why,
+		Control: v.Control, Others: v.Others, Findings: []findingLine{},
+	}
+	for _, f := range v.Sightings {
+		if f.Verdict == scan.Other {
+			continue
+		}
+		line := findingLine{ID: f.ID, Judged: f.Judged}
+		line.Record, line.Alarms = report.Mask(s, f.Record)
+		l.Findings = append(l.Findings, line)
+	}
+	return l
+}
