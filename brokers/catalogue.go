@@ -2,6 +2,7 @@ package brokers
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -116,7 +117,7 @@ func readBroker(fsys fs.FS, name, file string) (*Broker, *Document) {
 	data, err := readLimited(fsys, name)
 	if err != nil {
 		doc := &Document{File: file, lines: map[string]int{"": 1}}
-		doc.Fault("", "cannot be read")
+		doc.Fault("", unreadable(err))
 		return b, doc
 	}
 	doc := Decode(file, data, b)
@@ -126,9 +127,26 @@ func readBroker(fsys fs.FS, name, file string) (*Broker, *Document) {
 	return b, doc
 }
 
+var errNotAFile = errors.New("is no plain file")
+
+// unreadable says why a file is left out, without the system's words.
+func unreadable(err error) string {
+	if errors.Is(err, errNotAFile) {
+		return err.Error()
+	}
+	return "cannot be read"
+}
+
 // readLimited reads one byte more than MaxFile at most, so that a file that is
 // too large is refused without being read.
 func readLimited(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errNotAFile // a pipe would keep us waiting for ever
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err

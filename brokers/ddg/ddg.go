@@ -78,7 +78,7 @@ func (f *file) broker(o *object) error {
 	}
 	added, removed := o.day("addedDatetime"), o.day("removedAt")
 	if !removed.IsZero() {
-		b.Status = brokers.Retired
+		b.Status = brokers.Unknown // their client left it; the site may live on
 	}
 	if parent := o.text("parent"); parent != "" {
 		if f.parent = hostOf(parent); idOf(f.parent) == "" {
@@ -98,6 +98,9 @@ func (f *file) broker(o *object) error {
 	}
 	b.Sources = source(latest)
 	f.steps(o, &b)
+	if b.Search != nil {
+		b.Search.Retired = removed
+	}
 	for _, key := range []string{"version", "schedulingConfig", "eTag"} {
 		if o.has(key) {
 			o.pass(key)

@@ -59,7 +59,7 @@ func (o *object) mirror(b *brokers.Broker, latest *brokers.Date) (brokers.Broker
 	}
 	added, removed := o.day("addedAt"), o.day("removedAt")
 	if !removed.IsZero() {
-		m.Status = brokers.Retired
+		m.Status = brokers.Unknown
 	}
 	if form := o.webAddress("optOutUrl"); form != "" {
 		m.OptOut = []brokers.OptOut{{Ask: brokers.Suppress, By: brokers.ByForm, URL: form}}
