@@ -116,9 +116,12 @@ func subjectRows(s *scan.Subject, today brokers.Date) [][]string {
 	add("e-mail", s.Emails...)
 	add("relative", s.Relatives...)
 	add("reply to", s.ReplyTo)
-	for kind, n := range map[string]int{"name": len(s.Safe.Names), "address": len(s.Safe.Addresses), "phone": len(s.Safe.Phones), "e-mail": len(s.Safe.Emails)} {
-		if n > 0 {
-			add("safe", fmt.Sprintf("%d (%s); never leaves in any artefact", n, kind))
+	for _, safe := range []struct {
+		kind string
+		n    int
+	}{{"name", len(s.Safe.Names)}, {"address", len(s.Safe.Addresses)}, {"phone", len(s.Safe.Phones)}, {"e-mail", len(s.Safe.Emails)}} {
+		if safe.n > 0 {
+			add("safe", fmt.Sprintf("%d (%s); never leaves in any artefact", safe.n, safe.kind))
 		}
 	}
 	if err := s.Authority.Covers(scan.Look, "", today); err != nil {
