@@ -3,6 +3,7 @@ package brokers
 import (
 	"errors"
 	"regexp"
+	"regexp/syntax"
 	"strings"
 )
 
@@ -136,4 +137,24 @@ func searched(levels []level) int {
 		n += l.search
 	}
 	return n
+}
+
+// maxSpread is how many steps an expression may have when its counted
+// repetitions are written out; finding it takes so many steps a character.
+const maxSpread = 10_000
+
+// spread returns how many steps an expression has with its repetitions written
+// out, or somewhat more than maxSpread where it has more.
+func spread(re *syntax.Regexp) int {
+	n := 1
+	if re.Op == syntax.OpLiteral {
+		n = len(re.Rune)
+	}
+	for _, sub := range re.Sub {
+		n = min(n+spread(sub), maxSpread+1)
+	}
+	if re.Op == syntax.OpRepeat {
+		n *= max(re.Min, re.Max, 1)
+	}
+	return min(n, maxSpread+1)
 }

@@ -196,10 +196,10 @@ func TestLintInBounds(t *testing.T) {
 		return file("a", full+before+strings.Repeat(one, n)+after)
 	}
 	for name, f := range map[string]*fstest.MapFile{
-		"mirrors": many("mirrors: [", "a.co,", 200_000, "]\n"),
-		"phones":  many("opt_out:\n", "- {ask: know, by: phone, to: x}\n", 30_000, ""),
-		"clears":  many("suppresses: [", "{id: x},", 120_000, "]\n"),
-		"keys":    many("", "k: 1\n", 200_000, ""),
+		"mirrors": many("mirrors: [", "a.co,", 40_000, "]\n"),
+		"phones":  many("opt_out:\n", "- {ask: know, by: phone, to: x}\n", 10_000, ""),
+		"clears":  many("suppresses: [", "{id: x},", 20_000, "]\n"),
+		"keys":    many("", "k: 1\n", 40_000, ""),
 	} {
 		if n := len(told(brokers.Layer{FS: fstest.MapFS{"a.yaml": f}})); n < brokers.MaxFaults || n > brokers.MaxFaults+2 {
 			t.Errorf("%s: %d faults are told", name, n)

@@ -1,11 +1,13 @@
 package brokers
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"net/netip"
 	"net/url"
 	"regexp"
+	"regexp/syntax"
 	"slices"
 	"sort"
 	"strconv"
@@ -224,6 +226,13 @@ func CompilePattern(s string) (*regexp.Regexp, error) {
 	expr := s[1:end]
 	if flags != "" {
 		expr = "(?" + flags + ")" + expr
+	}
+	tree, err := syntax.Parse(expr, syntax.Perl)
+	if err != nil {
+		return nil, fmt.Errorf("expression does not compile: %v", err)
+	}
+	if spread(tree) > maxSpread {
+		return nil, errors.New("expression repeats too much: every character of a page would be compared with it thousands of times")
 	}
 	re, err := regexp.Compile(expr)
 	if err != nil {
