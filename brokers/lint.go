@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/text/language"
 )
 
 // Lint returns what is wrong between the files of a catalogue and what the
@@ -112,6 +114,9 @@ func (l *linter) alone(f *linted) {
 		if v.value == "" {
 			f.fault(v.field, "is missing")
 		}
+	}
+	if r, err := language.ParseRegion(b.Country); countryForm.MatchString(b.Country) && b.Country != UnknownCountry && (err != nil || !r.IsCountry()) {
+		f.fault("country", "is the code of no country (ISO 3166-1); "+UnknownCountry+" stands for an unknown one")
 	}
 	if len(b.Sources) == 0 {
 		f.fault("sources", "is missing: say where the facts come from")

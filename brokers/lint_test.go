@@ -57,6 +57,8 @@ func TestLint(t *testing.T) {
 		{"nothing", fstest.MapFS{}, nil},
 		{"whole", fstest.MapFS{"a.yaml": file("a", clears), "b.yaml": file("b", full)}, nil},
 		{"what a file lacks", one(file("a", "")), []string{"a.yaml:1: category: is missing", "a.yaml:1: country: is missing", "a.yaml:1: status: is missing", "a.yaml:1: sources: is missing"}},
+		{"no such country", one(file("a", strings.Replace(full, "US", "QX", 1))), []string{"a.yaml:5: country: is the code of no country"}},
+		{"a country no source names", one(file("a", strings.Replace(full, "US", "ZZ", 1))), nil},
 		{"no source in the list", one(file("a", strings.Replace(full, "[{name: seen by hand, date: 2026-03-01}]", "[]", 1))), []string{"a.yaml:7: sources: is missing: say where the facts come from"}},
 
 		{"one domain twice", fstest.MapFS{"a.yaml": file("a", full), "b.yaml": on("b", "a.test", full)}, []string{`b.yaml:3: domain: is that of "a" too, in a.yaml`}},

@@ -86,6 +86,7 @@ func Decode(file string, data []byte, into any) *Document {
 		d.reject("", fmt.Sprintf("file is larger than %d KiB", MaxFile>>10))
 		return d
 	case !utf8.Valid(data):
+		d.lines[""] = brokenLine(data)
 		d.reject("", "file is not UTF-8 text")
 		return d
 	}

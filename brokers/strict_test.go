@@ -70,6 +70,7 @@ func TestDecodeFaults(t *testing.T) {
 		{"not a mapping", "- a\n", "b.yaml:1: want keys with values"},
 		{"one word", "hello\n", "b.yaml:1: want keys with values"},
 		{"not UTF-8", "id: \xff\xfe\n", "b.yaml:1: file is not UTF-8 text"},
+		{"Latin-1 in the third line", "id: x\nname: x\noperator: Caf\xe9\n", "b.yaml:3: file is not UTF-8 text"},
 		{"control character", "id: x\nname: \x01\n", "b.yaml:2: not valid YAML: control characters are not allowed"},
 		{"UTF-16", "i\x00d\x00:\x00", "b.yaml:1: not valid YAML: control characters are not allowed"},
 		{"tab", "id: x\n\tname: y\n", "b.yaml:2: not valid YAML: found a tab character that violates indentation"},

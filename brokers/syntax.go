@@ -69,3 +69,16 @@ func controlLine(data []byte) int {
 	}
 	return 0
 }
+
+// brokenLine returns the line of the first byte that is no UTF-8.
+func brokenLine(data []byte) int {
+	i := 0
+	for i < len(data) {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			break
+		}
+		i += n
+	}
+	return 1 + bytes.Count(data[:i], []byte("\n"))
+}

@@ -23,7 +23,7 @@ func (p *program) brokersLint() *cobra.Command {
 				layers[i] = layers[i].Files() // the built-in ones too
 			}
 			cat, faults := brokers.Load(layers...)
-			n := len(cat.All()) + brokenFiles(faults)
+			n := len(cat.All()) + len(cat.LeftOut())
 			faults = append(faults, brokers.LintAt(cat, p.lintClock)...).Sorted()
 			for _, f := range faults {
 				fmt.Fprintln(p.out, f.Error())
@@ -49,15 +49,6 @@ func (p *program) lintClock() time.Time {
 		return now
 	}
 	return made
-}
-
-// brokenFiles counts the files that a catalogue was loaded without.
-func brokenFiles(faults brokers.Faults) int {
-	files := map[string]bool{}
-	for _, f := range faults {
-		files[f.File] = true
-	}
-	return len(files)
 }
 
 // sayOverlay says what files that add to the catalogue leave undone, also with
