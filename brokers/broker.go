@@ -135,9 +135,9 @@ func (b *Broker) Home() string {
 // NoWay is the reason why most brokers are passed by.
 const NoWay = "no way to look is known"
 
-// PassedBy says why a scan leaves the broker out unless it is named, in words
-// for a report, or "" when the broker is visited. Whoever is passed by counts as
-// unseen and never as clear.
+// PassedBy says why a scan of all brokers leaves this one out, in words for a
+// report, or "" when it is visited. Whoever is passed by counts as unseen and
+// never as clear.
 func (b *Broker) PassedBy() string {
 	switch {
 	case b.Category == IdentityCheck:

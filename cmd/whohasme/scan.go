@@ -28,7 +28,7 @@ finished; the next scan goes on from there.
 
 Exit codes: 0 every broker asked was answered and nothing was found; 1 nobody
 could be reached, or interrupted; 3 a match or a possible one; 4 none, but some
-brokers could not be checked.`,
+brokers could not be checked, or were named and cannot be looked at.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			book, err := p.casebook(c.Context())
 			if err != nil {
