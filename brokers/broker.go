@@ -106,8 +106,17 @@ type Source struct {
 	Date When   `yaml:"date,omitempty" json:"date,omitempty"` // empty: the source carries no date
 }
 
-// Way returns how the broker's pages can be reached, and false when there is
-// no way to look.
+// Look returns how a scan can look at the broker today, and false when none can:
+// no way is known, the definition was withdrawn, or the site is gone.
+func (b *Broker) Look() (Way, bool) {
+	if b.Search == nil || !b.Search.Retired.IsZero() || b.Status == Retired {
+		return "", false
+	}
+	return b.Search.Way, true
+}
+
+// Way returns how the broker's pages can be reached, or could before the
+// definition was withdrawn, and false when no way was ever known.
 func (b *Broker) Way() (Way, bool) {
 	if b.Search == nil {
 		return "", false
@@ -126,9 +135,9 @@ func (b *Broker) Home() string {
 // NoWay is the reason why most brokers are passed by.
 const NoWay = "no way to look is known"
 
-// PassedBy says why a scan leaves the broker out unless it is named, in words
-// for a report, or "" when the broker is visited. Whoever is passed by counts as
-// unseen and never as clear.
+// PassedBy says why a scan of all brokers leaves this one out, in words for a
+// report, or "" when it is visited. Whoever is passed by counts as unseen and
+// never as clear.
 func (b *Broker) PassedBy() string {
 	switch {
 	case b.Category == IdentityCheck:

@@ -70,6 +70,11 @@ func TestWhen(t *testing.T) {
 			t.Errorf("%q: got %q, %v", good, w, err)
 		}
 	}
+	for text, want := range map[brokers.When]string{"2026": "2026-01-01", "2026-08": "2026-08-01", "2026-08-07": "2026-08-07", "": "", "soon": ""} {
+		if got := text.First().String(); got != want {
+			t.Errorf("the first day of %q is %q, want %q", text, got, want)
+		}
+	}
 	for _, bad := range []string{"26", "2026-8", "2026-13", "2026-00", "2026-02-30", "2027-02-29", "2026-08-07x", "August 2026", "20260807", "2026-"} {
 		w := brokers.When("2020")
 		if err := w.UnmarshalText([]byte(bad)); err == nil || w != "2020" {
@@ -127,6 +132,24 @@ func TestWay(t *testing.T) {
 	for is, want := range map[string]bool{"forbidden": true, "allowed": false, "unknown": false, "": false} {
 		if got := (brokers.Automation{Is: is}).Forbidden(); got != want {
 			t.Errorf("terms %q: forbidden is %v", is, got)
+		}
+	}
+}
+
+// A scan looks where there is a definition that stands, at a site that does.
+func TestLook(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		b    brokers.Broker
+		way  brokers.Way
+	}{
+		{"no definition", brokers.Broker{}, ""},
+		{"definition", brokers.Broker{Search: &brokers.Definition{Way: brokers.Saved}}, brokers.Saved},
+		{"withdrawn", brokers.Broker{Search: &brokers.Definition{Way: brokers.Saved, Retired: brokers.Date{Year: 2026, Month: 3, Day: 1}}}, ""},
+		{"gone", brokers.Broker{Status: brokers.Retired, Search: &brokers.Definition{Way: brokers.Saved}}, ""},
+	} {
+		if way, ok := c.b.Look(); way != c.way || ok != (c.way != "") {
+			t.Errorf("%s: got %q, %v", c.name, way, ok)
 		}
 	}
 }

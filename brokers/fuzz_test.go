@@ -18,6 +18,11 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, faults := brokers.Load(brokers.Layer{FS: fstest.MapFS{"b.yaml": {Data: data}}})
+		for _, fault := range brokers.LintAt(c, noon) { // of a broken file too
+			if fault.File != "b.yaml" || fault.Line < 1 || fault.Text == "" {
+				t.Errorf("lint names no place: %+v", fault)
+			}
+		}
 		if (len(faults) == 0) != (len(c.All()) == 1) {
 			t.Fatalf("%d faults and %d brokers", len(faults), len(c.All()))
 		}
@@ -34,7 +39,27 @@ func FuzzDecode(f *testing.F) {
 			if b.ID == "" || b.Name == "" || b.Domain == "" {
 				t.Errorf("an unfinished broker is in the catalogue: %+v", b)
 			}
-			brokers.Lint(c)
+		}
+	})
+}
+
+// Whatever a file holds that is to replace another, the other one is either
+// replaced, and what it loses told, or used, and that is told.
+func FuzzOverlay(f *testing.F) {
+	for _, seed := range []string{sample, "", "id: lantern-lookup\nname: X\ndomain: x.test\n", "id: other\nname: X\ndomain: lantern-lookup.test\n", "id: lantern-lookup\n", "\xff"} {
+		f.Add([]byte(seed))
+	}
+	base := brokers.Layer{Name: "base", FS: fstest.MapFS{"lantern-lookup.yaml": {Data: []byte(sample)}}}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, faults := brokers.Load(base, brokers.Layer{Name: "own", FS: fstest.MapFS{"lantern-lookup.yaml": {Data: data}}})
+		brokers.LintAt(c, noon)
+		b, _ := c.Get("lantern-lookup")
+		own := strings.HasPrefix(c.File(b.ID), "own")
+		if left := c.LeftOut(); len(left) != min(len(faults), 1) || len(left) == 1 && (own || left[0].Instead == "" && left[0].ID == b.ID) {
+			t.Fatalf("faults %v, left out %v", faults, left)
+		}
+		if told := len(c.Thinner()) == 1; own && b.Search == nil && !told || !own && told {
+			t.Errorf("from %s: %v", c.File(b.ID), c.Thinner())
 		}
 	})
 }

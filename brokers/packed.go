@@ -25,7 +25,7 @@ func Embedded() Layer {
 	if err != nil {
 		panic(err) // the folder is compiled in
 	}
-	return Layer{Name: "catalogue", FS: sub, packed: packed}
+	return Layer{Name: "catalogue", FS: sub, packed: packed, builtIn: true}
 }
 
 // Files is the layer without its packed form: every file of it is read and

@@ -20,6 +20,17 @@ func (w *When) UnmarshalText(b []byte) error {
 	return errors.New("want YYYY, YYYY-MM or YYYY-MM-DD")
 }
 
+// First returns the earliest day that a date can mean, or the zero Date for
+// none: facts of 2025 may be as old as its first of January.
+func (w When) First() Date {
+	for _, form := range []string{time.DateOnly, "2006-01", "2006"} {
+		if t, err := time.Parse(form, string(w)); err == nil {
+			return DateOf(t)
+		}
+	}
+	return Date{}
+}
+
 // IsZero reports whether the file gives no pace.
 func (p Pace) IsZero() bool { return !p.Set }
 

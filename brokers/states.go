@@ -1,6 +1,10 @@
 package brokers
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // stateNames are the states, district and territories of the United States by
 // postal code (USPS Publication 28, appendix B).
@@ -23,6 +27,10 @@ var stateCodes = func() map[string]string {
 	}
 	return codes
 }()
+
+// StateCodes returns the postal codes of the states of the United States, its
+// district and its territories, in order.
+func StateCodes() []string { return slices.Sorted(maps.Keys(stateNames)) }
 
 // StateName returns the full name of a state of the United States given its
 // postal code in either case.

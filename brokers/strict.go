@@ -2,13 +2,14 @@ package brokers
 
 import (
 	"bytes"
+	"cmp"
 	"encoding"
 	"errors"
 	"fmt"
 	"io"
 	"reflect"
 	"regexp"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -18,6 +19,10 @@ import (
 
 // MaxFile is the largest file of ours that is read, in bytes.
 const MaxFile = 1 << 20
+
+// MaxFaults is how many faults of one file are told; a file with more of them
+// is another kind of file.
+const MaxFaults = 500
 
 // Fault is one thing wrong in a file that a person wrote.
 type Fault struct {
@@ -47,13 +52,11 @@ func (fs Faults) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// sorted returns the faults by file and line.
-func (fs Faults) sorted() Faults {
-	sort.SliceStable(fs, func(i, j int) bool {
-		if fs[i].File != fs[j].File {
-			return fs[i].File < fs[j].File
-		}
-		return fs[i].Line < fs[j].Line
+// Sorted returns the faults by file and line; those of one line keep their
+// order.
+func (fs Faults) Sorted() Faults {
+	slices.SortStableFunc(fs, func(a, b Fault) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
 	return fs
 }
@@ -83,6 +86,7 @@ func Decode(file string, data []byte, into any) *Document {
 		d.reject("", fmt.Sprintf("file is larger than %d KiB", MaxFile>>10))
 		return d
 	case !utf8.Valid(data):
+		d.lines[""] = brokenLine(data)
 		d.reject("", "file is not UTF-8 text")
 		return d
 	}
@@ -90,7 +94,7 @@ func Decode(file string, data []byte, into any) *Document {
 	switch {
 	case err != nil:
 		d.unread[""] = true
-		d.Faults = append(d.Faults, syntaxFault(file, err))
+		d.note(syntaxFault(file, data, err))
 	case root == nil || isNull(root):
 		d.reject("", "file is empty")
 	default:
@@ -141,7 +145,17 @@ func (d *Document) Fault(field, text string) {
 		}
 		at = at[:cut]
 	}
-	d.Faults = append(d.Faults, Fault{d.File, d.line(field), field, text})
+	d.note(Fault{d.File, d.line(field), field, text})
+}
+
+// note keeps a fault, unless the file has too many.
+func (d *Document) note(f Fault) {
+	switch {
+	case len(d.Faults) < MaxFaults:
+		d.Faults = append(d.Faults, f)
+	case len(d.Faults) == MaxFaults:
+		d.Faults = append(d.Faults, Fault{d.File, f.Line, "", fmt.Sprintf("more than %d faults; the rest is not told", MaxFaults)})
+	}
 }
 
 // reject notes that a field's value has a form that cannot be read.
@@ -155,7 +169,7 @@ func (d *Document) Err() error {
 	if len(d.Faults) == 0 {
 		return nil
 	}
-	return d.Faults.sorted()
+	return d.Faults.Sorted()
 }
 
 func (d *Document) line(field string) int {
@@ -177,6 +191,10 @@ func (d *Document) read(path string, n *yaml.Node, v reflect.Value) {
 	}
 	if n.Kind == yaml.AliasNode || n.Anchor != "" {
 		d.reject(path, "aliases and anchors are not used here")
+		return
+	}
+	if foreign(n) {
+		d.reject(path, foreignTag)
 		return
 	}
 	if isNull(n) {
@@ -219,7 +237,7 @@ func (d *Document) readStruct(path string, n *yaml.Node, v reflect.Value) {
 			if !near && !keyForm.MatchString(key) {
 				at = path // what stands there is no key but, it may be, a fact about a person
 			}
-			d.Faults = append(d.Faults, Fault{d.File, k.Line, at, "unknown key" + hint})
+			d.note(Fault{d.File, k.Line, at, "unknown key" + hint})
 			return
 		}
 		d.read(at, val, v.Field(i))
@@ -247,11 +265,15 @@ func (d *Document) eachKey(path string, n *yaml.Node, do func(key, at string, k,
 		k, val := n.Content[i], n.Content[i+1]
 		at := strings.TrimPrefix(path+"."+k.Value, ".")
 		if k.Kind != yaml.ScalarNode {
-			d.Faults = append(d.Faults, Fault{d.File, k.Line, path, "want plain keys"})
+			d.note(Fault{d.File, k.Line, path, "want plain keys"})
+			continue
+		}
+		if foreign(k) {
+			d.note(Fault{d.File, k.Line, path, foreignTag})
 			continue
 		}
 		if seen[k.Value] {
-			d.Faults = append(d.Faults, Fault{d.File, k.Line, at, "key stands twice"})
+			d.note(Fault{d.File, k.Line, at, "key stands twice"})
 			continue
 		}
 		seen[k.Value] = true
@@ -330,18 +352,4 @@ func suggestion(t reflect.Type, key string) (hint string, near bool) {
 		names = append(names, name)
 	}
 	return ", want one of " + strings.Join(names, ", "), false
-}
-
-var yamlLine = regexp.MustCompile(`line (\d+)`)
-
-func syntaxFault(file string, err error) Fault {
-	line := 1
-	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
-		line, _ = strconv.Atoi(m[1])
-	}
-	if errors.Is(err, errSecond) {
-		return Fault{file, line, "", "file holds more than one document"}
-	}
-	// The parser's text may quote the file, so only its place is kept.
-	return Fault{file, line, "", "not valid YAML"}
 }

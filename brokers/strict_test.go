@@ -70,9 +70,24 @@ func TestDecodeFaults(t *testing.T) {
 		{"not a mapping", "- a\n", "b.yaml:1: want keys with values"},
 		{"one word", "hello\n", "b.yaml:1: want keys with values"},
 		{"not UTF-8", "id: \xff\xfe\n", "b.yaml:1: file is not UTF-8 text"},
-		{"control character", "id: \x01\n", "b.yaml:1: not valid YAML"},
-		{"tab", "id: x\n\tname: y\n", "b.yaml:2: not valid YAML"},
-		{"open list", "id: x\nmirrors: [a\nname: y\n", "b.yaml:3: not valid YAML"},
+		{"Latin-1 in the third line", "id: x\nname: x\noperator: Caf\xe9\n", "b.yaml:3: file is not UTF-8 text"},
+		{"control character", "id: x\nname: \x01\n", "b.yaml:2: not valid YAML: control characters are not allowed"},
+		{"UTF-16", "i\x00d\x00:\x00", "b.yaml:1: not valid YAML: control characters are not allowed"},
+		{"tab", "id: x\n\tname: y\n", "b.yaml:2: not valid YAML: found a tab character that violates indentation"},
+		{"open list", "id: x\nmirrors: [a\nname: y\n", "b.yaml:3: not valid YAML: did not find expected ',' or ']' while parsing a flow sequence of line 2"},
+		{"open quotes", "id: x\nname: \"y\n", "not valid YAML: found unexpected end of stream while scanning a quoted scalar of line 2"},
+		{"colon in a value", "id: x\nname: y: z\n", "b.yaml:2: not valid YAML: mapping values are not allowed in this context"},
+		{"deep flow", "id: x\nname: " + strings.Repeat("[", 20_000), "b.yaml:2: not valid YAML: exceeded max depth"},
+		{"deep list", "id: x\nname:\n" + strings.Repeat("- ", 20_000), "b.yaml:3: not valid YAML: exceeded max depth"},
+		{"foreign tag", "id: x\nname: !!python/object:os.system y\n", "b.yaml:2: name: tags such as !!binary"},
+		{"binary", "id: !!binary aGVsbG8=\n", "b.yaml:1: id: tags such as !!binary"},
+		{"own tag", "id: !mine x\n", "b.yaml:1: id: tags such as"},
+		{"tag in a list", "mirrors:\n- a.test\n- !env HOME\n", "b.yaml:3: mirrors[1]: tags such as"},
+		{"tag of a list", "mirrors: !!set {a, b}\n", "b.yaml:1: mirrors: tags such as"},
+		{"tag of a rule", "search: {fields: {name: !js h2}}\n", "b.yaml:1: search.fields.name: tags such as"},
+		{"tag of a key", "!mine id: x\n", "b.yaml:1: tags such as"},
+		{"tag of the file", "--- !ruby/object:Broker\nid: x\n", "tags such as"},
+		{"tag by a handle", "%TAG !p! tag:python.org,2002:\n---\nid: !p!x y\n", "b.yaml:3: id: tags such as"},
 		{"second document", "id: x\n---\nid: y\n", "b.yaml:2: file holds more than one document"},
 		{"broken second document", "id: x\n---\nid: [\n", "not valid YAML"},
 		{"unknown key", "id: x\nphone: 1\n", "b.yaml:2: phone: unknown key, want one of id, name, domain"},
@@ -113,6 +128,30 @@ func TestDecodeFaults(t *testing.T) {
 				t.Errorf("got  %q\nwant %q", got, c.want)
 			}
 		})
+	}
+}
+
+// Marks of byte order, line ends of Windows and the plain tags change nothing.
+func TestDecodeTakesAsMeant(t *testing.T) {
+	for _, file := range []string{"\ufeffid: x\nname: y\n", "id: x\r\nname: y\r\n", "---\nid: x\nname: y\n...\n", "id: !!str x\nname: ! y\n", "--- !!map\nid: x\nname: y"} {
+		if b, faults := decode(file); faults != "" || b.ID != "x" || b.Name != "y" {
+			t.Errorf("%q: got %+v with faults %q", file, b, faults)
+		}
+	}
+	if _, faults := decode("id: x\r\n\r\nnmae: y\r\n"); !strings.HasPrefix(faults, "b.yaml:3: nmae") {
+		t.Errorf("lines of Windows: %q", faults)
+	}
+}
+
+// What is no broker's file at all is not told line by line without end.
+func TestDecodeManyFaults(t *testing.T) {
+	_, faults := decode(strings.Repeat("- x\n", 3) + "\n")
+	if strings.Count(faults, "\n") != 0 {
+		t.Errorf("got %q", faults)
+	}
+	_, faults = decode(strings.Repeat("k: x\n", 5_000))
+	if n := strings.Count(faults, "\n"); n != brokers.MaxFaults || !strings.HasSuffix(faults, "more than 500 faults; the rest is not told") {
+		t.Errorf("got %d lines ending in %q", n+1, faults[len(faults)-80:])
 	}
 }
 
@@ -197,7 +236,7 @@ func TestDecodeRepeatsNoValue(t *testing.T) {
 	for _, file := range []string{
 		"id: [" + secret + "]\n", "checked: " + secret + "\n", "search: {pace: " + secret + "}\n", "search: " + secret + "\n",
 		"mirrors: " + secret + "\n", "registered: [{year: " + secret + "}]\n", "id: \"" + secret + "\n", "id: *" + secret + "\n",
-		"id: &" + secret + " x\n", "sources: [{date: " + secret + "}]\n", secret + " Garcia: x\n", "zebedee@example.org: x\n", secret + "\n",
+		"id: &" + secret + " x\n", "sources: [{date: " + secret + "}]\n", secret + " Garcia: x\n", "id: !" + secret + " x\n", "id: !<" + secret + "> x\n", "id: [" + secret + "\n", "? " + secret + ": [\n", "id: !" + secret + "! x\n", "zebedee@example.org: x\n", secret + "\n",
 	} {
 		_, faults := decode(file)
 		if faults == "" || strings.Contains(strings.ToLower(faults), "zebedee") {

@@ -70,5 +70,5 @@ func (b *Broker) Restricted() bool {
 // OpenOnly returns the catalogue without the brokers that are restricted.
 func (c *Catalogue) OpenOnly() *Catalogue {
 	all := slices.DeleteFunc(slices.Clone(c.all), (*Broker).Restricted)
-	return &Catalogue{all: all, from: c.from}
+	return &Catalogue{all: all, from: c.from, broken: c.broken, thinner: c.thinner}
 }

@@ -1,12 +1,16 @@
 package brokers
 
 import (
+	"errors"
 	"fmt"
+	"net"
 	"net/netip"
 	"net/url"
 	"regexp"
+	"regexp/syntax"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
@@ -18,7 +22,6 @@ var (
 	hostForm    = regexp.MustCompile(`^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+(:\d{1,5})?$`)
 	localForm   = regexp.MustCompile(`^localhost(:\d{1,5})?$`)
 	countryForm = regexp.MustCompile(`^[A-Z]{2}$`)
-	mailForm    = regexp.MustCompile(`^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$`)
 )
 
 // maxPattern keeps selectors and expressions of a file short enough to be
@@ -81,8 +84,10 @@ func (o OptOut) validate(d *Document, at string) {
 	if !o.Bounced.IsZero() && o.By != ByEmail {
 		d.Fault(at+".bounced", "only a mailbox bounces")
 	}
-	if o.By == ByEmail && !mailForm.MatchString(o.To) {
-		d.Fault(at+".to", "want an e-mail address")
+	if o.By == ByEmail {
+		if why := mailFault(o.To); why != "" {
+			d.Fault(at+".to", why)
+		}
 	}
 	if (o.By == ByPost || o.By == ByPhone) && o.To == "" {
 		d.Fault(at+".to", "is missing")
@@ -222,6 +227,13 @@ func CompilePattern(s string) (*regexp.Regexp, error) {
 	if flags != "" {
 		expr = "(?" + flags + ")" + expr
 	}
+	tree, err := syntax.Parse(expr, syntax.Perl)
+	if err != nil {
+		return nil, fmt.Errorf("expression does not compile: %v", err)
+	}
+	if spread(tree) > maxSpread {
+		return nil, errors.New("expression repeats too much: every character of a page would be compared with it thousands of times")
+	}
 	re, err := regexp.Compile(expr)
 	if err != nil {
 		return nil, fmt.Errorf("expression does not compile: %v", err)
@@ -243,12 +255,10 @@ func CheckSelector(s Selector) (err error) {
 		if _, err := xpath.Compile(string(s)); err != nil {
 			return fmt.Errorf("XPath does not compile: %v", err)
 		}
-		return nil
-	}
-	if _, err := cascadia.ParseGroup(string(s)); err != nil {
+	} else if _, err := cascadia.ParseGroup(string(s)); err != nil {
 		return fmt.Errorf("CSS selector does not compile: %v", err)
 	}
-	return nil
+	return s.cost()
 }
 
 func checkSelector(d *Document, at string, s Selector, needed bool) {
@@ -284,6 +294,11 @@ func checkHost(d *Document, at, host string) {
 		return
 	}
 	if hostForm.MatchString(host) {
+		if _, port, err := net.SplitHostPort(host); err == nil {
+			if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
+				d.Fault(at, "want a port from 1 to 65535")
+			}
+		}
 		return
 	}
 	if _, err := netip.ParseAddrPort(host); err == nil {

@@ -59,6 +59,19 @@ func TestValidateFaults(t *testing.T) {
 		{"form address with a name in it", `"https://lantern-lookup.test/remove?step=1"`, "https://user@lantern-lookup.test/", "15: opt_out[0].url: want an address"},
 		{"script for an address", `"https://lantern-lookup.test/remove?step=1"`, "javascript:alert(1)", "15: opt_out[0].url: want an address"},
 		{"mailbox", "to: privacy@lantern-lookup.test", "to: privacy at lantern", "16: opt_out[1].to: want an e-mail address"},
+		{"mailbox as a link", "to: privacy@lantern-lookup.test", "to: 'mailto:privacy@lantern-lookup.test'", "16: opt_out[1].to: want an e-mail address, without mailto:"},
+		{"mailbox with marks that are none", "to: privacy@lantern-lookup.test", "to: a@-b..com", "16: opt_out[1].to: want an e-mail address such as"},
+		{"mailbox with a blank", "to: privacy@lantern-lookup.test", "to: pri vacy@lantern-lookup.test", "16: opt_out[1].to: want an e-mail address"},
+		{"mailbox with a blank behind it", "to: privacy@lantern-lookup.test", "to: 'privacy@lantern-lookup.test '", "16: opt_out[1].to: want an e-mail address"},
+		{"mailbox of one word", "to: privacy@lantern-lookup.test", "to: privacy@lantern", "16: opt_out[1].to: want an e-mail address"},
+		{"mailbox with a name", "to: privacy@lantern-lookup.test", "to: Lantern <privacy@lantern-lookup.test>", "16: opt_out[1].to: want an e-mail address"},
+		{"two mailboxes", "to: privacy@lantern-lookup.test", "to: 'a@lantern.test,b@lantern.test'", "16: opt_out[1].to: want an e-mail address"},
+		{"mailbox with a second line", "to: privacy@lantern-lookup.test", `to: "a@lantern.test\nBcc: b@lantern.test"`, "16: opt_out[1].to: want an e-mail address"},
+		{"mailbox that ends in a dot", "to: privacy@lantern-lookup.test", "to: privacy.@lantern.test", "16: opt_out[1].to: want an e-mail address"},
+		{"mailbox at an address", "to: privacy@lantern-lookup.test", "to: privacy@127.0.0.1", "16: opt_out[1].to: want an e-mail address"},
+		{"mailbox with a subject", "to: privacy@lantern-lookup.test", "to: privacy@lantern.test?subject=x", "16: opt_out[1].to: want an e-mail address"},
+		{"a web page for a mailbox", "to: privacy@lantern-lookup.test", "to: https://lantern-lookup.test/contact", "16: opt_out[1].to: want an e-mail address"},
+		{"mailbox without end", "to: privacy@lantern-lookup.test", "to: " + strings.Repeat("a", 65) + "@lantern.test", "16: opt_out[1].to: want an e-mail address"},
 		{"no mailbox", ", to: privacy@lantern-lookup.test", "", "16: opt_out[1].to: want an e-mail address"},
 		{"a post address that bounces", `to: "Box 12, Reno, NV 89501"`, `to: "Box 12, Reno, NV 89501", bounced: 2026-01-15`, "17: opt_out[2].bounced: only a mailbox bounces"},
 		{"no day of bouncing", "bounced: 2026-01-15", "bounced: lately", "16: opt_out[1].bounced: read date: want YYYY-MM-DD"},
@@ -86,6 +99,7 @@ func TestValidateFaults(t *testing.T) {
 		{"pages", "pages: 5", "pages: 51", "33: search.complete.pages: want a number from 1 to 50"},
 		{"negative pages", "pages: 5", "pages: -1", "33: search.complete.pages: want a number from 1 to 50"},
 		{"no day of retiring", "retired: 2026-03-02", "retired: once", "search.retired: read date: want YYYY-MM-DD"},
+		{"selector without end", "record: //div[@class='row']", "record: //*[//*[//*]]", "32: search.record: would search a large page for hours"},
 		{"record", "record: //div[@class='row']", "record: //div[", "32: search.record: XPath does not compile"},
 		{"XPath that is no path", "record: //div[@class='row']", "record: (//div", "32: search.record: XPath does not compile"},
 		{"long selector", "record: //div[@class='row']", "record: " + long, "32: search.record: is longer than 2000 characters"},
@@ -102,6 +116,7 @@ func TestValidateFaults(t *testing.T) {
 		{"before", "before: years", "before: /years(/", "36: search.fields.age.before: expression does not compile"},
 		{"after", "after: /aged?/i", "after: /aged?)/i", "36: search.fields.age.after: expression does not compile"},
 		{"separator", `separator: "; "`, `separator: "/[/"`, "39: search.fields.addresses[1].separator: expression does not compile"},
+		{"pattern that repeats itself", "before: years", "before: '/" + strings.Repeat("a{999}", 11) + "/'", "36: search.fields.age.before: expression repeats too much"},
 		{"long pattern", "before: years", "before: " + long, "36: search.fields.age.before: is longer than 2000 characters"},
 		{"profile record", "record: main", "record: main[", "44: search.profile.record: CSS selector does not compile"},
 		{"profile field", "emails: .mail}", "faxes: .mail}", "45: search.profile.fields.faxes: unknown field"},
@@ -141,7 +156,7 @@ func TestValidateHosts(t *testing.T) {
 			t.Errorf("%s: got %v", host, faults)
 		}
 	}
-	for _, host := range []string{"a..test", "-a.test", "a.test.", "a.test:", "a.test:port", "a test", "bücher.test", "localhostess", "user@a.test", "a.test?x", "*.test"} {
+	for _, host := range []string{"a..test", "-a.test", "a.test.", "a.test:", "a.test:port", "a test", "bücher.test", "localhostess", "user@a.test", "a.test?x", "*.test", "a.test:0", "a.test:65536"} {
 		if faults := faultsOf("id: x\nname: X\ndomain: \"" + host + "\"\n"); len(faults) != 1 {
 			t.Errorf("%s passes as a host name", host)
 		}

@@ -47,6 +47,7 @@ type Exposure struct {
 	Reasons     []scan.Reason `json:"reasons,omitempty"`
 	LookAlike   bool          `json:"look_alike,omitempty"`
 	Contradicts bool          `json:"contradicts,omitempty"` // the observation contradicts the claim
+	Unconfirmed bool          `json:"unconfirmed,omitempty"` // its broker is one of the report's Unconfirmed
 }
 
 // Unchecked is a broker that was asked and could not be checked.

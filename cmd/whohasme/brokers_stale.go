@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/brokers"
@@ -54,7 +53,7 @@ func stale(all []*brokers.Broker, day brokers.Date) []staleBroker {
 		return cmp.Or(
 			cmp.Compare(slices.Index(order, a.Use), slices.Index(order, b.Use)),
 			a.last.Time().Compare(b.last.Time()),
-			firstDay(a.Source).Time().Compare(firstDay(b.Source).Time()),
+			a.Source.First().Time().Compare(b.Source.First().Time()),
 			strings.Compare(a.ID, b.ID),
 		)
 	})
@@ -71,7 +70,7 @@ func aged(b *brokers.Broker, day brokers.Date) staleBroker {
 	allowed := definitionAge
 	if s.Use != usedToLook {
 		allowed = factAge
-		if d := firstDay(s.Source); d.After(s.last) {
+		if d := s.Source.First(); d.After(s.last) {
 			s.last = d
 		}
 	}
@@ -110,22 +109,11 @@ func activeDefinition(b *brokers.Broker) bool {
 // newest returns the latest date of the sources, as exact as it stands there.
 func newest(sources []brokers.Source) (w brokers.When) {
 	for _, s := range sources {
-		if firstDay(s.Date).After(firstDay(w)) {
+		if s.Date.First().After(w.First()) {
 			w = s.Date
 		}
 	}
 	return w
-}
-
-// firstDay returns the earliest day that a date can mean: facts of 2025 may
-// be as old as its first of January.
-func firstDay(w brokers.When) brokers.Date {
-	for _, form := range []string{time.DateOnly, "2006-01", "2006"} {
-		if t, err := time.Parse(form, string(w)); err == nil {
-			return brokers.DateOf(t)
-		}
-	}
-	return brokers.Date{}
 }
 
 func (p *program) brokersStale() *cobra.Command {

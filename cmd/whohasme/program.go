@@ -116,9 +116,7 @@ func (p *program) loadCatalogue() (*brokers.Catalogue, error) {
 		return nil, err
 	}
 	c, faults := brokers.Load(layers...)
-	for _, f := range faults {
-		fmt.Fprintln(p.errOut, "whohasme: left out: "+f.Error())
-	}
+	p.sayOverlay(c, faults)
 	if p.set.openOnly {
 		c = c.OpenOnly()
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
@@ -17,6 +18,8 @@ type watcher struct {
 	p        *program
 	subjects map[string]*scan.Subject
 	json     bool
+	judge    func(scan.Visit) bool // whether a visit's definition was never confirmed live
+	unproven []string              // the brokers visited by such
 	total    int
 	done     int
 	found    int
@@ -25,12 +28,16 @@ type watcher struct {
 	bar      *mpb.Bar
 }
 
-func (p *program) watcher(ctx context.Context, book *casebook.Casebook, json bool) (*watcher, error) {
-	w := &watcher{p: p, json: json, subjects: map[string]*scan.Subject{}}
+func (p *program) watcher(ctx context.Context, book *casebook.Casebook, f scanFlags) (*watcher, error) {
+	w := &watcher{p: p, json: f.json, subjects: map[string]*scan.Subject{}}
 	list, err := book.Subjects(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for _, s := range list {
 		w.subjects[s.ID] = s
 	}
+	w.judge, err = book.Unconfirmed(ctx, f.Subject)
 	return w, err
 }
 
@@ -58,8 +65,14 @@ func (w *watcher) Visit(v scan.Visit) {
 	case !v.Outcome.Answered():
 		w.blocked++
 	}
+	unproven := w.judge(v)
+	if unproven && !slices.Contains(w.unproven, v.Broker) {
+		w.unproven = append(w.unproven, v.Broker)
+	}
 	if w.json {
-		if err := render.JSON(w.p.out, toVisitLine(w.subjects[v.Subject], v)); err != nil {
+		l := toVisitLine(w.subjects[v.Subject], v)
+		l.Unconfirmed = unproven
+		if err := render.JSON(w.p.out, l); err != nil {
 			w.p.say("%v", err)
 		}
 	}

@@ -28,7 +28,7 @@ finished; the next scan goes on from there.
 
 Exit codes: 0 every broker asked was answered and nothing was found; 1 nobody
 could be reached, or interrupted; 3 a match or a possible one; 4 none, but some
-brokers could not be checked.`,
+brokers could not be checked, or were named and cannot be looked at.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			book, err := p.casebook(c.Context())
 			if err != nil {
@@ -56,7 +56,7 @@ func (p *program) scan(ctx context.Context, book *casebook.Casebook, f scanFlags
 		return &exitError{exitUsage, err}
 	}
 	defer crawler.Close()
-	w, err := p.watcher(ctx, book, f.json)
+	w, err := p.watcher(ctx, book, f)
 	if err != nil {
 		return err
 	}
@@ -72,19 +72,17 @@ func (p *program) scan(ctx context.Context, book *casebook.Casebook, f scanFlags
 		return err
 	}
 	if !f.json {
-		if err := p.printScan(sum); err != nil {
-			return err
-		}
-		if err := p.sayUnconfirmed(ctx, book, f.Scope, sum); err != nil {
+		if err := p.printScan(sum, w.unproven); err != nil {
 			return err
 		}
 	}
+	p.sayBlind(sum.Blind)
 	return p.scanCode(sum)
 }
 
 // scanCode is the exit code of a scan, by where its whole scope stands now.
 func (p *program) scanCode(sum casebook.Summary) error {
-	found, unsure, unreachable, reached := false, false, 0, false
+	found, unsure, unreachable, reached := false, len(sum.Blind) > 0, 0, false
 	for _, v := range sum.All() {
 		switch {
 		case v.Outcome == scan.Found || v.Outcome == scan.Maybe:
@@ -118,6 +116,14 @@ func (p *program) scanCode(sum casebook.Summary) error {
 func (p *program) sayRefused(rules []error) {
 	for _, r := range rules {
 		p.say("Not visited: %v.", r)
+	}
+}
+
+// sayBlind says of brokers that were named why they are not looked at, also with
+// --quiet: who names a broker takes silence for an answer.
+func (p *program) sayBlind(list []casebook.Blind) {
+	for _, b := range list {
+		fmt.Fprintf(p.errOut, "whohasme: %s is not looked at: %s. That is not the same as clear.\n", b.Broker, b.Why)
 	}
 }
 

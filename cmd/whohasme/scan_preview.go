@@ -44,6 +44,7 @@ func (p *program) previewScan(ctx context.Context, book *casebook.Casebook, s ca
 		return nobodyAsked(sum.Refused)
 	}
 	p.sayRefused(sum.Refused)
+	p.sayBlind(sum.Blind)
 	if len(list) == 0 {
 		p.say("Nothing is due: everything was visited in the last 24 hours. With `--fresh` it would be asked again.")
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,9 +12,9 @@ import (
 	"github.com/whohasme/whohasme/scan"
 )
 
-// printScan shows the visits of a scan as one table and says what they come
-// to.
-func (p *program) printScan(sum casebook.Summary) error {
+// printScan shows the visits of a scan as one table, says what they come to, and
+// names the brokers whose definition nobody ever saw read the living site.
+func (p *program) printScan(sum casebook.Summary, unproven []string) error {
 	made := slices.Clone(sum.Made)
 	slices.SortStableFunc(made, func(a, b scan.Visit) int {
 		return cmp.Or(strings.Compare(a.Subject, b.Subject), strings.Compare(a.Broker, b.Broker))
@@ -42,31 +41,8 @@ func (p *program) printScan(sum casebook.Summary) error {
 	if len(sum.Made) == 0 && n > sum.Held {
 		p.say("Nothing is due: everything was visited in the last 24 hours. `--fresh` looks again.")
 	}
-	return nil
-}
-
-// sayUnconfirmed names the brokers just visited whose definition nobody ever saw
-// read the living site.
-func (p *program) sayUnconfirmed(ctx context.Context, book *casebook.Casebook, s casebook.Scope, sum casebook.Summary) error {
-	reports, err := book.Report(ctx, s.Subject, book.Today())
-	if err != nil {
-		return err
-	}
-	made := map[string]bool{}
-	for _, v := range sum.Made {
-		made[v.Broker] = true
-	}
-	var ids []string
-	for _, r := range reports {
-		for _, id := range r.Unconfirmed {
-			if made[id] && !slices.Contains(ids, id) {
-				ids = append(ids, id)
-			}
-		}
-	}
-	if len(ids) > 0 {
-		slices.Sort(ids)
-		fmt.Fprintf(p.out, "Definitions never confirmed live: %s.\n", joinComma(ids))
+	if len(unproven) > 0 {
+		fmt.Fprintf(p.out, "Definitions never confirmed live: %s.\n", joinComma(slices.Sorted(slices.Values(unproven))))
 	}
 	return nil
 }
@@ -109,6 +85,8 @@ type visitLine struct {
 	Control  scan.Control  `json:"control"`
 	Others   int           `json:"others"`
 	Findings []findingLine `json:"findings"`
+
+	Unconfirmed bool `json:"unconfirmed,omitempty"` // nobody ever saw the definition read the living site
 }
 
 type findingLine struct {

@@ -148,13 +148,37 @@ func TestSavedSiteHasNoLimit(t *testing.T) {
 	o.previewed(casebook.Scope{Fresh: true}, "me.paper")
 }
 
-// A retired definition and a broker that checks identities are left alone
-// until somebody names them.
+// A broker that checks identities is left alone until somebody names it. A
+// retired definition reads nothing, also when it is named.
 func TestPassedBy(t *testing.T) {
 	o := open(t, people("a"), withdrawn("old"), identity("gate"), addressOnly)
 	o.add("me", selfFile)
 	o.previewed(casebook.Scope{}, "me.a", "me.sketch")
-	o.previewed(casebook.Scope{Brokers: []string{"old", "gate"}}, "me.old", "me.gate")
+	o.previewed(casebook.Scope{Brokers: []string{"old", "gate"}}, "me.gate")
+}
+
+// Who is named and cannot be looked at does not stop the others; it is told with
+// its reason, once. An id that is none stops all before anything begins.
+func TestBlind(t *testing.T) {
+	withdrawnBrowser := strings.Replace(withdrawn("shut"), "way: fetch", "way: browser", 1)
+	o := open(t, people("a"), withdrawn("old"), withdrawnBrowser, unseenSite)
+	o.add("me", selfFile)
+	want := []casebook.Blind{
+		{Broker: "adtech", Why: "it cannot be seen from outside, so there is nothing to visit"},
+		{Broker: "shut", Why: "its definition is retired since 2026-03-01, so its pages could not be read"},
+	}
+	sum := o.previewed(casebook.Scope{Brokers: []string{"adtech", "a", "shut", "adtech"}}, "me.a")
+	if !slices.Equal(sum.Blind, want) {
+		t.Errorf("got %+v", sum.Blind)
+	}
+	if sum := o.previewed(casebook.Scope{}, "me.a"); sum.Blind != nil {
+		t.Errorf("nobody was named, and yet %+v", sum.Blind)
+	}
+	_, _, err := o.preview(casebook.Scope{Brokers: []string{"old", "adtech"}})
+	wants(t, err, `broker "old": its definition is retired since 2026-03-01`)
+	wants(t, err, `broker "adtech": it cannot be seen from outside`)
+	_, _, err = o.preview(casebook.Scope{Brokers: []string{"a", "nobody"}})
+	wants(t, err, casebook.ErrNoBroker.Error())
 }
 
 func TestScope(t *testing.T) {

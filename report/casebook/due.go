@@ -2,6 +2,7 @@ package casebook
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/netip"
@@ -35,7 +36,12 @@ type agenda struct {
 	fresh   []scan.Visit // in scope, and finished recently enough
 	held    int          // of those in fresh, the ones that a rule keeps from being repeated
 	refused []error      // rules that kept visits from being made
+	blind   []Blind      // named brokers that no scan can look at
 }
+
+// Blind is a broker that was named and that no scan can look at. Nothing is
+// known about it, which is not the same as clear.
+type Blind struct{ Broker, Why string }
 
 // agenda lists the visits that are due in a scope.
 func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
@@ -46,11 +52,11 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 	if len(subjects) == 0 {
 		return nil, fmt.Errorf("scan: there is no subject yet; `whohasme subject add` adds one")
 	}
-	list, err := c.visible(s.Brokers)
+	list, blind, err := c.visible(s.Brokers)
 	if err != nil {
 		return nil, err
 	}
-	a := &agenda{}
+	a := &agenda{blind: blind}
 	tasks := map[string]*sweep.Task{}
 	for _, sub := range subjects {
 		if err := sub.Authority.Covers(scan.Look, "", c.Today()); err != nil {
@@ -122,30 +128,50 @@ func (c *Casebook) looksToday(h *history, broker string) int {
 }
 
 // visible returns the brokers to look at: those named, or every one that is
-// not retired and that a scan does not pass by.
-func (c *Casebook) visible(ids []string) ([]*brokers.Broker, error) {
-	var list []*brokers.Broker
+// not retired and that a scan does not pass by. Of those named it says which
+// cannot be looked at; it is an error where that is all of them.
+func (c *Casebook) visible(ids []string) (list []*brokers.Broker, blind []Blind, err error) {
+	if len(ids) == 0 {
+		for _, b := range c.Catalogue.All() {
+			if b.PassedBy() == "" && b.Status != brokers.Retired {
+				list = append(list, b)
+			}
+		}
+		return list, nil, nil
+	}
 	for _, id := range ids {
 		b, ok := c.Catalogue.Get(id)
 		if !ok {
-			return nil, ErrNoBroker
+			return nil, nil, ErrNoBroker
 		}
-		if b.Search == nil {
-			return nil, fmt.Errorf("broker %q: it cannot be seen from outside, so there is nothing to visit", id)
-		}
-		if !slices.Contains(list, b) {
+		n := Blind{id, cannotSee(b)}
+		switch {
+		case n.Why != "" && !slices.Contains(blind, n):
+			blind = append(blind, n)
+		case n.Why == "" && !slices.Contains(list, b):
 			list = append(list, b)
 		}
 	}
-	if len(ids) > 0 {
-		return list, nil
-	}
-	for _, b := range c.Catalogue.All() {
-		if b.PassedBy() == "" && b.Status != brokers.Retired {
-			list = append(list, b)
+	if len(list) == 0 {
+		words := make([]string, len(blind))
+		for i, n := range blind {
+			words[i] = fmt.Sprintf("broker %q: %s", n.Broker, n.Why)
 		}
+		return nil, blind, errors.New(strings.Join(words, "; "))
 	}
-	return list, nil
+	return list, blind, nil
+}
+
+// cannotSee says why no scan can look at a broker, not even one that names it,
+// or "".
+func cannotSee(b *brokers.Broker) string {
+	switch {
+	case b.Search == nil:
+		return "it cannot be seen from outside, so there is nothing to visit"
+	case !b.Search.Retired.IsZero():
+		return fmt.Sprintf("its definition is retired since %s, so its pages could not be read", b.Search.Retired)
+	}
+	return ""
 }
 
 // attachControls gives each task today's control, if there was one.

@@ -37,5 +37,5 @@ func (c *Casebook) Preview(ctx context.Context, s Scope) ([]Preview, Summary, er
 			list = append(list, p)
 		}
 	}
-	return list, Summary{Fresh: a.fresh, Held: a.held, Refused: a.refused}, nil
+	return list, Summary{Fresh: a.fresh, Held: a.held, Refused: a.refused, Blind: a.blind}, nil
 }

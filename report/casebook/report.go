@@ -58,7 +58,9 @@ func (c *Casebook) build(h *history, day brokers.Date) report.Report {
 	r.Totals.Unseen = len(r.Unseen)
 	for _, f := range h.Findings {
 		if f.Verdict != scan.Other {
-			r.Findings = append(r.Findings, h.exposure(f, last[f.Broker]))
+			e := h.exposure(f, last[f.Broker])
+			e.Unconfirmed = slices.Contains(r.Unconfirmed, f.Broker)
+			r.Findings = append(r.Findings, e)
 		}
 	}
 	slices.SortStableFunc(r.Findings, func(a, b report.Exposure) int { return strings.Compare(a.Broker, b.Broker) })

@@ -27,6 +27,7 @@ type Summary struct {
 	Fresh   []scan.Visit // in scope, looked at before and recently enough
 	Held    int          // of those in Fresh, the ones that a rule keeps from being repeated now
 	Refused []error      // what the rules kept from being visited
+	Blind   []Blind      // who was named and cannot be looked at
 }
 
 // Nobody reports whether nobody was, or in a preview would be, asked, and
@@ -54,9 +55,9 @@ func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 		return Summary{}, err
 	}
 	if !mayShowAddress && a.spareSafeSubjects() && !a.asks() {
-		return Summary{Fresh: a.fresh, Held: a.held}, ErrSafeFacts
+		return Summary{Fresh: a.fresh, Held: a.held, Blind: a.blind}, ErrSafeFacts
 	}
-	sum := Summary{Fresh: a.fresh, Held: a.held, Refused: a.refused}
+	sum := Summary{Fresh: a.fresh, Held: a.held, Refused: a.refused, Blind: a.blind}
 	w.Begin(a.visits)
 	k := &keeper{book: c, ctx: context.WithoutCancel(ctx), watcher: w}
 	var wg sync.WaitGroup

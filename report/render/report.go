@@ -142,6 +142,9 @@ func verdictWord(f report.Exposure) string {
 	if f.LookAlike {
 		w += " (look-alike site)"
 	}
+	if f.Unconfirmed {
+		w += " (definition never confirmed live)"
+	}
 	return w
 }
 

@@ -2,12 +2,28 @@ package render_test
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/render"
+	"github.com/whohasme/whohasme/scan"
 )
+
+// A finding at such a broker says so itself.
+func TestUnconfirmedFinding(t *testing.T) {
+	r := report.Report{Subject: "s1", Unconfirmed: []string{"corner"}, Findings: []report.Exposure{{ID: "s1.corner.1", Broker: "corner", Verdict: scan.Match, Unconfirmed: true}}}
+	var text, markdown bytes.Buffer
+	if err := errors.Join(render.Text(&text, r, 200, false), render.Markdown(&markdown, r)); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []string{text.String(), markdown.String()} {
+		if !strings.Contains(s, "match (definition never confirmed live)") {
+			t.Errorf("got\n%s", s)
+		}
+	}
+}
 
 // Whose definition nobody ever saw work is named; where there is none, nothing
 // is said.
