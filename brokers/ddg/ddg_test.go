@@ -49,7 +49,11 @@ func render(t *testing.T, list []brokers.Broker, lost []ddg.Lost) []byte {
 		out.WriteString("---\n")
 	}
 	for _, l := range lost {
-		out.WriteString("lost " + l.String() + "\n")
+		word := "lost "
+		if l.Aside {
+			word = "aside "
+		}
+		out.WriteString(word + l.String() + "\n")
 	}
 	return out.Bytes()
 }
@@ -81,7 +85,7 @@ func TestReadFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			list, lost, err := ddg.Read(data, filepath.Base(file))
+			list, lost, err := ddg.Read(data, filepath.Base(file), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -91,7 +95,7 @@ func TestReadFiles(t *testing.T) {
 }
 
 func TestReadDir(t *testing.T) {
-	list, lost, err := ddg.ReadDir(os.DirFS("testdata"))
+	list, lost, err := ddg.ReadDir(os.DirFS("testdata"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,14 +152,14 @@ func TestReadDirNamesWhatItCannotRead(t *testing.T) {
 		"c.json":   {Data: []byte(`{}`)},
 		"d.json":   {Data: []byte(`{"name":"A too","url":"a.test","steps":[{"stepType":"scan","actions":[{"actionType":"extract","selector":"p","profile":{"name":{"selector":"b"}}}]}]}`)},
 		"e.txt":    {Data: []byte("no file of theirs")},
-	})
+	}, nil)
 	if len(list) != 1 || list[0].Name != "A too" || len(lost) == 0 {
 		t.Errorf("got %+v, %v", list, lost)
 	}
 	if err == nil || !strings.Contains(err.Error(), "read b/b.json: line 1: not JSON") || !strings.Contains(err.Error(), "read c.json: not a DuckDuckGo broker file") || !errors.Is(err, ddg.ErrKind) {
 		t.Errorf("got %v", err)
 	}
-	if _, _, err := ddg.ReadDir(os.DirFS("testdata/none")); err == nil {
+	if _, _, err := ddg.ReadDir(os.DirFS("testdata/none"), nil); err == nil {
 		t.Error("a folder that is not there has no error")
 	}
 }
@@ -185,7 +189,7 @@ func TestWay(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			list, _, err := ddg.Read([]byte(`{"name": "a.test", "steps": [{"stepType": "scan", "actions": [`+c.actions+`
-				{"actionType": "extract", "selector": "div.row", "noResultsSelector": "p.none", "profile": {"name": {"selector": "b"}}}]}]}`), "f.json")
+				{"actionType": "extract", "selector": "div.row", "noResultsSelector": "p.none", "profile": {"name": {"selector": "b"}}}]}]}`), "f.json", nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -230,7 +234,7 @@ func TestReadErrors(t *testing.T) {
 		{"too large", `{"name": "a.test", "steps": [], "x": "` + strings.Repeat("a", ddg.MaxFile) + `"}`, "larger than 10 MiB"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			list, lost, err := ddg.Read([]byte(c.text), "f.json")
+			list, lost, err := ddg.Read([]byte(c.text), "f.json", nil)
 			if err == nil || !strings.HasPrefix(err.Error(), "read f.json: "+c.want) || list != nil || lost != nil {
 				t.Errorf("got %v, %v, %v; want %q", list, lost, err, c.want)
 			}
@@ -244,7 +248,7 @@ func TestReadErrors(t *testing.T) {
 // A mark at the beginning of the file is no part of it, and a file of the
 // largest size that is read makes brokers that can be written.
 func TestReadSizes(t *testing.T) {
-	if list, _, err := ddg.Read([]byte("\ufeff{\"name\":\"a.test\",\"steps\":[]}"), "f.json"); err != nil || len(list) != 1 {
+	if list, _, err := ddg.Read([]byte("\ufeff{\"name\":\"a.test\",\"steps\":[]}"), "f.json", nil); err != nil || len(list) != 1 {
 		t.Errorf("got %v, %v", list, err)
 	}
 	site := `{"name":"` + strings.Repeat("n", 500) + `","url":"m%.test","optOutUrl":"https://a.test/out"},`
@@ -255,7 +259,7 @@ func TestReadSizes(t *testing.T) {
 	steps := strings.Repeat(`{"actionType":"click","elements":[{"selector":"a"},{"selector":"b"}]},`, 3000)
 	text := `{"name":"a.test","mirrorSites":[` + strings.TrimSuffix(sites.String(), ",") + `],"steps":[{"stepType":"scan","actions":[` + steps +
 		`{"actionType":"navigate","url":"https://a.test/"},{"actionType":"extract","selector":"p","profile":{"name":{"selector":"b"}}}]}]}`
-	list, lost, err := ddg.Read([]byte(text), "f.json")
+	list, lost, err := ddg.Read([]byte(text), "f.json", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -279,7 +283,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(data)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		list, lost, err := ddg.Read(data, "f.json")
+		list, lost, err := ddg.Read(data, "f.json", nil)
 		if (err == nil) != (len(list) > 0) {
 			t.Fatalf("%d brokers and %v", len(list), err)
 		}
@@ -317,7 +321,7 @@ func FuzzParts(f *testing.F) {
 			{"actionType":"extract","selector":` + sel + `,"noResultsSelector":` + sel + `,"profile":{"name":{"selector":` + sel + `,"attribute":` + kind + `,"afterText":` + marker + `},
 				"cityState":{"selector":` + sel + `,"separator":` + marker + `,"city":{"selector":` + sel + `,"beforeText":` + marker + `}}}}]},
 			{"stepType":"optOut","optOutType":"formOptOut","actions":[{"actionType":"navigate","url":` + url + `},{"actionType":` + kind + `}]}]}`
-		list, _, err := ddg.Read([]byte(text), "f.json")
+		list, _, err := ddg.Read([]byte(text), "f.json", nil)
 		if err != nil {
 			return // the site is no host
 		}

@@ -33,15 +33,6 @@ func hostOf(site string) string {
 	return s
 }
 
-// idOf returns the id of a site: its name without .com, and for other endings
-// the whole, because the two may be two brokers.
-func idOf(host string) string {
-	s := strings.TrimSuffix(host, ".com")
-	return strings.Trim(gaps.ReplaceAllString(s, "-"), "-")
-}
-
-var gaps = regexp.MustCompile(`[^a-z0-9]+`)
-
 // sameOwner reports whether two hosts lie in one registered domain.
 func sameOwner(a, b string) bool {
 	x, err1 := publicsuffix.EffectiveTLDPlusOne(a)

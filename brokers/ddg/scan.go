@@ -92,12 +92,11 @@ func (s *scan) action(o *object) {
 		s.click(o)
 	case "getCaptchaInfo", "solveCaptcha":
 		s.person(passCheck)
-		o.pass("selector", "captchaType", "injectCaptchaHandler", "stringified")
+		o.pass("selector")
 	case "generateEmail", "getEmailData", "emailConfirmation":
 		if kind != "generateEmail" {
 			s.person("open the letter that the site sends to the mailbox you gave, and do what it asks")
 		}
-		o.pass("pollingTime", "extract")
 	case "scroll":
 		s.scripts = true
 		o.pass("selector")
@@ -107,7 +106,6 @@ func (s *scan) action(o *object) {
 		o.lose("actionType", kind, "not an action that is known")
 		return
 	}
-	o.pass("wait", "dataSource")
 	o.rest()
 }
 
@@ -117,9 +115,12 @@ func (s *scan) navigate(o *object) {
 		o.pass("url", "ageRange")
 		return
 	}
-	if data := o.text("dataSource"); data != "" && !strings.Contains(o.text("url"), "://") {
-		o.lose("url", o.text("url"), "an address that comes from "+data)
-		return
+	if data := o.text("dataSource"); data != "" {
+		o.r.own("dataSource")
+		if u := o.text("url"); !strings.Contains(u, "://") {
+			o.lose("url", u, "an address that comes from "+data)
+			return
+		}
 	}
 	t, bands := o.address("url")
 	switch {
