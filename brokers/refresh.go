@@ -14,7 +14,7 @@ import (
 // out, cleared brokers and sources are joined, and a definition takes the place
 // of the known one. What contradicts is told, each with the side that was
 // taken. Neither broker is changed; to refresh twice is to refresh once.
-func Refresh(known, from *Broker) (Broker, []string) {
+func Refresh(known, from *Broker) (Broker, []Contradiction) {
 	r := refresh{b: *known, from: from}
 	r.facts()
 	r.hosts()
@@ -42,19 +42,28 @@ func Refresh(known, from *Broker) (Broker, []string) {
 	return r.b, r.told
 }
 
+// Contradiction is where two files of one broker do not agree.
+type Contradiction struct {
+	Text string // the field, and which side was taken
+	Kept bool   // the known side was taken, so that the other is lost
+}
+
 type refresh struct {
 	b    Broker
 	from *Broker
-	told []string
+	told []Contradiction
 }
 
 func (r *refresh) tell(field, known, other string) {
-	r.told = append(r.told, fmt.Sprintf("%s: %q is kept; the import says %q", field, known, other))
+	r.told = append(r.told, Contradiction{fmt.Sprintf("%s: %q is kept; the import says %q", field, known, other), true})
 }
 
 // facts joins what has one value.
 func (r *refresh) facts() {
 	b, from := &r.b, r.from
+	if !r.called(from.Name) {
+		r.tell("name", b.Name, from.Name)
+	}
 	switch {
 	case from.Operator == "" || SameCompany(b.Operator, from.Operator):
 	case b.Operator == "":
@@ -88,6 +97,18 @@ func (r *refresh) facts() {
 	}
 }
 
+// called reports whether the known broker goes by a name, gaps aside: that of
+// its company or of one of its sites too.
+func (r *refresh) called(name string) bool {
+	solid := func(s string) string { return strings.ReplaceAll(nameWords(s), " ", "") }
+	for _, s := range append([]string{r.b.Name, r.b.Operator, r.b.Domain, r.b.ID, strings.TrimSuffix(r.b.Domain, ".com")}, r.b.Mirrors...) {
+		if solid(s) == solid(name) {
+			return true
+		}
+	}
+	return name == ""
+}
+
 func (r *refresh) hosts() {
 	for _, m := range r.from.Mirrors {
 		if bare(m) != bare(r.b.Domain) && !slices.Contains(r.b.Mirrors, m) {
@@ -109,7 +130,7 @@ func (r *refresh) way(o OptOut) {
 			continue
 		}
 		if !k.Bounced.IsZero() {
-			r.told = append(r.told, fmt.Sprintf("opt_out: mail to %s came back on %s, which stays so; the import still names it", k.To, k.Bounced))
+			r.told = append(r.told, Contradiction{fmt.Sprintf("opt_out: mail to %s came back on %s, which stays so; the import still names it", k.To, k.Bounced), true})
 			return
 		}
 		// A page to start from adds nothing where the form itself is known.
@@ -181,11 +202,11 @@ func (r *refresh) search() {
 			d.Pace = known.Pace
 		}
 		if d.Retired.IsZero() && !known.Retired.IsZero() {
-			r.told = append(r.told, fmt.Sprintf("search.retired: known as retired on %s; the imported definition is taken as in use", known.Retired))
+			r.told = append(r.told, Contradiction{fmt.Sprintf("search.retired: known as retired on %s; the imported definition is taken as in use", known.Retired), false})
 		}
 	}
 	if !r.b.Checked.IsZero() && !sameDefinition(known, &d) {
-		r.told = append(r.told, fmt.Sprintf("checked: seen working on %s with the known definition; nobody has seen the imported one", r.b.Checked))
+		r.told = append(r.told, Contradiction{fmt.Sprintf("checked: seen working on %s with the known definition; nobody has seen the imported one work", r.b.Checked), false})
 		r.b.Checked = Date{}
 	}
 	r.b.Search = &d

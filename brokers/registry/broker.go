@@ -224,7 +224,7 @@ func (r *reader) pages(row row, cols columns) []brokers.OptOut {
 				break
 			}
 			way := brokers.OptOut{Ask: p.ask, By: brokers.ByForm, URL: f.url}
-			if !f.form {
+			if !f.form && !(p.form && len(addresses(cell)) == 1) {
 				way.Requires = []string{"rights-page"}
 			}
 			if !slices.ContainsFunc(out, func(o brokers.OptOut) bool { return o.URL == way.URL && o.Ask == way.Ask }) {

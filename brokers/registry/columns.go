@@ -27,6 +27,7 @@ type columns struct {
 type page struct {
 	column int
 	ask    brokers.Ask
+	form   bool // the heading says that the form itself is there
 }
 
 // maxHeading is how many rows may stand before the headings.
@@ -90,7 +91,8 @@ func (c *columns) place(h string, i int) bool {
 		if has("opt out", "opt-out", "optout", "not sell") {
 			ask = brokers.OptOutOfSale
 		}
-		c.pages = append(c.pages, page{i, ask})
+		form := len(words) <= 8 && has("opt out", "opt-out", "optout", "not sell", "request", "removal", "deletion") && has("url", "link", "page", "form", "website", "portal")
+		c.pages = append(c.pages, page{i, ask, form})
 		return true
 	case has("comport"):
 		return one(&c.whole)

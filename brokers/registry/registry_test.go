@@ -387,7 +387,7 @@ func TestPages(t *testing.T) {
 		got = append(got, fmt.Sprint(o.Ask, " ", o.By, " ", o.To, o.URL, o.Requires))
 	}
 	want := "delete email out@a.test[]; opt-out-of-sale email out@a.test[]; delete email two@a.test[]; opt-out-of-sale email two@a.test[]; " +
-		"opt-out-of-sale web-form https://a.test/out[rights-page]; delete web-form https://a.test/rights[rights-page]; delete web-form https://a.test/privacy[rights-page]; delete drop []"
+		"opt-out-of-sale web-form https://a.test/out[]; delete web-form https://a.test/rights[rights-page]; delete web-form https://a.test/privacy[rights-page]; delete drop []"
 	if s := strings.Join(got, "; "); s != want {
 		t.Errorf("got  %s\nwant %s", s, want)
 	}
