@@ -103,6 +103,7 @@ func (f *file) broker(o *object) error {
 	case o.has("mirrorSites"):
 		b.Family = o.r.names.FamilyOf(b.Domain)
 	}
+	f.r.hosts = []string{host, f.parent}
 	latest := later(added, removed)
 	mirrors := o.mirrors(&b, &latest)
 	if len(mirrors) == 0 && f.parent == "" {

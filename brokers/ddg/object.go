@@ -29,6 +29,7 @@ const maxLost = 1000
 type reader struct {
 	file   string
 	names  *brokers.Names
+	hosts  []string // of the broker and its parent
 	lost   []Lost
 	client []string // keys that are matters of their client, each once
 }

@@ -125,6 +125,8 @@ func (s *scan) navigate(o *object) {
 	t, bands := o.address("url")
 	switch {
 	case t == "":
+	case !o.r.atHome(t):
+		o.lose("url", string(t), "the page is neither the broker's nor its parent's, and nobody else is told who is looked for")
 	case s.def.URL == "" || !templated(s.def.URL) && templated(t) && !s.acts:
 		if s.def.URL != "" {
 			o.lose("url", string(s.def.URL), "a page before the search; the search's own address is kept")
