@@ -164,6 +164,38 @@ func TestReadDirNamesWhatItCannotRead(t *testing.T) {
 	}
 }
 
+// Who is known keeps its id, whoever it is to others; a known parent is told
+// whom it clears, and who is below a known host is somebody else.
+func TestKnownBrokers(t *testing.T) {
+	known, faults := brokers.Load(brokers.Layer{FS: fstest.MapFS{
+		"ant.yaml": {Data: []byte(`{id: ant, name: Ant, domain: ant-people.test, mirrors: [old-ant.test], family: ants, category: identity-check, country: US, status: active}`)},
+		"bee.yaml": {Data: []byte(`{id: bee-people-test, name: Bee, domain: bee.test, category: other, country: US, status: active}`)},
+	}})
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	list, lost, err := ddg.ReadDir(fstest.MapFS{
+		"child.json": {Data: []byte(`{"name": "Child", "url": "bee-people.test", "parent": "WWW.ant-people.test", "addedDatetime": 1692572400000, "steps": [{"stepType": "optOut", "optOutType": "parentSiteOptOut", "actions": []}]}`)},
+		"below.json": {Data: []byte(`{"name": "Below", "url": "risk.ant-people.test", "steps": []}`)},
+		"bee.json":   {Data: []byte(`{"name": "Bee", "url": "https://www.bee.test/", "addedDatetime": 1692572400000, "mirrorSites": [{"name": "A", "url": "old-ant.test"}], "steps": []}`)},
+	}, brokers.NewNames(known))
+	if err != nil || len(lost) > 0 {
+		t.Fatal(lost, err)
+	}
+	var got []string
+	for _, b := range list {
+		s := b.ID + " " + b.Domain + " " + b.Family
+		for _, c := range b.Suppresses {
+			s += " clears " + c.ID + " " + c.Date.String()
+		}
+		got = append(got, s)
+	}
+	want := "ant old-ant.test ants clears bee-people-test-2 2023-08-20|bee-people-test bee.test bee-people-test|bee-people-test-2 bee-people.test ants|risk-ant-people-test risk.ant-people.test "
+	if s := strings.Join(got, "|"); s != want {
+		t.Errorf("got  %s\nwant %s", s, want)
+	}
+}
+
 // What has to be done on the way to the records decides how a page is reached.
 func TestWay(t *testing.T) {
 	const navigate = `{"actionType": "navigate", "url": "https://a.test/${lastName}"},`
@@ -282,14 +314,29 @@ func FuzzRead(f *testing.F) {
 		}
 		f.Add(data)
 	}
+	known, _ := brokers.Load(brokers.Layer{FS: fstest.MapFS{
+		"ant.yaml": {Data: []byte(`{id: harbor-check-test, name: Ant, domain: orchard-lookup.test, mirrors: [orchard-phones.test], category: other, country: US, status: active}`)},
+	}})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		list, lost, err := ddg.Read(data, "f.json", nil)
+		names := brokers.NewNames(known)
+		list, lost, err := ddg.Read(data, "f.json", names)
 		if (err == nil) != (len(list) > 0) {
 			t.Fatalf("%d brokers and %v", len(list), err)
 		}
 		for _, b := range list {
 			if faults := faultsOf(t, b); faults != "" {
 				t.Errorf("%s: %s", b.ID, faults)
+			}
+			for _, s := range b.Suppresses {
+				if s.Evidence == "" || s.Date.IsZero() || s.ID == b.ID {
+					t.Errorf("%s clears %+v", b.ID, s)
+				}
+			}
+			if k, ok := known.Get(b.ID); ok {
+				b, _ = brokers.Refresh(k, &b)
+				if faults := faultsOf(t, b); faults != "" {
+					t.Errorf("%s refreshed: %s", b.ID, faults)
+				}
 			}
 		}
 		for _, l := range lost {

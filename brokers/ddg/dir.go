@@ -120,8 +120,8 @@ func heads(files []*file, byID map[string]*brokers.Broker, names *brokers.Names)
 }
 
 // clears writes into the parent that it clears a file's broker. It is false
-// where the parent's file is not at hand and does not say so already, or no day
-// is known for the claim.
+// where the parent's file is not at hand and the parent not known either, or no
+// day is known for the claim.
 func clears(f *file, byID map[string]*brokers.Broker, names *brokers.Names) bool {
 	child := f.brokers[0]
 	if f.parent == "" || names.ID(f.parent) == child.ID {
@@ -134,12 +134,18 @@ func clears(f *file, byID map[string]*brokers.Broker, names *brokers.Names) bool
 	if told(parent) || told(names.Known(f.parent)) {
 		return true
 	}
-	if parent == nil {
-		return false
-	}
 	day := dayOf(child.Sources)
-	if day.IsZero() {
+	known := names.Known(f.parent)
+	switch {
+	case parent != nil && day.IsZero():
 		day = dayOf(parent.Sources)
+	case parent == nil && known == nil:
+		return false
+	case parent == nil && !day.IsZero(): // as much as adds the claim to what is known
+		parent = &brokers.Broker{
+			ID: known.ID, Name: known.Name, Domain: known.Domain, Category: known.Category, Country: known.Country, Status: known.Status, Sources: source(day),
+		}
+		byID[parent.ID] = parent
 	}
 	if day.IsZero() {
 		f.within.Why = "a claim that one clears the other needs a day, and neither file has one"

@@ -55,6 +55,8 @@ func (out *optOut) follow(actions []*object) {
 			u := a.text("url")
 			if out.url == "" && !strings.ContainsAny(u, "{} ") && askable(brokers.Template(u)) == "" {
 				out.url = u
+			} else if strings.ContainsAny(u, "{}") {
+				a.lose("url", u, "an address with facts about the person in it")
 			}
 			a.pass("ageRange")
 		case "getCaptchaInfo", "solveCaptcha":

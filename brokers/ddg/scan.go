@@ -1,6 +1,7 @@
 package ddg
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -31,6 +32,9 @@ func (o *object) definition() *brokers.Definition {
 	if d.Record == "" || len(d.Fields["name"]) == 0 {
 		o.lose("actions", "the search", "it does not say how a record and its name look")
 		return nil
+	}
+	if n := len(d.Steps); d.URL == "" && n > 0 {
+		o.lose("actions", fmt.Sprintf("steps on the way to the records: %d", n), "without an address to begin with, a person saves the page")
 	}
 	s.way()
 	return d
@@ -97,6 +101,10 @@ func (s *scan) action(o *object) {
 		if kind != "generateEmail" {
 			s.person("open the letter that the site sends to the mailbox you gave, and do what it asks")
 		}
+	case "executeScript":
+		s.scripts = true
+		o.pass("script")
+		o.lose("actionType", kind, "no script of another's is run on a page")
 	case "scroll":
 		s.scripts = true
 		o.pass("selector")

@@ -216,8 +216,9 @@ func (r *reader) pages(row row, cols columns) []brokers.OptOut {
 			r.lose(row.line, cell, "no address in what it says about a consumer's rights")
 		}
 		for i, f := range found {
-			if i > 0 && !f.form {
-				continue // a text names its policy once more, or somebody else's help page
+			if i > 0 && !f.form && prose(cell) {
+				r.lose(row.line, f.url, "a further page in what it says about a consumer's rights; the first is where to start")
+				continue
 			}
 			if len(out) == maxPages {
 				r.lose(row.line, f.url, "too many pages")

@@ -103,6 +103,16 @@ func published(host string) bool {
 // formSign is what the address of an opt-out form says of itself.
 var formSign = regexp.MustCompile(`(?i)opt[-_]?out|do[-_]?not[-_]?sell|privacy[-_]?(request|portal|cent(er|re)|choices|form)|(data|rights?|subject|consumer)[-_]?request|dsar|remov(e|al)|suppress|delete[-_]?(my|me|request)`)
 
+// prose reports whether a cell holds more than addresses.
+func prose(cell string) bool {
+	for _, word := range addresses(cell) {
+		if webAddress(word) == nil {
+			return true
+		}
+	}
+	return false
+}
+
 // found is an address and whether it says of itself that it is a form.
 type found struct {
 	url  string
