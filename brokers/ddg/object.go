@@ -222,16 +222,6 @@ func (o *object) selector(key string) brokers.Selector {
 // pass marks keys as read that mean nothing here.
 func (o *object) pass(keys ...string) { o.read = append(o.read, keys...) }
 
-// own marks keys as read that only their client has a use for.
-func (o *object) own(keys ...string) {
-	o.pass(keys...)
-	for _, key := range keys {
-		if o.has(key) {
-			o.r.own(key)
-		}
-	}
-}
-
 // rest reports the keys that nobody read.
 func (o *object) rest() {
 	for _, key := range o.n.keys {
