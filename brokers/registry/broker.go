@@ -18,12 +18,17 @@ func (r *reader) brokers(rows []row, cols columns, of years) []brokers.Broker {
 	at := map[string]int{} // by id
 	part, ends := 0, 0     // the year of the part of the table; rows that got the end of a range
 	line := 0
+	if len(rows) > maxRows {
+		r.lose(rows[maxRows].line, fmt.Sprintf("rows: %d", len(rows)), fmt.Sprintf("no register has so many; those after the first %d are left out", maxRows))
+		rows = rows[:maxRows]
+	}
 	for i, row := range rows {
+		r.shorten(row)
 		if y := row.section(); y > 0 {
 			part = y
 			continue
 		}
-		if row.instructs(cols) {
+		if i < 200 && row.instructs(cols) {
 			if i < 3 || row.cell(cols.website) == "" {
 				r.pass(row.line, short(strings.Join(row.cells, " ")), "says how the table is filled in, and is no broker")
 				continue
@@ -51,6 +56,23 @@ func (r *reader) brokers(rows []row, cols columns, of years) []brokers.Broker {
 		r.lose(line, fmt.Sprintf("rows that say no year of their own: %d", ends), fmt.Sprintf("taken as of %d, the end of the years that the file states", of.year))
 	}
 	return all
+}
+
+// maxRows is more than any register has: a file of all years has below 3,000.
+const maxRows = 20000
+
+// maxCell is more than anybody says in a cell, in bytes: whole privacy policies
+// have been pasted into one.
+const maxCell = 100 << 10
+
+// shorten cuts cells that are too long to be read in reasonable time.
+func (r *reader) shorten(row row) {
+	for i, cell := range row.cells {
+		if len(cell) > maxCell {
+			r.lose(row.line, fmt.Sprintf("a cell of %d bytes", len(cell)), "only its beginning is read")
+			row.cells[i] = strings.ToValidUTF8(cell[:maxCell], "")
+		}
+	}
 }
 
 // broker reads one row. told is false if its year is only the end of a range.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/brokers/registry"
@@ -414,6 +415,35 @@ func TestKnownBrokers(t *testing.T) {
 	list, _, _ := registry.Read([]byte("Data broker name,Data broker website\n\"ANT, Inc\",privacy.ant.test\n"), "f.csv", 2024, brokers.NewNames(known))
 	if len(list) != 1 || list[0].ID != "ant" {
 		t.Errorf("got %+v", list)
+	}
+}
+
+// The largest files are read in reasonable time, whatever they are made of.
+func TestLargeFiles(t *testing.T) {
+	const head = "Data broker name,Data broker website,E-mail,Opt-out page URL,Country\n"
+	fill := func(s string) string { return strings.Repeat(s, (registry.MaxFile-len(head)-8)/len(s)) }
+	var sites strings.Builder
+	for i := 0; sites.Len() < registry.MaxFile-500; i++ {
+		fmt.Fprintf(&sites, "A,x%d.test,,,\n", i)
+	}
+	var list strings.Builder
+	for i := 0; list.Len() < registry.MaxFile-500; i++ {
+		fmt.Fprintf(&list, "https://x%d.test/opt-out a%d@x.test ", i, i)
+	}
+	for name, text := range map[string]string{
+		"one site": fill("A,a.test,p@a.test,,\n"), "many sites": sites.String(), "one cell": "A,a.test,\"" + list.String() + "\",,\n",
+		"one page": "A,a.test,,\"" + list.String() + "\",\n", "one site cell": "A,\"" + list.String() + "\",,,\n",
+		"line ends": fill("\n"), "quotation marks": fill("\""), "commas": fill(",,,,,,,,\n"), "years": fill("2021,\n"), "words": fill("a b "),
+	} {
+		began := time.Now()
+		if _, _, err := registry.Read([]byte(head+text), "f.csv", 2026, nil); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if took := time.Since(began); took > 10*time.Second {
+			t.Errorf("%s: took %s", name, took)
+		} else {
+			t.Logf("%s: %s", name, took)
+		}
 	}
 }
 

@@ -52,7 +52,7 @@ func (y years) told(rows []row, cols columns) bool {
 	if cols.added >= 0 || len(cols.years) > 0 {
 		return true
 	}
-	for _, r := range rows {
+	for _, r := range rows[:min(len(rows), maxRows)] {
 		if r.section() > 0 {
 			return true
 		}

@@ -41,7 +41,7 @@ cannot say is told in numbers, and with -v one by one.`,
 	return c
 }
 
-// pick returns the brokers with the ids, or all where none is named.
+// pick returns the brokers with the ids, each once, or all where none is named.
 func pick(cat *brokers.Catalogue, ids []string) ([]*brokers.Broker, error) {
 	if len(ids) == 0 {
 		return cat.All(), nil
@@ -52,7 +52,9 @@ func pick(cat *brokers.Catalogue, ids []string) ([]*brokers.Broker, error) {
 		if !ok {
 			return nil, fmt.Errorf("find broker: no broker of one of these ids; `whohasme brokers list` lists them")
 		}
-		list = append(list, b)
+		if !slices.Contains(list, b) {
+			list = append(list, b)
+		}
 	}
 	return list, nil
 }
