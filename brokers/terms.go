@@ -2,6 +2,7 @@ package brokers
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 )
 
@@ -49,8 +50,30 @@ var terms = map[string]Terms{
 // TermsOf returns the terms of a source, and false for one that the built-in
 // catalogue does not use.
 func TermsOf(source string) (Terms, bool) {
-	t, known := terms[source]
+	t, known := terms[canonical(source)]
 	return t, known
+}
+
+// registers are the sources of one name a year, such as cppa-2024.
+var registers = regexp.MustCompile(`^cppa(-20\d\d)?$`)
+
+// canonical is the name under which the terms of a source stand: an import says
+// no more than ddg, and the register of California has a name for each year.
+func canonical(source string) string {
+	switch {
+	case source == "ddg":
+		return "ddg-android"
+	case registers.MatchString(source):
+		return "cppa-2025"
+	}
+	return source
+}
+
+// SameSource reports whether two names are those of one source: equal, or ddg
+// and ddg-android, which are one.
+func SameSource(a, b string) bool {
+	ddg := []string{"ddg", "ddg-android"}
+	return a == b || slices.Contains(ddg, a) && slices.Contains(ddg, b)
 }
 
 // TermSources are the sources whose terms are known, by name.
@@ -61,7 +84,7 @@ func TermSources() []string { return slices.Sorted(maps.Keys(terms)) }
 // name any source; one whose terms are not known here restricts nothing.
 func (b *Broker) Restricted() bool {
 	open := func(s Source) bool {
-		t, known := terms[s.Name]
+		t, known := TermsOf(s.Name)
 		return !known || t.Open
 	}
 	return len(b.Sources) > 0 && !slices.ContainsFunc(b.Sources, open)

@@ -9,7 +9,7 @@ type record struct {
 	Groups    []string  `json:"categories,omitempty"`
 	Name      string    `json:"name"`
 	Runs      []string  `json:"runs,omitempty"`
-	Address   string    `json:"address"`
+	Address   string    `json:"address"` // required; never empty
 	Phone     string    `json:"phone,omitempty"`
 	Email     string    `json:"email,omitempty"`
 	Form      string    `json:"webform,omitempty"`
@@ -57,7 +57,7 @@ var schemaCountries = map[string]country{
 	"AT": {"Austria", "de"}, "BE": {"Belgium", ""}, "BG": {"Bulgaria", "bg"}, "HR": {"Croatia", "hr"}, "CY": {"Cyprus", ""},
 	"CZ": {"Czechia", "cs"}, "DK": {"Denmark", "da"}, "EE": {"Estonia", "et"}, "FI": {"Finland", "fi"}, "FR": {"France", "fr"},
 	"DE": {"Germany", "de"}, "GR": {"Greece", "el"}, "HU": {"Hungary", "hu"}, "IE": {"Ireland", "en"}, "IT": {"Italy", "it"},
-	"LV": {"Latvia", "lv"}, "LT": {"Lithuania", "lt"}, "LU": {"Luxembourg", ""}, "MT": {"Malta", "en"}, "NL": {"Netherlands", "nl"},
+	"LV": {"Latvia", "lv"}, "LT": {"Lithuania", "lt"}, "LU": {"Luxembourg", ""}, "MT": {"Malta", "en"}, "NL": {"The Netherlands", "nl"},
 	"PL": {"Poland", "pl"}, "PT": {"Portugal", "pt"}, "RO": {"Romania", "ro"}, "SK": {"Slovakia", "sk"}, "SI": {"Slovenia", "sl"},
 	"ES": {"Spain", "es"}, "SE": {"Sweden", "sv"}, "GB": {"United Kingdom", "en"}, "NO": {"Norway", "no"}, "IS": {"Iceland", "is"},
 	"LI": {"Liechtenstein", "de"}, "CH": {"Switzerland", ""},
@@ -66,8 +66,21 @@ var schemaCountries = map[string]country{
 // otherCountries are those outside the schema that brokers sit in.
 var otherCountries = map[string]country{
 	"US": {"United States of America", "en"}, "CA": {"Canada", "en"}, "AU": {"Australia", "en"}, "NZ": {"New Zealand", "en"},
-	"IN": {"India", "en"}, "IL": {"Israel", "en"}, "SG": {"Singapore", "en"},
+	"IN": {"India", "en"}, "IL": {"Israel", "en"}, "SG": {"Republic of Singapore", "en"}, "AR": {"Argentina", "es"}, "BR": {"Brazil", "pt"},
+	"MX": {"Mexico", "es"}, "CN": {"China", ""}, "TW": {"Taiwan", ""}, "HK": {"Hong Kong", ""}, "JP": {"Japan", "ja"}, "KR": {"South Korea", "ko"},
+	"RU": {"Russia", "ru"}, "UA": {"Ukraine", "uk"}, "TR": {"Turkey", "tr"}, "AE": {"United Arab Emirates", ""}, "ZA": {"South Africa", "en"},
+	"PH": {"Philippines", "en"}, "GI": {"Gibraltar", "en"}, "JE": {"Jersey", "en"},
 }
+
+// ownNames are other names of countries in the last line of an address.
+var ownNames = map[string]string{
+	"usa": "US", "us": "US", "u.s.a.": "US", "united states": "US", "united states of america": "US", "deutschland": "DE", "österreich": "AT", "schweiz": "CH",
+	"suisse": "CH", "uk": "GB", "united kingdom": "GB", "great britain": "GB", "england": "GB", "españa": "ES", "italia": "IT", "nederland": "NL", "netherlands": "NL",
+	"belgique": "BE", "belgië": "BE", "sverige": "SE", "norge": "NO", "danmark": "DK", "suomi": "FI", "polska": "PL", "singapore": "SG",
+}
+
+// noAddress stands where the schema wants a postal address and none is known.
+const noAddress = "Postal address not known"
 
 // sourcePages are the pages of named sources.
 var sourcePages = map[string]string{
@@ -75,4 +88,22 @@ var sourcePages = map[string]string{
 	"ddg-android":   "https://github.com/duckduckgo/Android",
 	"datenanfragen": "https://github.com/datenanfragen/data",
 	"cppa":          "https://cppa.ca.gov/data_broker_registry/",
+
+	"markup-ca2025":  "https://github.com/the-markup/investigation-data-broker-opt-out-pages",
+	"persprotect":    "https://github.com/Persprotect/data-broker-opt-out-list",
+	"brianreumere":   "https://github.com/brianreumere/data-brokers",
+	"thumpersecure":  "https://github.com/thumpersecure/opt-out-manual-2026",
+	"badbool":        "https://github.com/yaelwrites/Big-Ass-Data-Broker-Opt-Out-List",
+	"leakydata":      "https://github.com/leakydata/broker-remove",
+	"eraser":         "https://github.com/drumandbytes/eraser",
+	"ydr-2021":       "https://github.com/your-digital-rights/data-brokers",
+	"cvs0":           "https://github.com/cvs0/data-brokers-list",
+	"coreconvention": "https://github.com/coreConvention/data-broker-optouts",
+	"awesome-osint":  "https://github.com/jivoi/awesome-osint",
+
+	"peopletracer-terms":  "https://peopletracer.co.uk/",
+	"ukphonebook-privacy": "https://ukphonebook.com/",
 }
+
+// home is where the record itself comes from.
+const home = "https://github.com/whohasme/whohasme"

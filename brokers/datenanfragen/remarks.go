@@ -74,11 +74,8 @@ func (w *writer) sources() {
 	if len(w.out.Sources) > 0 {
 		return
 	}
-	w.out.Sources = []string{}
-	if w.out.Web != "" {
-		w.out.Sources = append(w.out.Sources, w.out.Web)
-	}
-	w.lose("sources", cmp.Or(strings.Join(named, ", "), "none"), "no page is known for any source; the company's own site is named")
+	w.out.Sources = []string{home}
+	w.lose("sources", cmp.Or(strings.Join(named, ", "), "none"), "no page is known for any source; this catalogue is named")
 }
 
 // remarks are what the schema has no key for and a reader of the record needs.

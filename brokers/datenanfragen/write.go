@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/nyaruka/phonenumbers"
 	"github.com/whohasme/whohasme/brokers"
@@ -116,13 +117,13 @@ func (w *writer) contacts() {
 		var value string
 		switch o.By {
 		case brokers.ByEmail:
-			if mailForm.MatchString(o.To) {
+			if mailForm.MatchString(o.To) && !strings.ContainsFunc(o.To, unicode.IsSpace) {
 				place, value = &w.out.Email, o.To
 			}
 		case brokers.ByPost:
 			place, value = &w.out.Address, w.address(o.To)
 		case brokers.ByPhone:
-			place, value = &w.out.Phone, phone(o.To, w.b.Country)
+			place, value = &w.out.Phone, phone(o.To, w.b.Home())
 		case brokers.ByForm:
 			if slices.Contains(o.Requires, "rights-page") {
 				w.lose(fmt.Sprintf("opt_out[%d].url", i), o.URL, "a page to start from and not a form")
@@ -150,31 +151,71 @@ func (w *writer) contacts() {
 		w.out.Medium = "letter"
 	}
 	if w.out.Address == "" {
-		w.lose("address", "the postal address", "the schema requires it and it is not known; it is written empty")
+		w.lose("address", "the postal address", "the schema requires it and it is not known, which is what it says")
+		w.out.Address = noAddress
+		if c := w.country(); c != "" {
+			w.out.Address += "\n" + c
+		}
 	}
 }
 
-// address writes a postal address in lines: the company, what is known, and
-// the country.
+// country is the name of the broker's country in the schema's form, "" where
+// none is known.
+func (w *writer) country() string {
+	return cmp.Or(schemaCountries[w.b.Home()].name, otherCountries[w.b.Home()].name)
+}
+
+// address writes a postal address in lines, without the company's name, with
+// the country in the last one.
 func (w *writer) address(to string) string {
 	var lines []string
 	for line := range strings.Lines(to) {
-		if line = plain(line); line != "" {
+		if line = plain(line); line != "" && !strings.EqualFold(line, w.out.Name) {
 			lines = append(lines, line)
 		}
+	}
+	if len(lines) == 1 {
+		lines = split(lines[0])
 	}
 	if len(lines) == 0 {
 		return ""
 	}
-	if !strings.EqualFold(lines[0], w.out.Name) {
-		lines = append([]string{w.out.Name}, lines...)
-	}
-	place := cmp.Or(schemaCountries[w.b.Country].name, otherCountries[w.b.Country].name, w.b.Country)
-	end := strings.ToLower(lines[len(lines)-1])
-	if place != "" && !strings.HasSuffix(end, strings.ToLower(place)) && !strings.HasSuffix(end, " usa") && end != "usa" {
-		lines = append(lines, place)
+	last := len(lines) - 1
+	if code, ok := ownNames[strings.ToLower(lines[last])]; ok {
+		lines[last] = cmp.Or(schemaCountries[code].name, otherCountries[code].name)
+	} else if c := w.country(); c != "" && lines[last] != c && !isCountry(lines[last]) {
+		lines = append(lines, c)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// split divides an address of one line before the town and before the country:
+// "1 Elm St, Suite 2, Dayton, OH 45402, USA".
+func split(line string) []string {
+	parts := strings.Split(line, ",")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	if n := len(parts); n > 1 {
+		if _, ok := ownNames[strings.ToLower(parts[n-1])]; ok || isCountry(parts[n-1]) {
+			if before := strings.Join(parts[:n-1], ", "); before != "" {
+				return []string{before, parts[n-1]}
+			}
+		}
+	}
+	return []string{strings.Join(parts, ", ")}
+}
+
+func isCountry(s string) bool {
+	for _, list := range []map[string]country{schemaCountries, otherCountries} {
+		for _, c := range list {
+			if c.name == s {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // phone writes a number as the schema wants it, such as +1 555 555 0100; ""
@@ -198,8 +239,11 @@ func phone(to, region string) string {
 
 func isAddress(s string) bool {
 	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil && !strings.ContainsAny(s, " <>\"{}|\\^`")
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil && !strings.ContainsAny(s, " <>\"{}|\\^`") && !strings.ContainsFunc(s, odd)
 }
+
+// odd reports whether an address of the web cannot have the character as it is.
+func odd(r rune) bool { return r <= ' ' || r >= unicode.MaxASCII }
 
 // plain makes one line of a text.
 func plain(s string) string { return strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " ") }

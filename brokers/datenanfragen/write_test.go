@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -64,6 +65,51 @@ func TestWrite(t *testing.T) {
 	}
 }
 
+// Every broker of the built-in catalogue becomes a record of the schema, with
+// no mailbox that is known to bounce.
+func TestWriteCatalogue(t *testing.T) {
+	c, _ := brokers.Load(brokers.Embedded())
+	for _, b := range c.All() {
+		text, _, err := datenanfragen.Write(*b)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		for _, f := range faults(text) {
+			t.Errorf("%s: %s", b.ID, f)
+		}
+		for _, o := range b.OptOut {
+			if !o.Bounced.IsZero() && bytes.Contains(text, []byte(o.To)) {
+				t.Errorf("%s: a mailbox that bounces is handed on", b.ID)
+			}
+		}
+	}
+}
+
+func TestAddress(t *testing.T) {
+	for _, c := range []struct{ to, country, want string }{
+		{"1 Elm St, Suite 2, Dayton, OH 45402, USA", "US", "1 Elm St, Suite 2, Dayton, OH 45402\nUnited States of America"},
+		{"Elmweg 1, 20457 Hamburg, Deutschland", "DE", "Elmweg 1, 20457 Hamburg\nGermany"},
+		{"Ant Inc\n1 Elm St\nDayton, OH 45402", "US", "1 Elm St\nDayton, OH 45402\nUnited States of America"},
+		{"Elmstraat 1, Amsterdam, Netherlands", "US", "Elmstraat 1, Amsterdam\nThe Netherlands"},
+		{"Box 1, Nowhere", "ZZ", "Box 1, Nowhere"},
+		{"", "US", "Postal address not known\nUnited States of America"},
+		{"", "ZZ", "Postal address not known"},
+	} {
+		text, _, err := datenanfragen.Write(brokers.Broker{ID: "a", Name: "Ant Inc", Country: c.country, OptOut: []brokers.OptOut{{Ask: brokers.Delete, By: brokers.ByPost, To: c.to}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got struct {
+			Address string
+			Medium  string `json:"suggested-transport-medium"`
+		}
+		if err := json.Unmarshal(text, &got); err != nil || got.Address != c.want || (got.Medium == "letter") != (c.to != "") {
+			t.Errorf("%q: got %+v, %v", c.to, got, err)
+		}
+	}
+}
+
 func TestWriteErrors(t *testing.T) {
 	for _, b := range []brokers.Broker{
 		{}, {ID: "a"}, {ID: "a", Name: " "}, {ID: "a", Name: "A"}, {ID: "A b", Name: "Ant"}, {ID: "../a", Name: "Ant"},
@@ -99,7 +145,7 @@ func TestWriteAny(t *testing.T) {
 			Name:    rapid.StringMatching(`[A-Z][a-z]{1,5}`).Draw(t, "name"),
 			Domain:  text.Draw(t, "domain"),
 			Mirrors: rapid.SliceOfN(text, 0, 3).Draw(t, "mirrors"), Category: text.Draw(t, "category"),
-			Country: rapid.SampledFrom([]string{"US", "DE", "GB", "XX", ""}).Draw(t, "country"),
+			Country: rapid.SampledFrom([]string{"US", "DE", "GB", "XX", "ZZ", ""}).Draw(t, "country"),
 			Status:  rapid.SampledFrom([]brokers.Status{brokers.Active, brokers.Retired, ""}).Draw(t, "status"),
 			Sources: []brokers.Source{{Name: text.Draw(t, "source")}, {Name: "cppa-2026", Date: "2026"}}[rapid.IntRange(0, 1).Draw(t, "from"):],
 		}
@@ -196,6 +242,32 @@ func faults(text []byte) (out []string) {
 	words("runs")
 	for _, s := range words("sources") {
 		address("sources", s)
+	}
+	for _, key := range []string{"relevant-countries", "sources"} {
+		if len(words(key)) == 0 {
+			fault(key + " is empty")
+		}
+	}
+	if all := words("relevant-countries"); len(all) > 1 && slices.Contains(all, "all") {
+		fault("all countries and some")
+	}
+	for key, v := range r {
+		s, isText := v.(string)
+		if isText && (s == "" || s != strings.TrimSpace(s) || strings.ContainsAny(s, "\r\t\u00a0")) {
+			fault(key + " is empty or has odd white space")
+		}
+		if v == false {
+			fault(key + " says what is so anyway")
+		}
+	}
+	if lines := strings.Split(fmt.Sprint(r["address"]), "\n"); slices.Contains(lines, fmt.Sprint(r["name"])) || slices.Contains(lines, "") {
+		fault("address has the name or an empty line")
+	}
+	if slices.Contains(words("runs"), fmt.Sprint(r["name"])) {
+		fault("runs has the name")
+	}
+	if m, ok := r["suggested-transport-medium"].(string); ok && m != "letter" && r[m] == nil {
+		fault("no " + m + " is there")
 	}
 	for _, key := range []string{"web", "webform"} {
 		if s, ok := r[key].(string); ok {

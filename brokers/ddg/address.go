@@ -22,7 +22,8 @@ var variables = map[string]variable{
 var secret = []string{"birthYear", "birthDate", "dateOfBirth", "dob", "phone", "phoneNumber", "email", "ssn", "street", "addressLine1"}
 
 var (
-	scriptSlot = regexp.MustCompile(`\$\{([^{}]*)\}`)
+	scriptSlot = regexp.MustCompile(`\$(?:\{|%7[Bb])([^{}]*?)(?:\}|%7[Dd])`) // their client reads it either way
+	bar        = strings.NewReplacer("%7C", "|", "%7c", "|")
 	ourSlot    = regexp.MustCompile(`\{[^{}]*\}`)
 	literal    = strings.NewReplacer("{", "%7B", "}", "%7D", " ", "%20")
 )
@@ -81,7 +82,7 @@ func (o *object) bands() []string {
 
 // slot turns what stands in their braces into our slots.
 func (o *object) slot(key, expr string, inQuery, banded bool) (string, error) {
-	parts := strings.Split(expr, "|")
+	parts := strings.Split(bar.Replace(expr), "|")
 	name, transforms := strings.TrimSpace(parts[0]), parts[1:]
 	if name == "fullName" {
 		return o.fullName(key, transforms, inQuery)

@@ -28,7 +28,7 @@ func TestAddressAsks(t *testing.T) {
 		t.Run(c.theirs, func(t *testing.T) {
 			list, lost, err := ddg.Read([]byte(fmt.Sprintf(`{"name": "x.test", "steps": [{"stepType": "scan", "actions": [
 				{"actionType": "navigate", "url": %q, "ageRange": ["18-40", "41-50", "51+"]},
-				{"actionType": "extract", "selector": "p", "profile": {"name": {"selector": "b"}}}]}]}`, c.theirs)), "f.json")
+				{"actionType": "extract", "selector": "p", "profile": {"name": {"selector": "b"}}}]}]}`, c.theirs)), "f.json", nil)
 			if err != nil || len(lost) > 0 {
 				t.Fatalf("%v, %v", lost, err)
 			}
@@ -48,7 +48,7 @@ func TestAddressTellsNoMore(t *testing.T) {
 		"https://a:${lastName}@x.test/", "https:///${lastName}", "https://x.test/" + strings.Repeat("a", 5000),
 	} {
 		list, lost, err := ddg.Read([]byte(fmt.Sprintf(`{"name": "x.test", "steps": [{"stepType": "scan", "actions": [
-			{"actionType": "navigate", "url": %q}, {"actionType": "extract", "selector": "p", "profile": {"name": {"selector": "b"}}}]}]}`, url)), "f.json")
+			{"actionType": "navigate", "url": %q}, {"actionType": "extract", "selector": "p", "profile": {"name": {"selector": "b"}}}]}]}`, url)), "f.json", nil)
 		if err != nil {
 			t.Fatal(err)
 		}

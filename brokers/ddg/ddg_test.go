@@ -49,7 +49,11 @@ func render(t *testing.T, list []brokers.Broker, lost []ddg.Lost) []byte {
 		out.WriteString("---\n")
 	}
 	for _, l := range lost {
-		out.WriteString("lost " + l.String() + "\n")
+		word := "lost "
+		if l.Aside {
+			word = "aside "
+		}
+		out.WriteString(word + l.String() + "\n")
 	}
 	return out.Bytes()
 }
@@ -81,7 +85,7 @@ func TestReadFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			list, lost, err := ddg.Read(data, filepath.Base(file))
+			list, lost, err := ddg.Read(data, filepath.Base(file), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -91,7 +95,7 @@ func TestReadFiles(t *testing.T) {
 }
 
 func TestReadDir(t *testing.T) {
-	list, lost, err := ddg.ReadDir(os.DirFS("testdata"))
+	list, lost, err := ddg.ReadDir(os.DirFS("testdata"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,15 +152,47 @@ func TestReadDirNamesWhatItCannotRead(t *testing.T) {
 		"c.json":   {Data: []byte(`{}`)},
 		"d.json":   {Data: []byte(`{"name":"A too","url":"a.test","steps":[{"stepType":"scan","actions":[{"actionType":"extract","selector":"p","profile":{"name":{"selector":"b"}}}]}]}`)},
 		"e.txt":    {Data: []byte("no file of theirs")},
-	})
+	}, nil)
 	if len(list) != 1 || list[0].Name != "A too" || len(lost) == 0 {
 		t.Errorf("got %+v, %v", list, lost)
 	}
 	if err == nil || !strings.Contains(err.Error(), "read b/b.json: line 1: not JSON") || !strings.Contains(err.Error(), "read c.json: not a DuckDuckGo broker file") || !errors.Is(err, ddg.ErrKind) {
 		t.Errorf("got %v", err)
 	}
-	if _, _, err := ddg.ReadDir(os.DirFS("testdata/none")); err == nil {
+	if _, _, err := ddg.ReadDir(os.DirFS("testdata/none"), nil); err == nil {
 		t.Error("a folder that is not there has no error")
+	}
+}
+
+// Who is known keeps its id, whoever it is to others; a known parent is told
+// whom it clears, and who is below a known host is somebody else.
+func TestKnownBrokers(t *testing.T) {
+	known, faults := brokers.Load(brokers.Layer{FS: fstest.MapFS{
+		"ant.yaml": {Data: []byte(`{id: ant, name: Ant, domain: ant-people.test, mirrors: [old-ant.test], family: ants, category: identity-check, country: US, status: active}`)},
+		"bee.yaml": {Data: []byte(`{id: bee-people-test, name: Bee, domain: bee.test, category: other, country: US, status: active}`)},
+	}})
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	list, lost, err := ddg.ReadDir(fstest.MapFS{
+		"child.json": {Data: []byte(`{"name": "Child", "url": "bee-people.test", "parent": "WWW.ant-people.test", "addedDatetime": 1692572400000, "steps": [{"stepType": "optOut", "optOutType": "parentSiteOptOut", "actions": []}]}`)},
+		"below.json": {Data: []byte(`{"name": "Below", "url": "risk.ant-people.test", "steps": []}`)},
+		"bee.json":   {Data: []byte(`{"name": "Bee", "url": "https://www.bee.test/", "addedDatetime": 1692572400000, "mirrorSites": [{"name": "A", "url": "old-ant.test"}], "steps": []}`)},
+	}, brokers.NewNames(known))
+	if err != nil || len(lost) > 0 {
+		t.Fatal(lost, err)
+	}
+	var got []string
+	for _, b := range list {
+		s := b.ID + " " + b.Domain + " " + b.Family
+		for _, c := range b.Suppresses {
+			s += " clears " + c.ID + " " + c.Date.String()
+		}
+		got = append(got, s)
+	}
+	want := "ant old-ant.test ants clears bee-people-test-2 2023-08-20|bee-people-test bee.test bee-people-test|bee-people-test-2 bee-people.test ants|risk-ant-people-test risk.ant-people.test "
+	if s := strings.Join(got, "|"); s != want {
+		t.Errorf("got  %s\nwant %s", s, want)
 	}
 }
 
@@ -185,7 +221,7 @@ func TestWay(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			list, _, err := ddg.Read([]byte(`{"name": "a.test", "steps": [{"stepType": "scan", "actions": [`+c.actions+`
-				{"actionType": "extract", "selector": "div.row", "noResultsSelector": "p.none", "profile": {"name": {"selector": "b"}}}]}]}`), "f.json")
+				{"actionType": "extract", "selector": "div.row", "noResultsSelector": "p.none", "profile": {"name": {"selector": "b"}}}]}]}`), "f.json", nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -230,7 +266,7 @@ func TestReadErrors(t *testing.T) {
 		{"too large", `{"name": "a.test", "steps": [], "x": "` + strings.Repeat("a", ddg.MaxFile) + `"}`, "larger than 10 MiB"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			list, lost, err := ddg.Read([]byte(c.text), "f.json")
+			list, lost, err := ddg.Read([]byte(c.text), "f.json", nil)
 			if err == nil || !strings.HasPrefix(err.Error(), "read f.json: "+c.want) || list != nil || lost != nil {
 				t.Errorf("got %v, %v, %v; want %q", list, lost, err, c.want)
 			}
@@ -244,7 +280,7 @@ func TestReadErrors(t *testing.T) {
 // A mark at the beginning of the file is no part of it, and a file of the
 // largest size that is read makes brokers that can be written.
 func TestReadSizes(t *testing.T) {
-	if list, _, err := ddg.Read([]byte("\ufeff{\"name\":\"a.test\",\"steps\":[]}"), "f.json"); err != nil || len(list) != 1 {
+	if list, _, err := ddg.Read([]byte("\ufeff{\"name\":\"a.test\",\"steps\":[]}"), "f.json", nil); err != nil || len(list) != 1 {
 		t.Errorf("got %v, %v", list, err)
 	}
 	site := `{"name":"` + strings.Repeat("n", 500) + `","url":"m%.test","optOutUrl":"https://a.test/out"},`
@@ -255,7 +291,7 @@ func TestReadSizes(t *testing.T) {
 	steps := strings.Repeat(`{"actionType":"click","elements":[{"selector":"a"},{"selector":"b"}]},`, 3000)
 	text := `{"name":"a.test","mirrorSites":[` + strings.TrimSuffix(sites.String(), ",") + `],"steps":[{"stepType":"scan","actions":[` + steps +
 		`{"actionType":"navigate","url":"https://a.test/"},{"actionType":"extract","selector":"p","profile":{"name":{"selector":"b"}}}]}]}`
-	list, lost, err := ddg.Read([]byte(text), "f.json")
+	list, lost, err := ddg.Read([]byte(text), "f.json", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -278,14 +314,29 @@ func FuzzRead(f *testing.F) {
 		}
 		f.Add(data)
 	}
+	known, _ := brokers.Load(brokers.Layer{FS: fstest.MapFS{
+		"ant.yaml": {Data: []byte(`{id: harbor-check-test, name: Ant, domain: orchard-lookup.test, mirrors: [orchard-phones.test], category: other, country: US, status: active}`)},
+	}})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		list, lost, err := ddg.Read(data, "f.json")
+		names := brokers.NewNames(known)
+		list, lost, err := ddg.Read(data, "f.json", names)
 		if (err == nil) != (len(list) > 0) {
 			t.Fatalf("%d brokers and %v", len(list), err)
 		}
 		for _, b := range list {
 			if faults := faultsOf(t, b); faults != "" {
 				t.Errorf("%s: %s", b.ID, faults)
+			}
+			for _, s := range b.Suppresses {
+				if s.Evidence == "" || s.Date.IsZero() || s.ID == b.ID {
+					t.Errorf("%s clears %+v", b.ID, s)
+				}
+			}
+			if k, ok := known.Get(b.ID); ok {
+				b, _ = brokers.Refresh(k, &b)
+				if faults := faultsOf(t, b); faults != "" {
+					t.Errorf("%s refreshed: %s", b.ID, faults)
+				}
 			}
 		}
 		for _, l := range lost {
@@ -317,7 +368,7 @@ func FuzzParts(f *testing.F) {
 			{"actionType":"extract","selector":` + sel + `,"noResultsSelector":` + sel + `,"profile":{"name":{"selector":` + sel + `,"attribute":` + kind + `,"afterText":` + marker + `},
 				"cityState":{"selector":` + sel + `,"separator":` + marker + `,"city":{"selector":` + sel + `,"beforeText":` + marker + `}}}}]},
 			{"stepType":"optOut","optOutType":"formOptOut","actions":[{"actionType":"navigate","url":` + url + `},{"actionType":` + kind + `}]}]}`
-		list, _, err := ddg.Read([]byte(text), "f.json")
+		list, _, err := ddg.Read([]byte(text), "f.json", nil)
 		if err != nil {
 			return // the site is no host
 		}

@@ -15,7 +15,9 @@
 // all in capitals is found in any case, because their client sees a page as
 // style sheets show it. And a path that begins with // looks inside the
 // record, where theirs looks at the whole page; that one is reported.
-// Identifiers of actions and comments are passed over in silence.
+// Identifiers of actions and comments are passed over in silence. What only
+// their client has a use for (its version, when it looks again, how it tells two
+// records apart) is told in one line and is nothing that a broker lacks.
 //
 // Format: the files under pir/pir-impl/src/main/assets/brokers in
 // github.com/duckduckgo/Android and what reads them under

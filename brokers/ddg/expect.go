@@ -17,6 +17,9 @@ func (s *scan) expectation(o *object) {
 		s.condition(o)
 		return
 	}
+	if len(o.objects("expectations")) == 0 {
+		o.lose("actionType", "expectation", "nothing is waited for")
+	}
 	for _, e := range o.objects("expectations") {
 		s.expect(e)
 	}
@@ -25,8 +28,8 @@ func (s *scan) expectation(o *object) {
 func (s *scan) expect(o *object) {
 	kind, quietly := o.text("type"), o.flag("failSilently")
 	words, sel := o.text("expect"), o.selector("selector")
-	if sel != "" && o.has("parent") && o.n.fields["parent"].kind == text {
-		if outer := o.selector("parent"); outer != "" {
+	if outer := o.selector("parent"); outer != "" {
+		if sel != "" {
 			if joined, ok := within(outer, sel); ok {
 				sel = joined
 			} else {
@@ -34,7 +37,6 @@ func (s *scan) expect(o *object) {
 			}
 		}
 	}
-	o.pass("parent")
 	o.rest()
 	switch {
 	case kind != "element":
@@ -67,8 +69,11 @@ func wall(sel brokers.Selector) bool {
 // a person does it.
 func (s *scan) condition(o *object) {
 	for _, e := range o.objects("expectations") {
-		e.pass("type", "selector", "parent", "expect", "failSilently")
+		what := strings.TrimSpace(e.text("type") + " " + e.text("selector") + " " + e.text("expect"))
+		e.text("parent")
+		e.flag("failSilently")
 		e.rest()
+		e.lose("selector", what, "steps have no condition")
 	}
 	nested := o.objects("actions")
 	if len(nested) == 0 {
@@ -77,16 +82,42 @@ func (s *scan) condition(o *object) {
 	}
 	acts := false
 	for _, a := range nested {
-		switch kind := a.text("actionType"); kind {
-		case "expectation", "scroll", "executeScript":
-		default:
-			acts = true
-		}
+		acts = a.sometimes() || acts
 	}
-	o.lose("actions", "what the site asks only sometimes", "steps have no condition; it is left to the person")
 	if acts {
 		s.person("if the site asks something more before it shows a list, answer what a search needs and no more")
 	}
+}
+
+// sometimes reports an action that is done only under a condition, which steps
+// here do not have. It is true if a person has to do it.
+func (o *object) sometimes() bool {
+	kind := o.text("actionType")
+	what := strings.TrimSpace(kind + " " + o.text("selector") + o.text("url"))
+	for _, e := range o.objects("elements") {
+		what += " " + strings.TrimSpace(e.text("type")+" "+e.text("selector"))
+	}
+	switch kind {
+	case "expectation", "scroll", "executeScript":
+		for _, e := range o.objects("expectations") {
+			what += " " + e.text("selector") + e.text("expect")
+		}
+		o.lose("actionType", what, "done only sometimes; pages are read without it")
+	case "condition":
+		o.lose("actionType", what, "done only sometimes; left to the person")
+		for _, a := range o.objects("actions") {
+			a.sometimes()
+		}
+		return true
+	default:
+		o.lose("actionType", what, "done only sometimes; left to the person")
+		return true
+	}
+	acts := false
+	for _, a := range o.objects("actions") {
+		acts = a.sometimes() || acts
+	}
+	return acts
 }
 
 // maxSteps is more than a person would follow.

@@ -97,10 +97,15 @@ func (o *object) rule(record brokers.Selector) brokers.Rule {
 func (o *object) identity(r *brokers.Rule) {
 	kind, id := o.text("identifierType"), o.text("identifier")
 	switch {
+	case kind != "" && kind != "hash" && kind != "path" && kind != "param":
+		o.lose("identifierType", kind, "not a kind of identifier that is known")
 	case kind == "hash" && r.Select == "":
-		o.lose("identifierType", kind, "the records have no address of their own")
-	case kind != "" || id != "":
-		o.lose("identifierType", strings.TrimSpace(kind+" "+id), "a record is known by its whole address here")
+		o.r.own("identifierType")
+	case kind != "":
+		o.r.own("identifierType")
+	}
+	if id != "" {
+		o.r.own("identifier")
 	}
 }
 

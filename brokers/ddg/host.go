@@ -1,9 +1,12 @@
 package ddg
 
 import (
+	"net/netip"
+	"net/url"
 	"regexp"
 	"strings"
 
+	"github.com/whohasme/whohasme/brokers"
 	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
 )
@@ -33,14 +36,25 @@ func hostOf(site string) string {
 	return s
 }
 
-// idOf returns the id of a site: its name without .com, and for other endings
-// the whole, because the two may be two brokers.
-func idOf(host string) string {
-	s := strings.TrimSuffix(host, ".com")
-	return strings.Trim(gaps.ReplaceAllString(s, "-"), "-")
+// atHome reports whether an address is that of the broker or its parent, or on
+// this machine, as in practice. Some files ask a page of their client's makers
+// first, which then sends the browser on.
+func (r *reader) atHome(t brokers.Template) bool {
+	u, err := url.Parse(ourSlot.ReplaceAllString(string(t), "x"))
+	if err != nil {
+		return false
+	}
+	host := strings.ToLower(u.Hostname())
+	if ip, err := netip.ParseAddr(host); err == nil && ip.IsLoopback() || host == "localhost" {
+		return true
+	}
+	for _, h := range r.hosts {
+		if h != "" && (host == h || sameOwner(host, h)) {
+			return true
+		}
+	}
+	return false
 }
-
-var gaps = regexp.MustCompile(`[^a-z0-9]+`)
 
 // sameOwner reports whether two hosts lie in one registered domain.
 func sameOwner(a, b string) bool {

@@ -1,6 +1,7 @@
 package ddg
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -26,22 +27,28 @@ func (o *object) mirrors(b *brokers.Broker, latest *brokers.Date) []brokers.Brok
 		if !ok {
 			continue
 		}
+		if sameOwner(m.Domain, b.Domain) || m.ID == b.ID { // the latter a known host of the broker
+			if m.Domain != b.Domain && !slices.Contains(b.Mirrors, m.Domain) {
+				b.Mirrors = append(b.Mirrors, m.Domain)
+			}
+			continue
+		}
 		if seen[m.ID] {
 			s.lose("url", m.Domain, "named before")
 			continue
 		}
 		seen[m.ID] = true
-		if sameOwner(m.Domain, b.Domain) {
-			if m.Domain != b.Domain {
-				b.Mirrors = append(b.Mirrors, m.Domain)
-			}
-			continue
-		}
 		out = append(out, m)
 		if cleared(b, &m) {
-			b.Suppresses = append(b.Suppresses, brokers.Suppression{
-				ID: m.ID, Evidence: "its opt-out page is this broker's (ddg)", Date: dayOf(m.Sources),
-			})
+			day := dayOf(m.Sources)
+			if day.IsZero() {
+				day = *latest
+			}
+			if day.IsZero() {
+				s.lose("optOutUrl", m.OptOut[0].URL, "the opt-out page is that of "+b.ID+"; a claim that one clears the other needs a day")
+				continue
+			}
+			b.Suppresses = append(b.Suppresses, brokers.Suppression{ID: m.ID, Evidence: "its opt-out page is this broker's (ddg)", Date: day})
 		}
 	}
 	return out
@@ -54,12 +61,13 @@ func (o *object) mirror(b *brokers.Broker, latest *brokers.Date) (brokers.Broker
 		site = name // older files name the site only
 	}
 	m := brokers.Broker{
-		ID: idOf(hostOf(site)), Name: clip(name), Domain: hostOf(site), Family: b.Family,
+		ID: o.r.id(hostOf(site)), Name: clip(name), Domain: hostOf(site), Family: b.Family,
 		Category: b.Category, Country: b.Country, Status: brokers.Active,
 	}
 	added, removed := o.day("addedAt"), o.day("removedAt")
 	if !removed.IsZero() {
 		m.Status = brokers.Unknown
+		o.lose("removedAt", removed.String(), "their client left the site on that day; it may live on, and is written as of unknown status")
 	}
 	if form := o.webAddress("optOutUrl"); form != "" {
 		m.OptOut = []brokers.OptOut{{Ask: brokers.Suppress, By: brokers.ByForm, URL: form}}

@@ -15,6 +15,8 @@ type Lost struct {
 	Path string // file:line, then where in the file, such as steps[0].actions[1].url
 	What string
 	Why  string
+
+	Aside bool // nothing about the broker or its pages is missing
 }
 
 // String returns the three in one line.
@@ -25,13 +27,30 @@ const maxLost = 1000
 
 // reader gathers what is lost on the way through one file.
 type reader struct {
-	file string
-	lost []Lost
+	file   string
+	names  *brokers.Names
+	hosts  []string // of the broker and its parent
+	lost   []Lost
+	client []string // keys that are matters of their client, each once
+}
+
+// own notes a key that only their client has a use for.
+func (r *reader) own(key string) {
+	if !slices.Contains(r.client, key) {
+		r.client = append(r.client, key)
+	}
+}
+
+// clientKeys are the keys that their client needs to do its work: when it looks
+// again, how long it waits, how it tells one record from another.
+var clientKeys = []string{
+	"version", "schedulingConfig", "eTag", "etag", "pollingTime", "wait", "dataSource", "identifier", "identifierType",
+	"min", "max", "captchaType", "injectCaptchaHandler", "stringified", "extract", "isGenerated", "generated",
 }
 
 func (r *reader) lose(n *node, path, what, why string) {
 	if len(r.lost) < maxLost {
-		r.lost = append(r.lost, Lost{fmt.Sprintf("%s:%d: %s", r.file, n.line, path), short(what), why})
+		r.lost = append(r.lost, Lost{Path: fmt.Sprintf("%s:%d: %s", r.file, n.line, path), What: short(what), Why: why})
 	}
 }
 
@@ -206,7 +225,11 @@ func (o *object) pass(keys ...string) { o.read = append(o.read, keys...) }
 // rest reports the keys that nobody read.
 func (o *object) rest() {
 	for _, key := range o.n.keys {
-		if !slices.Contains(o.read, key) && key != "id" && key != "_comment" && o.has(key) {
+		switch {
+		case slices.Contains(o.read, key) || key == "id" || strings.HasPrefix(key, "_comment") || !o.has(key):
+		case slices.Contains(clientKeys, key):
+			o.r.own(key)
+		default:
 			o.lose(key, key, "no place for this key")
 		}
 	}

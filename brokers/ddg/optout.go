@@ -49,30 +49,49 @@ func (o *object) optOut() optOut {
 func (out *optOut) follow(actions []*object) {
 	for _, a := range actions {
 		out.actions++
-		switch a.text("actionType") {
+		kind := a.text("actionType")
+		switch kind {
 		case "navigate":
-			if u := a.text("url"); out.url == "" && !strings.ContainsAny(u, "{} ") && askable(brokers.Template(u)) == "" {
+			u := a.text("url")
+			if out.url == "" && !strings.ContainsAny(u, "{} ") && askable(brokers.Template(u)) == "" {
 				out.url = u
+			} else if strings.ContainsAny(u, "{}") {
+				a.lose("url", u, "an address with facts about the person in it")
 			}
+			a.pass("ageRange")
 		case "getCaptchaInfo", "solveCaptcha":
 			out.requires = append(out.requires, "captcha")
 		case "emailConfirmation", "getEmailData":
 			out.requires = append(out.requires, "email-verification")
-		case "expectation":
+		case "expectation", "condition":
 			for _, e := range a.objects("expectations") {
-				if sel := brokers.Selector(e.text("selector")); wall(sel) && !strings.Contains(string(sel), "not(") {
+				if sel := brokers.Selector(e.text("selector")); kind == "expectation" && wall(sel) && !strings.Contains(string(sel), "not(") {
 					out.requires = append(out.requires, "captcha")
 				}
+				e.pass("type", "expect", "parent", "failSilently")
+				e.rest()
 			}
 			out.follow(a.objects("actions"))
-		case "condition":
-			out.follow(a.objects("actions"))
-		case "fillForm":
+		case "fillForm", "click":
 			for _, e := range a.objects("elements") {
-				if w := wanted[e.text("type")]; w != "" {
+				what := e.text("type")
+				if w := wanted[what]; w != "" && kind == "fillForm" {
 					out.requires = append(out.requires, w)
 				}
+				e.pass("selector", "parent", "multiple", "failSilently")
+				e.rest()
 			}
+			a.pass("choices", "default")
+		case "generateEmail", "scroll":
+		case "extract":
+			a.pass("profile", "noResultsSelector")
+		case "executeScript":
+			a.pass("script")
+		default:
+			a.lose("actionType", kind, "not an action that is known")
+			continue
 		}
+		a.pass("selector")
+		a.rest()
 	}
 }

@@ -1,6 +1,7 @@
 package ddg
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -31,6 +32,9 @@ func (o *object) definition() *brokers.Definition {
 	if d.Record == "" || len(d.Fields["name"]) == 0 {
 		o.lose("actions", "the search", "it does not say how a record and its name look")
 		return nil
+	}
+	if n := len(d.Steps); d.URL == "" && n > 0 {
+		o.lose("actions", fmt.Sprintf("steps on the way to the records: %d", n), "without an address to begin with, a person saves the page")
 	}
 	s.way()
 	return d
@@ -92,12 +96,15 @@ func (s *scan) action(o *object) {
 		s.click(o)
 	case "getCaptchaInfo", "solveCaptcha":
 		s.person(passCheck)
-		o.pass("selector", "captchaType", "injectCaptchaHandler", "stringified")
+		o.pass("selector")
 	case "generateEmail", "getEmailData", "emailConfirmation":
 		if kind != "generateEmail" {
 			s.person("open the letter that the site sends to the mailbox you gave, and do what it asks")
 		}
-		o.pass("pollingTime", "extract")
+	case "executeScript":
+		s.scripts = true
+		o.pass("script")
+		o.lose("actionType", kind, "no script of another's is run on a page")
 	case "scroll":
 		s.scripts = true
 		o.pass("selector")
@@ -107,7 +114,6 @@ func (s *scan) action(o *object) {
 		o.lose("actionType", kind, "not an action that is known")
 		return
 	}
-	o.pass("wait", "dataSource")
 	o.rest()
 }
 
@@ -117,13 +123,18 @@ func (s *scan) navigate(o *object) {
 		o.pass("url", "ageRange")
 		return
 	}
-	if data := o.text("dataSource"); data != "" && !strings.Contains(o.text("url"), "://") {
-		o.lose("url", o.text("url"), "an address that comes from "+data)
-		return
+	if data := o.text("dataSource"); data != "" {
+		o.r.own("dataSource")
+		if u := o.text("url"); !strings.Contains(u, "://") {
+			o.lose("url", u, "an address that comes from "+data)
+			return
+		}
 	}
 	t, bands := o.address("url")
 	switch {
 	case t == "":
+	case !o.r.atHome(t):
+		o.lose("url", string(t), "the page is neither the broker's nor its parent's, and nobody else is told who is looked for")
 	case s.def.URL == "" || !templated(s.def.URL) && templated(t) && !s.acts:
 		if s.def.URL != "" {
 			o.lose("url", string(s.def.URL), "a page before the search; the search's own address is kept")

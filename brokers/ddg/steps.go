@@ -35,7 +35,6 @@ func (s *scan) fill(o *object) {
 	form := o.selector("selector")
 	for _, e := range o.objects("elements") {
 		kind, sel := e.text("type"), e.selector("selector")
-		e.pass("min", "max")
 		e.rest()
 		with, ours := filled[kind]
 		what, known := asked[kind]

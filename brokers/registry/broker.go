@@ -13,78 +13,138 @@ import (
 
 // brokers makes one broker of each registered site; a row with the site of an
 // earlier one is joined to it.
-func (r *reader) brokers(rows []row, cols columns, year int) []brokers.Broker {
+func (r *reader) brokers(rows []row, cols columns, of years) []brokers.Broker {
 	var all []brokers.Broker
-	at := map[string]int{} // by domain
-	taken := map[string]bool{}
-	for _, row := range rows {
-		b, ok := r.broker(row, cols, year)
+	at := map[string]int{} // by id
+	part, ends := 0, 0     // the year of the part of the table; rows that got the end of a range
+	line := 0
+	if len(rows) > maxRows {
+		r.lose(rows[maxRows].line, fmt.Sprintf("rows: %d", len(rows)), fmt.Sprintf("no register has so many; those after the first %d are left out", maxRows))
+		rows = rows[:maxRows]
+	}
+	for i, row := range rows {
+		r.shorten(row)
+		if y := row.section(); y > 0 {
+			part = y
+			continue
+		}
+		if i < 200 && row.instructs(cols) {
+			if i < 3 || row.cell(cols.website) == "" {
+				r.pass(row.line, short(strings.Join(row.cells, " ")), "says how the table is filled in, and is no broker")
+				continue
+			}
+		}
+		b, told, ok := r.broker(row, cols, years{cmp.Or(part, of.year), part == 0 && of.last})
 		if !ok {
 			continue
 		}
-		if i, again := at[b.Domain]; again {
-			r.lose(row.line, b.Name, "has the site of "+all[i].ID+" and is joined to it")
+		if !told {
+			ends++
+			line = cmp.Or(line, row.line)
+		}
+		if i, again := at[b.ID]; again {
+			if !brokers.SameCompany(b.Operator, all[i].Operator) && !brokers.SameCompany(b.Name, all[i].Name) {
+				r.lose(row.line, b.Name, "has the site of "+all[i].ID+" and is joined to it")
+			}
 			join(&all[i], b)
 			continue
 		}
-		for n := 2; taken[b.ID]; n++ {
-			b.ID = fmt.Sprintf("%s-%d", idOf(b.Domain), n)
-		}
-		taken[b.ID] = true
-		at[b.Domain] = len(all)
+		at[b.ID] = len(all)
 		all = append(all, b)
+	}
+	if ends > 0 {
+		r.lose(line, fmt.Sprintf("rows that say no year of their own: %d", ends), fmt.Sprintf("taken as of %d, the end of the years that the file states", of.year))
 	}
 	return all
 }
 
-// broker reads one row.
-func (r *reader) broker(row row, cols columns, year int) (brokers.Broker, bool) {
-	legal, trade := r.names(row, cols)
+// maxRows is more than any register has: a file of all years has below 3,000.
+const maxRows = 20000
+
+// maxCell is more than anybody says in a cell, in bytes: whole privacy policies
+// have been pasted into one.
+const maxCell = 100 << 10
+
+// shorten cuts cells that are too long to be read in reasonable time.
+func (r *reader) shorten(row row) {
+	for i, cell := range row.cells {
+		if len(cell) > maxCell {
+			r.lose(row.line, fmt.Sprintf("a cell of %d bytes", len(cell)), "only its beginning is read")
+			row.cells[i] = strings.ToValidUTF8(cell[:maxCell], "")
+		}
+	}
+}
+
+// broker reads one row. told is false if its year is only the end of a range.
+func (r *reader) broker(row row, cols columns, of years) (b brokers.Broker, told, ok bool) {
+	legal, trade := r.called(row, cols)
 	site := row.cell(cols.website)
-	if legal == "" && plain(site) == "" || heading(legal) == cols.title {
-		return brokers.Broker{}, false // an empty row, or the headings again
+	if legal == "" && plain(site) == "" || heading(legal) == cols.title || legal != "" && nameHeading(strings.Fields(heading(legal))) && !strings.Contains(site, ".") {
+		return b, true, false // an empty row, or the headings again
 	}
 	hosts := domains(site)
 	switch {
 	case legal == "":
 		r.lose(row.line, site, "a row without a name")
-		return brokers.Broker{}, false
-	case len(hosts) == 0 || idOf(hosts[0]) == "":
+		return b, true, false
+	case len(hosts) == 0:
 		r.lose(row.line, legal, "no usable website: "+cmp.Or(short(site), "none given"))
-		return brokers.Broker{}, false
+		return b, true, false
 	case len(hosts) > 1:
 		r.lose(row.line, strings.Join(hosts[1:], ", "), "further websites; nobody says that they show the same")
 	}
-	b := brokers.Broker{
-		ID: idOf(hosts[0]), Name: trade, Operator: legal, Domain: hosts[0],
-		Category: "other", Country: "US", Status: brokers.Active,
+	b = brokers.Broker{
+		ID: r.id(hosts[0], legal, trade), Name: trade, Operator: legal, Domain: hosts[0],
+		Category: "other", Country: r.country(row, cols), Status: brokers.Unknown,
 	}
-	day := dayOf(row.cell(cols.added))
-	if !day.IsZero() {
-		year = day.Year
-	} else if cols.added >= 0 && plain(row.cell(cols.added)) != "" {
-		r.lose(row.line, row.cell(cols.added), "not a day")
+	if person(legal) {
+		b.Operator = ""
+		if trade != legal {
+			r.lose(row.line, "operator", "left out, because it may be a person's own name")
+		}
 	}
-	b.OptOut = r.waysOut(row, cols, year)
+	list, day := r.ofRow(row, cols)
+	told = len(list) > 0 || !of.last
+	if len(list) == 0 && of.year > 0 {
+		list = []int{of.year}
+	}
+	b.OptOut = r.waysOut(row, cols, list, legal)
 	b.Sources = []brokers.Source{{Name: "cppa"}}
-	if year > 0 {
-		b.Registered = []brokers.Registration{{State: "CA", Year: year}}
-		b.Sources = []brokers.Source{{Name: "cppa-" + strconv.Itoa(year), Date: brokers.When(cmp.Or(day.String(), strconv.Itoa(year)))}}
-	} else {
+	if len(list) == 0 {
 		r.lose(row.line, legal, "the year of its registration is not known")
+		return b, told, true
 	}
-	r.country(row, cols)
-	return b, true
+	b.Sources = nil
+	for _, y := range list {
+		date := strconv.Itoa(y)
+		if day.Year == y {
+			date = day.String()
+		}
+		b.Registered = append(b.Registered, brokers.Registration{State: "CA", Year: y})
+		b.Sources = append(b.Sources, brokers.Source{Name: "cppa-" + strconv.Itoa(y), Date: brokers.When(date)})
+	}
+	return b, told, true
+}
+
+// id returns the id of who has a site: that of a known broker with a host above
+// it too where the name is the same, since a host below another may be anybody's.
+func (r *reader) id(host, legal, trade string) string {
+	if r.names.Known(host) == nil {
+		if b := r.names.KnownAs(host, legal, trade); b != nil {
+			return b.ID
+		}
+	}
+	return r.names.ID(host)
 }
 
 var (
 	tradesAs = regexp.MustCompile(`(?i)\s+(?:doing business as|d\.?/?b\.?/?a\.?)[:\s]+`)
-	nothing  = regexp.MustCompile(`(?i)^(n\.?/?a\.?|none|not applicable|same|no|-+|\.)?$`)
+	nothing  = regexp.MustCompile(`(?i)^(n\.?/?a\.?|none|not applicable|same( as above)?|no|yes|true|false|unknown|-+|\.)?$`)
 	suffix   = regexp.MustCompile(`(?i)^(inc|llc|l\.l\.c|ltd|corp|co|lp|llp|plc|gmbh)\.?$`)
 )
 
-// names returns the legal name and the one under which the broker is known.
-func (r *reader) names(row row, cols columns) (legal, trade string) {
+// called returns the legal name and the one under which the broker is known.
+func (r *reader) called(row row, cols columns) (legal, trade string) {
 	legal = plain(row.cell(cols.name))
 	dba := plain(row.cell(cols.dba))
 	if m := tradesAs.FindStringIndex(legal); m != nil && m[0] > 0 && m[1] < len(legal) {
@@ -110,51 +170,6 @@ func several(s string) bool {
 		}
 	}
 	return names > 1
-}
-
-// waysOut returns the ways that a row names, and DROP for who is registered
-// since the law has it: the platform takes requests from January 2026 on and
-// reaches who registered for that year or the one before.
-func (r *reader) waysOut(row row, cols columns, year int) []brokers.OptOut {
-	var out []brokers.OptOut
-	boxes := mailboxes(row.cell(cols.email))
-	switch {
-	case len(boxes) > 0:
-		out = append(out,
-			brokers.OptOut{Ask: brokers.Delete, By: brokers.ByEmail, To: boxes[0]},
-			brokers.OptOut{Ask: brokers.OptOutOfSale, By: brokers.ByEmail, To: boxes[0]})
-		if len(boxes) > 1 {
-			r.lose(row.line, strings.Join(boxes[1:], ", "), "further mailboxes")
-		}
-	case plain(row.cell(cols.email)) != "":
-		r.lose(row.line, row.cell(cols.email), "not a mailbox")
-	}
-	page, form := rightsPage(row.cell(cols.rights))
-	switch {
-	case page != "":
-		way := brokers.OptOut{Ask: brokers.Delete, By: brokers.ByForm, URL: page}
-		if cols.optOut {
-			way.Ask = brokers.OptOutOfSale
-		}
-		if !form {
-			way.Requires = []string{"rights-page"}
-		}
-		out = append(out, way)
-	case !nothing.MatchString(plain(row.cell(cols.rights))):
-		r.lose(row.line, row.cell(cols.rights), "no address in what it says about a consumer's rights")
-	}
-	if year >= 2025 {
-		out = append(out, brokers.OptOut{Ask: brokers.Delete, By: brokers.ByDROP})
-	}
-	return out
-}
-
-// country reports a broker that says it is elsewhere.
-func (r *reader) country(row row, cols columns) {
-	c := heading(row.cell(cols.country))
-	if c != "" && !slices.Contains([]string{"us", "usa", "u.s.a", "u.s", "united states", "united states of america", "america"}, c) {
-		r.lose(row.line, row.cell(cols.country), "the country is kept as US, whose register this is")
-	}
 }
 
 // maxWays bounds what rows of one site add up to.

@@ -12,7 +12,7 @@ import (
 
 var (
 	hostForm = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$`)
-	gaps     = regexp.MustCompile(`[^a-z0-9]+`)
+	numbered = regexp.MustCompile(`^www\d*\.`)
 )
 
 // rented are hosts on which anybody may have a page, so that the host says
@@ -22,11 +22,15 @@ var rented = []string{"sites.google.com", "docs.google.com", "linkedin.com", "fa
 // maxAddress is the longest address that is carried, in bytes.
 const maxAddress = 2000
 
-// domains returns the registered domains of the web addresses in a cell, each
-// once.
+// domains returns the hosts of the web addresses in a cell, without www, each
+// once. A host below another's is one of its own: it may be another company's.
 func domains(cell string) []string {
 	var out []string
-	for _, word := range addresses(cell) {
+	words := addresses(cell)
+	for _, word := range words {
+		if len(words) > 3 && !marked(word) {
+			continue // in a sentence, "e.g" and "policy.Please" are no addresses
+		}
 		if d := domain(word); d != "" && !slices.Contains(out, d) {
 			out = append(out, d)
 		}
@@ -34,27 +38,31 @@ func domains(cell string) []string {
 	return out
 }
 
+// marked reports whether a word says of itself that it is a web address.
+func marked(word string) bool {
+	return strings.Contains(word, "://") || strings.HasPrefix(strings.ToLower(word), "www.")
+}
+
 // addresses splits a cell into what may be web addresses.
 func addresses(cell string) []string {
 	return strings.FieldsFunc(cell, func(r rune) bool { return r <= ' ' || strings.ContainsRune(",;|<>\"'()[]{}\u00a0\u200b", r) })
 }
 
-// domain returns the registered domain of an address with or without scheme,
-// "" if it has none, is a mailbox or a page on a rented host.
+// domain returns the host of an address with or without scheme, "" if it has
+// none under a public suffix, is a mailbox or a page on a rented host.
 func domain(address string) string {
 	u := webAddress(address)
 	if u == nil {
 		return ""
 	}
-	host := strings.TrimPrefix(u.Hostname(), "www.")
+	host := numbered.ReplaceAllString(u.Hostname(), "")
 	if slices.Contains(rented, host) && strings.Trim(u.Path, "/") != "" {
 		return ""
 	}
-	d, err := publicsuffix.EffectiveTLDPlusOne(host)
-	if err != nil {
+	if _, err := publicsuffix.EffectiveTLDPlusOne(host); err != nil {
 		return ""
 	}
-	return d
+	return host
 }
 
 // webAddress reads an address with or without scheme; nil if it is none.
@@ -92,32 +100,47 @@ func published(host string) bool {
 	return icann || strings.Contains(suffix, ".") || suffix == "test" || suffix == "example"
 }
 
-// idOf returns the id of a domain: its name without .com, and for other
-// endings the whole, because the two may be two brokers.
-func idOf(domain string) string {
-	return strings.Trim(gaps.ReplaceAllString(strings.TrimSuffix(domain, ".com"), "-"), "-")
-}
-
 // formSign is what the address of an opt-out form says of itself.
 var formSign = regexp.MustCompile(`(?i)opt[-_]?out|do[-_]?not[-_]?sell|privacy[-_]?(request|portal|cent(er|re)|choices|form)|(data|rights?|subject|consumer)[-_]?request|dsar|remov(e|al)|suppress|delete[-_]?(my|me|request)`)
 
-// rightsPage returns the address in a cell that leads to a consumer's rights,
-// one that looks like a form before any other, and whether it does. Where a
-// cell holds a text, only addresses with a scheme or www count.
-func rightsPage(cell string) (address string, form bool) {
+// prose reports whether a cell holds more than addresses.
+func prose(cell string) bool {
+	for _, word := range addresses(cell) {
+		if webAddress(word) == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// found is an address and whether it says of itself that it is a form.
+type found struct {
+	url  string
+	form bool
+}
+
+// rightsPages returns the addresses in a cell that lead to a consumer's rights,
+// those that look like a form first. Where a cell holds a text, only addresses
+// with a scheme or www count.
+func rightsPages(cell string) []found {
 	words := addresses(cell)
+	var forms, others []found
 	for _, word := range words {
-		if len(words) > 1 && !strings.Contains(word, "://") && !strings.HasPrefix(strings.ToLower(word), "www.") {
+		if len(words) > 1 && !marked(word) {
 			continue
 		}
 		u := webAddress(word)
+		if u == nil {
+			continue
+		}
+		f := found{u.String(), formSign.MatchString(u.Hostname() + u.Path)}
 		switch {
-		case u == nil:
-		case formSign.MatchString(u.Hostname() + u.Path):
-			return u.String(), true
-		case address == "":
-			address = u.String()
+		case slices.Contains(forms, f) || slices.Contains(others, f):
+		case f.form:
+			forms = append(forms, f)
+		default:
+			others = append(others, f)
 		}
 	}
-	return address, false
+	return append(forms, others...)
 }

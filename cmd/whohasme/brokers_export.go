@@ -2,9 +2,9 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -21,7 +21,7 @@ func (p *program) brokersExport() *cobra.Command {
 say whom to write to. With -o one file per broker is written, and a different
 file is never overwritten; else one record a line is printed. What the records
 cannot say is told in numbers, and with -v one by one.`,
-		RunE: func(_ *cobra.Command, ids []string) error {
+		RunE: func(c *cobra.Command, ids []string) error {
 			if format != "datenanfragen" {
 				return usage("--format: want datenanfragen")
 			}
@@ -33,7 +33,7 @@ cannot say is told in numbers, and with -v one by one.`,
 			if err != nil {
 				return err
 			}
-			return p.export(list, dir)
+			return p.export(c.Context(), list, dir)
 		},
 	}
 	c.Flags().StringVar(&format, "format", "", "datenanfragen (needed)")
@@ -41,7 +41,7 @@ cannot say is told in numbers, and with -v one by one.`,
 	return c
 }
 
-// pick returns the brokers with the ids, or all where none is named.
+// pick returns the brokers with the ids, each once, or all where none is named.
 func pick(cat *brokers.Catalogue, ids []string) ([]*brokers.Broker, error) {
 	if len(ids) == 0 {
 		return cat.All(), nil
@@ -52,12 +52,14 @@ func pick(cat *brokers.Catalogue, ids []string) ([]*brokers.Broker, error) {
 		if !ok {
 			return nil, fmt.Errorf("find broker: no broker of one of these ids; `whohasme brokers list` lists them")
 		}
-		list = append(list, b)
+		if !slices.Contains(list, b) {
+			list = append(list, b)
+		}
 	}
 	return list, nil
 }
 
-func (p *program) export(list []*brokers.Broker, dir string) error {
+func (p *program) export(ctx context.Context, list []*brokers.Broker, dir string) error {
 	var files []newFile
 	var lost []datenanfragen.Lost
 	for _, b := range list {
@@ -66,13 +68,13 @@ func (p *program) export(list []*brokers.Broker, dir string) error {
 			return fmt.Errorf("export broker: %w", err)
 		}
 		lost = append(lost, less...)
-		files = append(files, newFile{filepath.Join(dir, b.ID+".json"), data})
+		files = append(files, newFile{b.ID + ".json", data})
 	}
 	if dir == "" {
 		if err := p.printLines(files); err != nil {
 			return err
 		}
-	} else if _, err := writeFiles(files); err != nil {
+	} else if err := writeFiles(ctx, dir, files); err != nil {
 		return err
 	}
 	p.sayLost(lost)
