@@ -38,10 +38,45 @@ func (in importing) refresh(got *imported) int {
 	return known
 }
 
+// leaveLoneFamilies takes out families that nobody else is of: they say who is
+// cleared together, and a parent that nobody knows clears nobody.
+func (in importing) leaveLoneFamilies(got *imported) {
+	members := map[string]map[string]bool{}
+	count := func(b *brokers.Broker) {
+		if members[b.Family] == nil {
+			members[b.Family] = map[string]bool{}
+		}
+		members[b.Family][b.ID] = true
+	}
+	for i := range got.brokers {
+		count(&got.brokers[i])
+	}
+	layer, err := brokers.Folder(in.dir)
+	if err == nil {
+		there, _ := brokers.Load(layer)
+		for _, b := range there.All() {
+			count(b)
+		}
+	}
+	if in.known != nil {
+		for _, b := range in.known.All() {
+			count(b)
+		}
+	}
+	for i := range got.brokers {
+		b := &got.brokers[i]
+		if b.Family != "" && len(members[b.Family]) == 1 {
+			got.aside = append(got.aside, fmt.Sprintf("%s: family: nobody else of %q is known", b.ID, b.Family))
+			b.Family = ""
+		}
+	}
+}
+
 // writeImported writes the brokers' files, once all of them are known to load,
 // and says what was not carried. A file that would not load is not written.
 func (p *program) writeImported(ctx context.Context, in importing, got imported) error {
 	known := in.refresh(&got)
+	in.leaveLoneFamilies(&got)
 	files, err := brokerFiles(got.brokers)
 	if err != nil {
 		return err
