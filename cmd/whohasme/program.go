@@ -38,6 +38,7 @@ type program struct {
 	in          io.Reader
 	out, errOut io.Writer
 	vault       *vault.Vault
+	limits      limits
 }
 
 func newProgram(env []string, in io.Reader, out, errOut io.Writer) *program {
@@ -173,9 +174,14 @@ func (p *program) newCasebook(c *brokers.Catalogue) (*casebook.Casebook, error) 
 // crawler makes the one way out to the network. Its manners go by the true
 // time, also where WHOHASME_NOW sets another.
 func (p *program) crawler() (*crawl.Crawler, error) {
-	return crawl.New(crawl.Options{
+	o := crawl.Options{
 		AllowLoopback: p.set.allowLoopback, Proxy: p.set.proxy, Contact: contact, Version: version, Dial: dial, Now: time.Now, Jitter: rand.Float64,
-	})
+		DailyCap: p.limits.dailyCap, Timeout: p.limits.requestTime, VisitTime: p.limits.visitTime,
+	}
+	if p.vault != nil {
+		o.Memory = p.vault.Memory("hosts")
+	}
+	return crawl.New(o)
 }
 
 // width returns the columns of the terminal that results go to.

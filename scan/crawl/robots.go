@@ -45,10 +45,12 @@ func (t *transport) rules(ctx context.Context, u *url.URL) (*Rules, error) {
 		if err := t.learn(ctx, u, cache); err != nil {
 			return nil, err
 		}
-		h.mu.Lock()
-		h.state.Robots = cache.keep()
-		h.mu.Unlock()
-		t.crawler.notes.keep(ctx, h)
+		if !h.local { // practice sites change from run to run, and take each other's ports
+			h.mu.Lock()
+			h.state.Robots = cache.keep()
+			h.mu.Unlock()
+			t.crawler.notes.keep(ctx, h)
+		}
 	}
 	if cache.fault != nil {
 		return nil, cache.fault

@@ -53,11 +53,11 @@ type Kept struct {
 	Body           []byte // as received, unpacked
 }
 
-// Validators returns what the site named the page's state by, for a later
-// [Kept]; both are "" where it gave nothing that can be sent back.
-func (p *Page) Validators() (etag, modified string) {
+// Marks returns what a later look needs in order to ask whether the page has
+// changed, without its body. What cannot be sent back is left out.
+func (p *Page) Marks() Kept {
 	v := validatorsOf(p.Header)
-	return v.ETag, v.Modified
+	return Kept{ETag: v.ETag, Modified: v.Modified, Type: plain(p.Header.Get("Content-Type"))}
 }
 
 // Remember lets the visit ask whether pages have changed since an earlier look
