@@ -18,7 +18,7 @@ func ParsePage(page string) (*html.Node, error) {
 	if len(page) > MaxPage {
 		return nil, &Fault{Outcome: Unreadable, Why: "the page is longer than 64 MiB"}
 	}
-	if weight(page) > maxNodes {
+	if n := strings.Count(page, "<"); n*(n+514) > maxNodes && weight(page) > maxNodes { // few tags cannot weigh much
 		return nil, &Fault{Outcome: Unreadable, Why: "the page would unfold to too many elements"}
 	}
 	doc, err := html.Parse(strings.NewReader(strings.ToValidUTF8(page, "\uFFFD")))

@@ -63,5 +63,5 @@ func (l letters) lower() letters {
 // that a pattern in either case takes for an ASCII letter: the long s and the
 // Kelvin sign.
 func (l letters) folds(s string) bool {
-	return l.far && strings.ContainsAny(s, "\u017f\u212a")
+	return l.far && (strings.Contains(s, "\u017f") || strings.Contains(s, "\u212a"))
 }

@@ -74,7 +74,7 @@ func (l *list) add(d *brokers.Definition, got *extract.Reading, last bool) *scan
 }
 
 // search reads one search to its end, to the visit's budget of pages, or until
-// enough says that the answer is known. handle is called with every page that
+// enough, given the records of each page, says that the answer is known. handle is called with every page that
 // arrived, faulty ones included. Beside a fault the list holds what pages
 // before it said, and nothing when it is the signs of the list that
 // contradict.
@@ -103,7 +103,7 @@ func search(ctx context.Context, v *crawl.Visit, d *brokers.Definition, r *extra
 		if last || l.whole {
 			return l, nil, nil
 		}
-		if enough(l.records) {
+		if enough(got.Records) {
 			l.more = true
 			return l, nil, nil
 		}
