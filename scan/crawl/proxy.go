@@ -66,7 +66,8 @@ func (e *proxyError) Error() string {
 }
 
 // throughProxy gives an error of the line its place: at the proxy or behind it.
-func (c *Crawler) throughProxy(err error) error {
+// up tells that the connection to the site stood.
+func (c *Crawler) throughProxy(err error, up bool) error {
 	if c.proxy == "" || err == nil {
 		return err
 	}
@@ -79,6 +80,8 @@ func (c *Crawler) throughProxy(err error) error {
 		return &proxyError{c.proxy, "cannot be used: " + cause(op.Err, false)}
 	case errors.As(err, &op) && strings.HasPrefix(op.Op, "socks"):
 		return &proxyError{c.proxy, socksWords(op.Err)}
+	case !up && errors.Is(err, context.DeadlineExceeded):
+		return &proxyError{c.proxy, "made no connection in time"}
 	}
 	return err
 }

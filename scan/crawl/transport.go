@@ -181,7 +181,7 @@ func (t *transport) exchange(ctx context.Context, u *url.URL, header http.Header
 	req.Header = t.headers(header)
 	res, err := t.crawler.base.RoundTrip(req)
 	if err != nil {
-		return nil, lineFault(t.crawler.throughProxy(err), up.Load())
+		return nil, lineFault(t.crawler.throughProxy(err, up.Load()), up.Load())
 	}
 	defer res.Body.Close()
 	if fields(res.Header) > maxFields {
