@@ -199,6 +199,15 @@ func isTerminal(s any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
+// enoughMemory is how much memory the program takes, in bytes, before it looks
+// harder for what it can give back. A scan of a thousand sites keeps below it.
+const enoughMemory = 160 << 20
+
 // init keeps crash output from carrying facts: a panic prints its goroutine's
 // calls, and their arguments are addresses, not texts.
-func init() { debug.SetTraceback("single") }
+func init() {
+	debug.SetTraceback("single")
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(enoughMemory)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -47,12 +48,13 @@ type Options struct {
 
 // Crawler fetches pages. It is safe for concurrent use.
 type Crawler struct {
-	opt   Options
-	agent string
-	base  *http.Transport
-	proxy string // its kind, such as SOCKS5; "": none
-	notes *notebook
-	large chan struct{} // places for large bodies
+	opt     Options
+	agent   string
+	base    *http.Transport
+	proxy   string // its kind, such as SOCKS5; "": none
+	notes   *notebook
+	large   chan struct{} // places for large bodies
+	reading chan struct{} // places for pages that are read, as many as can be read at once
 
 	mu    sync.Mutex
 	hosts map[string]*host
@@ -84,7 +86,7 @@ func New(o Options) (*Crawler, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Crawler{opt: o, agent: agent, proxy: kindOf(proxy), notes: newNotebook(o.Memory), large: make(chan struct{}, maxLarge), hosts: map[string]*host{}}
+	c := &Crawler{opt: o, agent: agent, proxy: kindOf(proxy), notes: newNotebook(o.Memory), large: make(chan struct{}, maxLarge), reading: make(chan struct{}, runtime.GOMAXPROCS(0)), hosts: map[string]*host{}}
 	c.base = &http.Transport{
 		DialContext:            guard{loopback: o.AllowLoopback, proxy: dialed(proxy), dial: o.Dial}.DialContext,
 		DisableCompression:     true, // bodies are decoded here, under a bound

@@ -122,6 +122,15 @@ func (v *Visit) get(ctx context.Context, u *url.URL) (*Page, error) {
 	if err != nil {
 		return nil, faultOf(err, tr.hops)
 	}
+	// Trees are many times as large as their pages, so only a few are built at
+	// a time, however many hosts answer at once.
+	reading := v.line.crawler.reading
+	select {
+	case reading <- struct{}{}:
+		defer func() { <-reading }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	return judge(u, tr.last, tr.last.html)
 }
 
