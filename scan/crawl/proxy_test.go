@@ -54,8 +54,12 @@ func tunnel(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusBadGateway)
 		return
 	}
-	w.WriteHeader(http.StatusOK)
-	from, _, _ := w.(http.Hijacker).Hijack()
+	from, _, err := w.(http.Hijacker).Hijack()
+	if err != nil {
+		to.Close()
+		return
+	}
+	io.WriteString(from, "HTTP/1.1 200 OK\r\n\r\n")
 	join(from, to)
 }
 
@@ -126,10 +130,7 @@ func (s *socks) serve(conn net.Conn) {
 		return
 	}
 	conn.Write([]byte{5, 0, 0, 1, 0, 0, 0, 0, 0, 0})
-	join(struct {
-		io.Reader
-		net.Conn
-	}{in, conn}.Conn, to)
+	join(conn, to)
 }
 
 // The name of a site is looked up by the proxy alone; nothing here is asked
