@@ -11,6 +11,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 )
 
 // What can be wrong with a body besides the line.
@@ -41,6 +42,9 @@ func readBody(ctx context.Context, res *http.Response, limit int64, places chan 
 	}
 	if err != nil {
 		return nil, false, badCoding(err)
+	}
+	if z, ok := plain.(*gzip.Reader); ok {
+		defer unpackers.Put(z)
 	}
 	var b bytes.Buffer
 	if n := res.ContentLength; n > 0 && n < largeBody {
@@ -85,6 +89,9 @@ func (u *unfolding) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// unpackers are gzip readers to use again.
+var unpackers = sync.Pool{New: func() any { return new(gzip.Reader) }}
+
 // decoder undoes the coding of a body. Only gzip is asked for; deflate is
 // understood as well, with or without its zlib wrapper (RFC 9110, section
 // 8.4.1.2, and what servers really send).
@@ -100,7 +107,12 @@ func decoder(codings []string, r io.Reader) (io.Reader, error) {
 	}
 	switch coding {
 	case "gzip", "x-gzip":
-		return gzip.NewReader(b)
+		z := unpackers.Get().(*gzip.Reader)
+		if err := z.Reset(b); err != nil {
+			unpackers.Put(z)
+			return nil, err
+		}
+		return z, nil
 	case "deflate":
 		if len(head) == 2 && head[0]&0x0f == 8 && (uint(head[0])<<8|uint(head[1]))%31 == 0 {
 			return zlib.NewReader(b)
