@@ -10,8 +10,11 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -24,50 +27,140 @@ func serve(t *testing.T, h http.Handler) (host string) {
 	return strings.TrimPrefix(s.URL, "http://")
 }
 
-// TestKill kills scans at random moments: what was finished stays finished,
-// nothing is looked at twice, and the journal is whole.
+// killers is how many scans are killed beside one another: mostly they wait.
+const killers = 4
+
+// TestKill kills scans at random moments, spread over the whole scan: what was
+// finished stays finished, nothing is looked at twice, and the journal is whole.
 func TestKill(t *testing.T) {
 	kills := 6
 	if n, err := strconv.Atoi(os.Getenv("WHOHASME_TEST_KILLS")); err == nil {
 		kills = n
 	}
 	p := newStage(t)
+	p.slowDown(15 * time.Millisecond)
 	subject := p.path("p/subject.yaml")
+	first, last, visits := p.wholeScan(subject)
 
-	whole := p.path("whole")
-	p.must(exitDone, whole, "init", "--from", subject)
-	start := time.Now()
-	out, _ := p.must(exitListed, whole, "scan", "--json")
-	takes := time.Since(start)
-	visits := len(brokersOf(t, out))
-
-	lost, repeated, cut := 0, 0, 0
-	for i := range kills {
+	var mu sync.Mutex
+	lost, repeated := 0, 0
+	when := map[string]int{} // of the kill, by what the journal holds
+	one := func(i int) {
 		vault := p.path(fmt.Sprintf("vault-%d", i))
 		p.must(exitDone, vault, "init", "--from", subject)
-		before := p.killedScan(vault, rand.N(takes+takes/5))
+		// From a little before the first visit is finished to a little after the last.
+		early, late := first-first/5, last+last/10
+		before := p.killedScan(vault, early+time.Duration((float64(i)+rand.Float64())/float64(kills)*float64(late-early)))
 		damage, _ := p.must(exitDone, vault, "vault", "verify")
-		if kept := entries(t, damage) - 1; kept < len(before) {
-			lost += len(before) - kept
-		} else if kept < visits {
-			cut++
-		}
+		kept := entries(t, damage) - 1
 		out, _ := p.must(exitListed, vault, "scan", "--json")
 		after := brokersOf(t, out)
+		damage, _ = p.must(exitDone, vault, "vault", "verify")
+		if n := entries(t, damage) - 1; n != visits {
+			t.Errorf("kill %d: %d visits in the journal at the end, want %d", i, n, visits)
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		switch {
+		case kept < len(before):
+			lost += len(before) - kept
+		case kept == 0:
+			when["before"]++
+		case kept < visits:
+			when["mid"]++
+		default:
+			when["after"]++
+		}
 		for b := range before {
 			if after[b] {
 				repeated++
 			}
 		}
-		damage, _ = p.must(exitDone, vault, "vault", "verify")
-		if n := entries(t, damage) - 1; n != visits {
-			t.Errorf("kill %d: %d visits in the journal at the end, want %d", i, n, visits)
+		if err := os.RemoveAll(vault); err != nil {
+			t.Error(err)
 		}
 	}
-	t.Logf("figure: issue 2, point 6: %d kills, %d in mid-scan, %d finished visits lost, %d repeated, every journal whole", kills, cut, lost, repeated)
+	var wg sync.WaitGroup
+	next := make(chan int, kills)
+	for i := range kills {
+		next <- i
+	}
+	close(next)
+	for range killers {
+		wg.Go(func() {
+			for i := range next {
+				one(i)
+			}
+		})
+	}
+	wg.Wait()
+	t.Logf("figure: issue 4, point 2: %d kills spread over the %d ms in which a scan finishes its %d visits: %d before the first finished visit, %d in mid-scan, %d after the last; %d finished visits lost, %d repeated, every journal whole",
+		kills, (last - first).Milliseconds(), visits, when["before"], when["mid"], when["after"], lost, repeated)
 	if lost > 0 || repeated > 0 {
 		t.Errorf("%d visits lost, %d repeated", lost, repeated)
 	}
+}
+
+// slowDown gives every practice site a pace, so that visits end one after the
+// other and not all at once.
+func (p *stage) slowDown(pace time.Duration) {
+	p.t.Helper()
+	files, err := filepath.Glob(p.path("p/catalogue/*/*.yaml"))
+	if more, _ := filepath.Glob(p.path("p/catalogue/*.yaml")); err == nil {
+		files = append(files, more...)
+	}
+	slowed := 0
+	for i, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		slow := strings.ReplaceAll(string(text), "pace: 0s", fmt.Sprintf("pace: %v", pace*time.Duration(1+i%6)))
+		if slow != string(text) {
+			slowed++
+		}
+		if err := os.WriteFile(f, []byte(slow), 0o600); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+	if slowed == 0 {
+		p.t.Fatal("no practice site has a pace to change")
+	}
+}
+
+// wholeScan makes scans that nobody kills, and returns when the first visit and
+// the last are finished, each as the middle of several, and how many there are.
+func (p *stage) wholeScan(subject string) (first, last time.Duration, visits int) {
+	p.t.Helper()
+	var firsts, lasts []time.Duration
+	for i := range 5 {
+		vault := p.path(fmt.Sprintf("whole-%d", i))
+		p.must(exitDone, vault, "init", "--from", subject)
+		c := p.command(context.Background(), "scan", "--json")
+		c.Env = p.env(vault)
+		out, err := c.StdoutPipe()
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		start := time.Now()
+		if err := c.Start(); err != nil {
+			p.t.Fatal(err)
+		}
+		visits = 0
+		for in := bufio.NewReader(out); ; visits++ {
+			if _, err := in.ReadString('\n'); err != nil {
+				break
+			}
+			if last = time.Since(start); visits == 0 {
+				firsts = append(firsts, last)
+			}
+		}
+		_ = c.Wait()
+		lasts = append(lasts, last)
+	}
+	slices.Sort(firsts)
+	slices.Sort(lasts)
+	return firsts[len(firsts)/2], lasts[len(lasts)/2], visits
 }
 
 // killedScan starts a scan and kills it after a while. It returns the brokers

@@ -38,6 +38,7 @@ type program struct {
 	in          io.Reader
 	out, errOut io.Writer
 	vault       *vault.Vault
+	limits      limits
 }
 
 func newProgram(env []string, in io.Reader, out, errOut io.Writer) *program {
@@ -171,9 +172,14 @@ func (p *program) newCasebook(c *brokers.Catalogue) (*casebook.Casebook, error) 
 // crawler makes the one way out to the network. Its manners go by the true
 // time, also where WHOHASME_NOW sets another.
 func (p *program) crawler() (*crawl.Crawler, error) {
-	return crawl.New(crawl.Options{
+	o := crawl.Options{
 		AllowLoopback: p.set.allowLoopback, Proxy: p.set.proxy, Contact: contact, Version: version, Dial: dial, Now: time.Now, Jitter: rand.Float64,
-	})
+		DailyCap: p.limits.dailyCap, Timeout: p.limits.requestTime, VisitTime: p.limits.visitTime,
+	}
+	if p.vault != nil {
+		o.Memory = p.vault.Memory("hosts")
+	}
+	return crawl.New(o)
 }
 
 // width returns the columns of the terminal that results go to.
@@ -191,6 +197,15 @@ func isTerminal(s any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
+// enoughMemory is how much memory the program takes, in bytes, before it looks
+// harder for what it can give back. A scan of a thousand sites keeps below it.
+const enoughMemory = 160 << 20
+
 // init keeps crash output from carrying facts: a panic prints its goroutine's
 // calls, and their arguments are addresses, not texts.
-func init() { debug.SetTraceback("single") }
+func init() {
+	debug.SetTraceback("single")
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(enoughMemory)
+	}
+}

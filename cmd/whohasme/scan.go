@@ -30,6 +30,9 @@ Exit codes: 0 every broker asked was answered and nothing was found; 1 nobody
 could be reached, or interrupted; 3 a match or a possible one; 4 none, but some
 brokers could not be checked, or were named and cannot be looked at.`,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := p.limits.check(); err != nil {
+				return err
+			}
 			book, err := p.casebook(c.Context())
 			if err != nil {
 				return err
@@ -47,6 +50,7 @@ brokers could not be checked, or were named and cannot be looked at.`,
 	fl.BoolVar(&f.Fresh, "fresh", false, "look again at what was looked at in the last 24 hours")
 	fl.BoolVar(&f.direct, "direct", false, "visit sites for a subject with safe facts without a proxy, on purpose")
 	fl.BoolVar(&f.json, "json", false, "print one JSON object per finished visit")
+	p.limits.flags(fl)
 	return c
 }
 
@@ -60,7 +64,7 @@ func (p *program) scan(ctx context.Context, book *casebook.Casebook, f scanFlags
 	if err != nil {
 		return err
 	}
-	sum, err := book.Scan(ctx, f.Scope, sweep.Setup{Crawler: crawler, Now: p.now}, f.direct || p.set.proxy != "", w)
+	sum, err := book.Scan(ctx, f.Scope, sweep.Setup{Crawler: crawler, Now: p.now, Limit: p.limits.sweepTime}, f.direct || p.set.proxy != "", w)
 	w.end()
 	if !sum.Nobody() {
 		p.sayRefused(sum.Refused)

@@ -92,7 +92,7 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 		return
 	}
 	last, looked := h.last()[b.ID]
-	if looked && !s.Fresh && c.Now().Sub(last.At) <= Fresh {
+	if looked && !s.Fresh && c.Now().Sub(last.At) <= Fresh && !c.putOff(last) {
 		a.fresh = append(a.fresh, last)
 		return
 	}
@@ -108,7 +108,7 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 		t = &sweep.Task{Broker: b}
 		tasks[b.ID] = t
 	}
-	client := sweep.Client{Subject: h.Subject}
+	client := sweep.Client{Subject: h.Subject, Kept: c.keptPages(h, b.ID)}
 	for _, f := range h.Findings {
 		if f.Broker == b.ID {
 			client.Earlier = append(client.Earlier, f)
@@ -116,6 +116,9 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 	}
 	t.Clients = append(t.Clients, client)
 }
+
+// putOff reports whether a visit is not finished and may go on now.
+func (c *Casebook) putOff(v scan.Visit) bool { return !v.Again.IsZero() && !c.Now().Before(v.Again) }
 
 func (c *Casebook) looksToday(h *history, broker string) int {
 	n := 0

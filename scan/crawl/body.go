@@ -2,13 +2,16 @@ package crawl
 
 import (
 	"bufio"
+	"bytes"
 	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
+	"context"
 	"errors"
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 )
 
 // What can be wrong with a body besides the line.
@@ -17,10 +20,21 @@ var (
 	errCoding   = errors.New("broken coding")
 )
 
+// How far a body may unfold: real pages stay far below.
+const (
+	maxRatio  = 200     // bytes decoded per byte received
+	ratioFrom = 1 << 20 // bytes decoded up to which the ratio does not matter
+)
+
+// largeBody is how many bytes of a body are read without asking for one of the
+// few places that there are for larger ones.
+const largeBody = 512 << 10
+
 // readBody reads and decodes the body, both under the limit of bytes: a small
 // file can unpack to a huge one, and a huge one to nothing. A body over the
 // limit comes back as its first limit bytes, marked cut, with errTooLarge.
-func readBody(res *http.Response, limit int64) (body []byte, cut bool, err error) {
+// places are for large bodies, of which only so many are read at once.
+func readBody(ctx context.Context, res *http.Response, limit int64, places chan struct{}) (body []byte, cut bool, err error) {
 	wire := &bounded{r: res.Body, left: limit}
 	plain, err := decoder(res.Header.Values("Content-Encoding"), wire)
 	if err == io.EOF {
@@ -29,7 +43,25 @@ func readBody(res *http.Response, limit int64) (body []byte, cut bool, err error
 	if err != nil {
 		return nil, false, badCoding(err)
 	}
-	body, err = io.ReadAll(io.LimitReader(plain, limit+1))
+	if z, ok := plain.(*gzip.Reader); ok {
+		defer unpackers.Put(z)
+	}
+	var b bytes.Buffer
+	if n := res.ContentLength; n > 0 && n < largeBody {
+		b.Grow(int(n) + bytes.MinRead)
+	}
+	first := min(limit+1, largeBody)
+	_, err = b.ReadFrom(io.LimitReader(plain, first))
+	if err == nil && int64(b.Len()) == first && limit >= first {
+		select {
+		case places <- struct{}{}:
+			defer func() { <-places }()
+		case <-ctx.Done():
+			return nil, false, ctx.Err()
+		}
+		_, err = b.ReadFrom(io.LimitReader(&unfolding{r: plain, got: first, wire: wire, limit: limit}, limit+1-first))
+	}
+	body = b.Bytes()
 	if int64(len(body)) > limit {
 		return body[:limit], true, errTooLarge
 	}
@@ -38,6 +70,27 @@ func readBody(res *http.Response, limit int64) (body []byte, cut bool, err error
 	}
 	return body, false, nil
 }
+
+// unfolding fails when a body unfolds further than real pages do.
+type unfolding struct {
+	r     io.Reader
+	got   int64 // bytes decoded
+	wire  *bounded
+	limit int64 // that wire began with
+}
+
+// Read reads from the decoder.
+func (u *unfolding) Read(p []byte) (int, error) {
+	n, err := u.r.Read(p)
+	u.got += int64(n)
+	if received := u.limit - u.wire.left; u.got > ratioFrom && u.got > maxRatio*received {
+		return n, errTooLarge
+	}
+	return n, err
+}
+
+// unpackers are gzip readers to use again.
+var unpackers = sync.Pool{New: func() any { return new(gzip.Reader) }}
 
 // decoder undoes the coding of a body. Only gzip is asked for; deflate is
 // understood as well, with or without its zlib wrapper (RFC 9110, section
@@ -54,7 +107,12 @@ func decoder(codings []string, r io.Reader) (io.Reader, error) {
 	}
 	switch coding {
 	case "gzip", "x-gzip":
-		return gzip.NewReader(b)
+		z := unpackers.Get().(*gzip.Reader)
+		if err := z.Reset(b); err != nil {
+			unpackers.Put(z)
+			return nil, err
+		}
+		return z, nil
 	case "deflate":
 		if len(head) == 2 && head[0]&0x0f == 8 && (uint(head[0])<<8|uint(head[1]))%31 == 0 {
 			return zlib.NewReader(b)

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"net/url"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -14,10 +14,13 @@ import (
 
 // The limits that hold where Options gives none.
 const (
-	DefaultMaxBody = 8 << 20          // bytes of one page, compressed or not
-	DefaultTimeout = 20 * time.Second // of one request, once its turn has come
-	maxHeader      = 256 << 10        // bytes of the headers of one answer
-	dialTimeout    = 10 * time.Second
+	DefaultMaxBody   = 8 << 20          // bytes of one page, compressed or not
+	DefaultTimeout   = 20 * time.Second // of one request, once its turn has come
+	DefaultVisitTime = 15 * time.Minute // of one visit, waits included
+	maxFields        = 500              // header fields of one answer, cookies not counted
+	maxLarge         = 8                // large bodies that are read at one time
+	maxHeader        = 256 << 10        // bytes of the headers of one answer
+	dialTimeout      = 10 * time.Second
 )
 
 // home stands in the User-Agent where no contact is given.
@@ -37,13 +40,21 @@ type Options struct {
 	Jitter  func() float64                                                    // 0 to 1, lengthens a pace by up to half; nil: no jitter
 	MaxBody int64                                                             // bytes; 0: DefaultMaxBody. More is an error, never a cut
 	Timeout time.Duration                                                     // of one request, waits for a turn not counted; 0: DefaultTimeout
+
+	VisitTime time.Duration // of one visit, waits included; 0: DefaultVisitTime
+	DailyCap  int           // requests to one host in a day; 0: DefaultDailyCap, and none on loopback; below 0: none
+	Memory    Memory        // what outlives the program; nil: nothing does
 }
 
 // Crawler fetches pages. It is safe for concurrent use.
 type Crawler struct {
-	opt   Options
-	agent string
-	base  *http.Transport
+	opt     Options
+	agent   string
+	base    *http.Transport
+	proxy   string // its kind, such as SOCKS5; "": none
+	notes   *notebook
+	large   chan struct{} // places for large bodies
+	reading chan struct{} // places for pages that are read, as many as can be read at once
 
 	mu    sync.Mutex
 	hosts map[string]*host
@@ -64,6 +75,9 @@ func New(o Options) (*Crawler, error) {
 	if o.Timeout <= 0 {
 		o.Timeout = DefaultTimeout
 	}
+	if o.VisitTime <= 0 {
+		o.VisitTime = DefaultVisitTime
+	}
 	agent, err := userAgent(o.Version, o.Contact)
 	if err != nil {
 		return nil, err
@@ -72,7 +86,7 @@ func New(o Options) (*Crawler, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Crawler{opt: o, agent: agent, hosts: map[string]*host{}}
+	c := &Crawler{opt: o, agent: agent, proxy: kindOf(proxy), notes: newNotebook(o.Memory), large: make(chan struct{}, maxLarge), reading: make(chan struct{}, runtime.GOMAXPROCS(0)), hosts: map[string]*host{}}
 	c.base = &http.Transport{
 		DialContext:            guard{loopback: o.AllowLoopback, proxy: dialed(proxy), dial: o.Dial}.DialContext,
 		DisableCompression:     true, // bodies are decoded here, under a bound
@@ -84,6 +98,7 @@ func New(o Options) (*Crawler, error) {
 	}
 	if proxy != nil {
 		c.base.Proxy = http.ProxyURL(proxy)
+		c.base.OnProxyConnectResponse = c.connected
 		c.base.ProxyConnectHeader = http.Header{"User-Agent": {agent}}
 	}
 	return c, nil
@@ -107,38 +122,6 @@ func userAgent(version, contact string) (string, error) {
 		}
 	}
 	return fmt.Sprintf("whohasme/%s (+%s)", version, contact), nil
-}
-
-// readProxy reads the address of a proxy; nil means none. Errors do not quote
-// it, because it may hold a password.
-func readProxy(s string) (*url.URL, error) {
-	if s == "" {
-		return nil, nil
-	}
-	u, err := url.Parse(s)
-	if err != nil || u.Hostname() == "" {
-		return nil, errors.New("read proxy: not an address such as socks5://127.0.0.1:9050")
-	}
-	switch u.Scheme {
-	case "http", "https", "socks5", "socks5h":
-		return u, nil
-	}
-	return nil, fmt.Errorf("read proxy: no such kind %q, want http, https or socks5", u.Scheme)
-}
-
-// dialed returns the host:port that the transport dials for a proxy, or "".
-func dialed(proxy *url.URL) string {
-	if proxy == nil {
-		return ""
-	}
-	port := proxy.Port()
-	if port == "" {
-		port = map[string]string{"http": "80", "https": "443"}[proxy.Scheme]
-	}
-	if port == "" {
-		port = "1080"
-	}
-	return net.JoinHostPort(proxy.Hostname(), port)
 }
 
 // sleep waits for d or until ctx ends.

@@ -7,6 +7,11 @@
 // that a person saved, and [Wall] recognises pages that stand in place of the
 // one that was asked for.
 //
+// What a host asked for is kept in a [Memory], where there is one: how long to
+// leave it alone, how often it failed in a row, the day's count of requests,
+// its robots.txt. A visit over the day's share is put off, not ended: see
+// [scan.Fault].Again.
+//
 // colly drives each visit: cookies, redirects, the page. Every rule lives in
 // the one RoundTripper below it, because each hop passes there, robots.txt
 // and redirects included.

@@ -4,54 +4,78 @@ import (
 	"context"
 	"sync"
 	"time"
-
-	"github.com/whohasme/whohasme/scan"
 )
-
-// maxRest bounds how long a host can ask to be left alone.
-const maxRest = 30 * 24 * time.Hour
 
 // host is what all visits share about one host:port.
 type host struct {
-	turn  chan struct{} // holds one token while a request is under way
-	rules rulesCache
+	name   string
+	local  bool          // on loopback, and that is allowed
+	turn   chan struct{} // holds one token while a request is under way
+	rules  rulesCache
+	recall sync.Once
 
-	mu     sync.Mutex
-	ended  time.Time // when the last request was over; zero: none yet
-	closed time.Time // asked to be left alone until then
+	mu    sync.Mutex
+	state state
 }
 
-func newHost() *host {
-	return &host{turn: make(chan struct{}, 1), rules: rulesCache{busy: make(chan struct{}, 1)}}
+// state is what is remembered of a host, also from one run to the next.
+type state struct {
+	Ended  time.Time   `json:"ended,omitzero"`  // when the last request was over, or under way; zero: none yet
+	Closed time.Time   `json:"closed,omitzero"` // to be left alone until then
+	Cause  reason      `json:"cause,omitempty"` // of Closed
+	Faults int         `json:"faults,omitempty"`
+	Day    string      `json:"day,omitempty"` // of Count, as 2026-11-21
+	Count  int         `json:"count,omitempty"`
+	Robots *keptRobots `json:"robots,omitempty"`
+}
+
+func newHost(name string, local bool) *host {
+	return &host{name: name, local: local, turn: make(chan struct{}, 1), rules: rulesCache{busy: make(chan struct{}, 1)}}
 }
 
 // host returns the shared state of a host:port.
-func (c *Crawler) host(key string) *host {
+func (c *Crawler) host(key string, local bool) *host {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	h := c.hosts[key]
 	if h == nil {
-		h = newHost()
+		h = newHost(key, local)
 		c.hosts[key] = h
 	}
 	return h
 }
 
-// enter waits until it is this request's turn and the pace has passed since
-// the end of the one before. A nil error must be followed by leave.
+// enter waits until it is this request's turn, the pace has passed since the
+// end of the one before, and a short rest is over. A nil error must be
+// followed by leave; else it is that of ctx, or a *scan.Fault while the host is
+// to be left alone for longer.
 func (h *host) enter(ctx context.Context, o *Options, pace time.Duration) error {
+	if err := h.open(o.Now()); err != nil {
+		return err
+	}
 	select {
 	case h.turn <- struct{}{}:
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if d := h.due(o, pace); d > 0 {
+	if err := h.wait(ctx, o, pace); err != nil {
+		<-h.turn
+		return err
+	}
+	return nil
+}
+
+// wait is enter once the turn has come.
+func (h *host) wait(ctx context.Context, o *Options, pace time.Duration) error {
+	if err := h.open(o.Now()); err != nil { // closed by the request before
+		return err
+	}
+	if d := max(h.due(o, pace), h.rests(o.Now())); d > 0 {
 		if err := o.Wait(ctx, d); err != nil {
-			<-h.turn
 			return err
 		}
 	}
-	return nil
+	return h.take(o)
 }
 
 // due returns how long to wait before the next request. Time counts from the
@@ -59,7 +83,7 @@ func (h *host) enter(ctx context.Context, o *Options, pace time.Duration) error 
 // two, however long a connection took. A clock set back costs one pace only.
 func (h *host) due(o *Options, pace time.Duration) time.Duration {
 	h.mu.Lock()
-	ended := h.ended
+	ended := h.state.Ended
 	h.mu.Unlock()
 	if ended.IsZero() || pace <= 0 {
 		return 0
@@ -75,28 +99,9 @@ func (h *host) due(o *Options, pace time.Duration) time.Duration {
 // leave ends the turn that enter began.
 func (h *host) leave(now time.Time) {
 	h.mu.Lock()
-	h.ended = now
+	h.state.Ended = now
 	h.mu.Unlock()
 	<-h.turn
-}
-
-// rest closes the host for a time that it asked for.
-func (h *host) rest(now time.Time, d time.Duration) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if until := now.Add(min(d, maxRest)); until.After(h.closed) {
-		h.closed = until
-	}
-}
-
-// open returns a fault while the host is to be left alone.
-func (h *host) open(now time.Time) error {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if !now.Before(h.closed) {
-		return nil
-	}
-	return &scan.Fault{Outcome: scan.Blocked, Why: "the site asked to be left alone until " + h.closed.UTC().Format("2006-01-02 15:04 MST")}
 }
 
 // lengthen adds up to half of the pace.

@@ -51,11 +51,15 @@ func (g guard) dialProxy(ctx context.Context, network, addr string) (net.Conn, e
 	if !strings.EqualFold(addr, g.proxy) {
 		return nil, errGuard
 	}
-	if g.dial != nil {
-		return g.dial(ctx, network, addr)
+	dial := g.dial
+	if dial == nil {
+		dial = (&net.Dialer{Timeout: dialTimeout}).DialContext
 	}
-	d := net.Dialer{Timeout: dialTimeout}
-	return d.DialContext(ctx, network, addr)
+	conn, err := dial(ctx, network, addr)
+	if err != nil {
+		return nil, &proxyError{why: "cannot be used: " + cause(err, false)}
+	}
+	return conn, nil
 }
 
 // control is called by net.Dialer with each resolved address.
@@ -69,7 +73,7 @@ func (g guard) control(_ context.Context, _, addr string, _ syscall.RawConn) err
 // named reports whether a host may be asked for by this name, before it is
 // resolved; behind a proxy it is the only look there is.
 func (g guard) named(host string) bool {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	host = plainHost(host)
 	if ip, err := netip.ParseAddr(host); err == nil {
 		return g.admits(ip)
 	}
@@ -79,7 +83,16 @@ func (g guard) named(host string) bool {
 	// 127.1, 0x7f.1 and 2130706433 are addresses to many resolvers.
 	last := host[strings.LastIndexByte(host, '.')+1:]
 	_, err := strconv.ParseUint(last, 0, 64)
-	return err != nil && last != ""
+	return err != nil && last != "" && !digits(last) && !private[last] && !strings.HasSuffix(host, ".home.arpa")
+}
+
+// private are endings of names that are never on the public internet: those
+// kept for private networks (RFC 6762, RFC 8375, ICANN for .internal), and the
+// ones that routers and offices give out. Clouds serve their machines' secrets
+// at some of them; behind a proxy the name is all there is to see.
+var private = map[string]bool{
+	"internal": true, "local": true, "localdomain": true, "lan": true, "home": true, "corp": true, "intranet": true, "private": true,
+	"metadata": true, "instance-data": true,
 }
 
 // admits reports whether an address is on the public internet, or on loopback

@@ -23,6 +23,7 @@ var ErrLine = errors.New("the line failed")
 type lineError struct {
 	fault  *scan.Fault
 	broken bool // the host was up and broke the answer off
+	theirs bool // the host's own failing, as far as can be told
 }
 
 // Error returns the fault's words.
@@ -34,19 +35,22 @@ func (e *lineError) Unwrap() []error { return []error{e.fault, ErrLine} }
 // lineFault says what failed in few words, without an address. up tells that
 // the connection stood.
 func lineFault(err error, up bool) error {
-	var op *net.OpError
+	var behind *proxyError
 	switch {
 	case errors.Is(err, errGuard):
 		return &scan.Fault{Outcome: scan.Unreachable, Why: "the host's address is not on the public internet"}
 	case errors.Is(err, errTooLarge), headersTooLarge(err):
 		return &scan.Fault{Outcome: scan.Unreadable, Why: "the page is over the limit of size"}
 	case errors.Is(err, errCoding):
-		return &lineError{fault: unreachable("broken coding of the page"), broken: true}
-	case errors.As(err, &op) && op.Op == "proxyconnect":
-		return &lineError{fault: unreachable("the proxy cannot be used: " + cause(op.Err, false))}
+		return &lineError{fault: unreachable("broken coding of the page"), broken: true, theirs: true}
+	case errors.As(err, &behind):
+		return &lineError{fault: unreachable(behind.Error())}
 	}
 	why := cause(err, up)
-	return &lineError{fault: unreachable(why), broken: up && why != timedOut && why != notHTTP && why != tlsFault}
+	return &lineError{
+		fault: unreachable(why), broken: up && why != timedOut && why != notHTTP && why != tlsFault,
+		theirs: why != unknownHost && why != noLookup && why != noRoute, // those may be this machine's
+	}
 }
 
 func unreachable(why string) *scan.Fault { return &scan.Fault{Outcome: scan.Unreachable, Why: why} }
@@ -57,6 +61,10 @@ const (
 	notHTTP  = "the answer is not HTTP"
 	tlsFault = "TLS fault"
 	cutOff   = "broken off"
+
+	unknownHost = "no such host"
+	noLookup    = "the name of the host cannot be looked up"
+	noRoute     = "no route to the host"
 )
 
 // cause names what went wrong with the line.
@@ -65,9 +73,9 @@ func cause(err error, up bool) string {
 	var timeout interface{ Timeout() bool }
 	switch {
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return "no such host"
+		return unknownHost
 	case errors.As(err, &dns):
-		return "the name of the host cannot be looked up"
+		return noLookup
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
 		return timedOut
 	case errors.Is(err, syscall.ECONNREFUSED):
@@ -75,7 +83,7 @@ func cause(err error, up bool) string {
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
 		return "connection reset"
 	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETDOWN):
-		return "no route to the host"
+		return noRoute
 	case ofTLS(err):
 		return tlsFault
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):

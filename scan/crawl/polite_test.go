@@ -63,13 +63,13 @@ func TestPaceIsKept(t *testing.T) {
 
 // Away from loopback the pace of a file cannot go below the default.
 func TestPublicPaceHasAFloor(t *testing.T) {
-	h, o := newHost(), Options{Now: newClock().Now}
-	h.ended = o.Now()
+	h, o := newHost("people.test:443", false), Options{Now: newClock().Now}
+	h.state.Ended = o.Now()
 	pace := (&brokers.Pace{Set: true}).Between(false)
 	if got := h.due(&o, pace); got != brokers.DefaultPace {
 		t.Errorf("due in %v", got)
 	}
-	h.ended = o.Now().Add(time.Hour) // the clock was set back
+	h.state.Ended = o.Now().Add(time.Hour) // the clock was set back
 	if got := h.due(&o, pace); got != brokers.DefaultPace {
 		t.Errorf("after the clock was set back, due in %v", got)
 	}

@@ -26,12 +26,14 @@ type rulesCache struct {
 	rules *Rules
 	fault *scan.Fault // Disallowed: the rules could not be learnt
 	until time.Time
+	kept  validators // of rules
 }
 
 // rules returns what robots.txt of the address's host says. The error is a
 // fault, or that of ctx.
 func (t *transport) rules(ctx context.Context, u *url.URL) (*Rules, error) {
-	cache := &t.crawler.host(hostKey(u)).rules
+	h := t.host(ctx, u)
+	cache := &h.rules
 	select {
 	case cache.busy <- struct{}{}:
 		defer func() { <-cache.busy }()
@@ -39,9 +41,15 @@ func (t *transport) rules(ctx context.Context, u *url.URL) (*Rules, error) {
 		return nil, ctx.Err()
 	}
 	now := t.crawler.opt.Now()
-	if now.After(cache.until) {
+	if now.After(cache.until) || cache.until.Sub(now) > robotsKept { // the clock was set back
 		if err := t.learn(ctx, u, cache); err != nil {
 			return nil, err
+		}
+		if !h.local { // practice sites change from run to run, and take each other's ports
+			h.mu.Lock()
+			h.state.Robots = cache.keep()
+			h.mu.Unlock()
+			t.crawler.notes.keep(ctx, h)
 		}
 	}
 	if cache.fault != nil {
@@ -53,55 +61,86 @@ func (t *transport) rules(ctx context.Context, u *url.URL) (*Rules, error) {
 // learn fetches robots.txt into the cache. Nothing is kept of a host that is
 // down or of a visit that was cancelled.
 func (t *transport) learn(ctx context.Context, u *url.URL, cache *rulesCache) error {
-	rules, err := t.fetchRules(ctx, &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"})
+	file := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
+	got, err := t.fetchRules(ctx, file, cache.kept)
 	now := t.crawler.opt.Now()
 	var fault *scan.Fault
 	if errors.As(err, &fault) && fault.Outcome == scan.Disallowed {
-		cache.rules, cache.fault, cache.until = nil, fault, now.Add(robotsFailed)
+		cache.rules, cache.fault, cache.until, cache.kept = nil, fault, now.Add(robotsFailed), validators{}
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	cache.rules, cache.fault, cache.until = rules, nil, now.Add(robotsKept)
+	if !got.same {
+		cache.rules, cache.kept = got.rules, got.kept
+	}
+	cache.fault, cache.until = nil, now.Add(got.keep)
 	return nil
 }
 
-// fetchRules follows robots.txt to its end.
-func (t *transport) fetchRules(ctx context.Context, u *url.URL) (*Rules, error) {
-	for range robotsHops + 1 {
-		x, err := t.send(ctx, u, nil, 0, robotsLimit)
+// learnt is what asking for a robots.txt came to.
+type learnt struct {
+	rules *Rules
+	kept  validators
+	keep  time.Duration
+	same  bool // as known already
+}
+
+// fetchRules follows robots.txt to its end. known is what the host named the
+// state of the rules by that are known already.
+func (t *transport) fetchRules(ctx context.Context, u *url.URL, known validators) (learnt, error) {
+	none := learnt{rules: &Rules{}, keep: robotsKept}
+	for hop := range robotsHops + 1 {
+		header := http.Header{}
+		if hop == 0 && t.crawler.proxy == "" {
+			known.ask(header)
+		}
+		x, err := t.send(ctx, u, header, 0, robotsLimit)
 		if err != nil {
-			return nil, robotsError(err)
+			return learnt{}, robotsError(err)
+		}
+		if x.status == http.StatusNotModified && known.any() && hop == 0 {
+			return learnt{same: true, keep: robotsKept}, nil
 		}
 		if !redirects(x.status) {
-			return readRules(x)
+			return readRules(x, hop == 0)
 		}
 		next, err := u.Parse(x.header.Get("Location"))
 		if err != nil || x.header.Get("Location") == "" {
-			return &Rules{}, nil
+			return none, nil
 		}
 		if t.forbids(next) != "" {
-			return nil, forbidden("robots.txt leads to a host that is not the broker's")
+			return learnt{}, forbidden("robots.txt leads to a host that is not the broker's")
 		}
 		u = next
 	}
-	return &Rules{}, nil // too many redirects: no such file (section 2.3.1.2)
+	return none, nil // too many redirects: no such file (section 2.3.1.2)
 }
 
 // readRules turns an answer into rules: 5xx forbids everything, 4xx nothing.
-func readRules(x *exchange) (*Rules, error) {
+// Only the validators of the first answer can be asked with again.
+func readRules(x *exchange, first bool) (learnt, error) {
+	got := learnt{rules: &Rules{}, keep: robotsKept}
 	switch {
 	case x.status >= 500:
-		return nil, forbidden("robots.txt answers with an error of the server, which forbids all visits for now")
+		return learnt{}, forbidden("robots.txt answers with an error of the server, which forbids all visits for now")
+	case x.status == http.StatusTooManyRequests:
+		got.keep = robotsFailed // it allows, as every 4xx does, but only says that it is busy
+		return got, nil
 	case x.status < 200 || x.status > 299 || x.status == http.StatusNoContent:
-		return &Rules{}, nil
+		return got, nil
 	case x.cut: // the last line is not whole
-		return ParseRobots(string(x.body[:bytes.LastIndexByte(x.body, '\n')+1])), nil
+		got.rules = ParseRobots(string(x.body[:bytes.LastIndexByte(x.body, '\n')+1]))
+		return got, nil
 	case x.fault != nil:
-		return nil, errBrokeOff
+		return learnt{}, errBrokeOff
 	}
-	return ParseRobots(string(x.body)), nil
+	got.rules = ParseRobots(string(x.body))
+	if first {
+		got.kept = validatorsOf(x.header)
+	}
+	return got, nil
 }
 
 // robotsError tells a host that is down, where the fault stands as it is, from

@@ -17,16 +17,18 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	// Colly reads these where it is let; nothing may change by them.
+	// These are all that colly reads where it is let; nothing may change by them.
 	for k, v := range map[string]string{
 		"ALLOWED_DOMAINS": "elsewhere.test", "DISABLE_COOKIES": "1", "FOLLOW_REDIRECTS": "no", "MAX_BODY_SIZE": "5", "IGNORE_ROBOTSTXT": "yes",
 		"PARSE_HTTP_ERROR_RESPONSE": "no", "USER_AGENT": "somebody else", "MAX_REQUESTS": "1", "MAX_DEPTH": "1", "DETECT_CHARSET": "yes",
+		"CACHE_DIR": "/nowhere", "DISALLOWED_DOMAINS": "127.0.0.1", "TRACE_HTTP": "yes",
 	} {
 		os.Setenv("COLLY_"+k, v)
 	}
 	for _, k := range []string{"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy"} {
 		os.Setenv(k, "http://127.0.0.1:1")
 	}
+	os.Setenv("NO_PROXY", "*")
 	goleak.VerifyTestMain(m)
 }
 

@@ -1,7 +1,6 @@
 package crawl
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"maps"
@@ -23,6 +22,7 @@ type transport struct {
 	crawler  *Crawler
 	hosts    hostList
 	pace     func(loopback bool) time.Duration
+	find     func(context.Context, *url.URL) (Kept, bool) // pages of earlier looks; nil: none
 	requests atomic.Int64
 }
 
@@ -34,6 +34,7 @@ type exchange struct {
 	header http.Header
 	body   []byte
 	html   string // body as UTF-8
+	kept   bool   // body is the one of an earlier look
 	at     time.Time
 	cut    bool  // body is longer than the limit asked for
 	fault  error // of the body
@@ -44,6 +45,7 @@ type exchange struct {
 type trip struct {
 	hops int
 	last *exchange
+	hold time.Time // a redirect is not to be followed before
 }
 
 type tripKey struct{}
@@ -63,6 +65,9 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 		return nil, &scan.Fault{Outcome: scan.Unreachable, Why: why}
 	}
+	if err := t.hold(ctx, tr); err != nil {
+		return nil, err
+	}
 	rules, err := t.rules(ctx, req.URL)
 	if err != nil {
 		return nil, err
@@ -70,15 +75,49 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !rules.Allows(req.URL.RequestURI()) {
 		return nil, &scan.Fault{Outcome: scan.Disallowed, Why: "robots.txt forbids this page"}
 	}
-	x, err := t.send(ctx, req.URL, req.Header, rules.Delay(), t.crawler.opt.MaxBody)
+	x, err := t.page(ctx, req, rules.Delay())
 	if err != nil {
 		return nil, err
 	}
 	tr.last = x
+	if d, said := retryAfter(x, x.at); said && redirects(x.status) {
+		tr.hold = x.at.Add(d)
+	}
 	if x.fault == nil {
 		x.html = text(x.body, x.header.Get("Content-Type"))
 	}
 	return answer(req, x), nil
+}
+
+// page asks for a page, or whether the one that is kept of it has changed.
+func (t *transport) page(ctx context.Context, req *http.Request, delay time.Duration) (*exchange, error) {
+	header := http.Header{}
+	if c := req.Header["Cookie"]; len(c) > 0 {
+		header["Cookie"] = c
+	}
+	kept, known := t.known(ctx, req.URL)
+	if known {
+		validators{kept.ETag, kept.Modified}.ask(header)
+	}
+	x, err := t.send(ctx, req.URL, header, delay, t.crawler.opt.MaxBody)
+	if err == nil && known && x.status == http.StatusNotModified {
+		x.unchanged(kept)
+	}
+	return x, err
+}
+
+// hold waits as long as a redirect asked for (RFC 9110, section 10.2.3), if
+// that is short.
+func (t *transport) hold(ctx context.Context, tr *trip) error {
+	o := &t.crawler.opt
+	d := tr.hold.Sub(o.Now())
+	switch {
+	case d <= 0:
+		return nil
+	case d > shortAsk:
+		return &scan.Fault{Outcome: scan.Blocked, Why: "the site asked to be left alone for a while before its redirect is followed"}
+	}
+	return o.Wait(ctx, d)
 }
 
 // forbids returns why an address may not be asked for, or "".
@@ -96,22 +135,27 @@ func (t *transport) forbids(u *url.URL) string {
 	return ""
 }
 
+// host returns what is shared and remembered about an address's host.
+func (t *transport) host(ctx context.Context, u *url.URL) *host {
+	c := t.crawler
+	h := c.host(hostKey(u), c.opt.AllowLoopback && onLoopback(u))
+	c.notes.recall(ctx, h, c.opt.Now())
+	return h
+}
+
 // send makes one request in its turn and reads the whole answer, up to limit
 // bytes. delay is a Crawl-delay; it can only lengthen the pace. Errors are a
 // *scan.Fault, a *lineError or that of ctx.
 func (t *transport) send(ctx context.Context, u *url.URL, header http.Header, delay time.Duration, limit int64) (*exchange, error) {
 	o := &t.crawler.opt
-	h := t.crawler.host(hostKey(u))
-	if err := h.open(o.Now()); err != nil {
-		return nil, err
-	}
-	pace := max(t.pace(o.AllowLoopback && onLoopback(u)), delay)
+	h := t.host(ctx, u)
+	pace := max(t.pace(h.local), delay)
 	if err := h.enter(ctx, o, pace); err != nil {
 		return nil, err
 	}
 	defer func() { h.leave(o.Now()) }()
-	if err := h.open(o.Now()); err != nil { // closed by the request before
-		return nil, err
+	if h.dailyCap(o) > 0 || pace >= slowPace {
+		t.crawler.notes.keep(ctx, h)
 	}
 	t.requests.Add(1)
 	timed, stop := context.WithTimeout(ctx, o.Timeout)
@@ -120,13 +164,10 @@ func (t *transport) send(ctx context.Context, u *url.URL, header http.Header, de
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	if err != nil {
-		return nil, err
+	if h.note(x, err, o) {
+		t.crawler.notes.keep(ctx, h)
 	}
-	if d, ok := retryAfter(x, o.Now()); ok {
-		h.rest(o.Now(), d)
-	}
-	return x, nil
+	return x, err
 }
 
 // exchange sends the request over the line and reads the answer.
@@ -140,12 +181,15 @@ func (t *transport) exchange(ctx context.Context, u *url.URL, header http.Header
 	req.Header = t.headers(header)
 	res, err := t.crawler.base.RoundTrip(req)
 	if err != nil {
-		return nil, lineFault(err, up.Load())
+		return nil, lineFault(t.crawler.throughProxy(err, up.Load()), up.Load())
 	}
 	defer res.Body.Close()
+	if fields(res.Header) > maxFields {
+		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the answer's headers are over the limit of number"}
+	}
 	x := &exchange{url: u, status: res.StatusCode, header: res.Header}
 	if !redirects(res.StatusCode) {
-		x.body, x.cut, x.fault = readBody(res, limit)
+		x.body, x.cut, x.fault = readBody(ctx, res, limit, t.crawler.large)
 		if x.fault != nil {
 			x.fault = lineFault(x.fault, true)
 		}
@@ -154,12 +198,23 @@ func (t *transport) exchange(ctx context.Context, u *url.URL, header http.Header
 	return x, nil
 }
 
+// fields counts header fields. Cookies are bounded by themselves.
+func fields(h http.Header) (n int) {
+	for name, values := range h {
+		if name != "Set-Cookie" {
+			n += len(values)
+		}
+	}
+	return n
+}
+
 // headers are those of every request: honest, and without a Referer, which
-// would carry the address of a search along.
-func (t *transport) headers(from http.Header) http.Header {
-	h := http.Header{}
-	if c := from["Cookie"]; len(c) > 0 {
-		h["Cookie"] = c
+// would carry the address of a search along. own are a cookie, and what asks
+// whether a page has changed.
+func (t *transport) headers(own http.Header) http.Header {
+	h := own.Clone()
+	if h == nil {
+		h = http.Header{}
 	}
 	h.Set("User-Agent", t.crawler.agent)
 	h.Set("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5")
@@ -177,20 +232,6 @@ func redirects(status int) bool {
 	return false
 }
 
-// retryAfter reads how long a host that is busy asks to be left alone (RFC
-// 9110, section 10.2.3): seconds, or a date.
-func retryAfter(x *exchange, now time.Time) (time.Duration, bool) {
-	if x.status != http.StatusTooManyRequests && x.status != http.StatusServiceUnavailable {
-		return 0, false
-	}
-	v := strings.TrimSpace(x.header.Get("Retry-After"))
-	if n, err := strconv.ParseUint(v, 10, 31); err == nil {
-		return time.Duration(n) * time.Second, true
-	}
-	when, err := http.ParseTime(v)
-	return when.Sub(now), err == nil && when.After(now)
-}
-
 // answer is the exchange as colly gets it: decoded, UTF-8, and HTML whatever
 // the content type said.
 func answer(req *http.Request, x *exchange) *http.Response {
@@ -202,6 +243,6 @@ func answer(req *http.Request, x *exchange) *http.Response {
 		StatusCode: x.status, Status: strconv.Itoa(x.status) + " " + http.StatusText(x.status),
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: header, Request: req, Uncompressed: true, ContentLength: int64(len(x.html)),
-		Body: io.NopCloser(bytes.NewReader([]byte(x.html))),
+		Body: io.NopCloser(strings.NewReader(x.html)),
 	}
 }

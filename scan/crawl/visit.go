@@ -4,11 +4,10 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
+	"time"
 
 	"github.com/gocolly/colly/v2"
-	"golang.org/x/net/publicsuffix"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
@@ -21,7 +20,12 @@ const maxHops = 10
 type Visit struct {
 	line      *transport
 	collector *colly.Collector
+	ends      time.Time // when its time is used up
+	again     int       // how often it may ask once more after a passing fault
 }
+
+// maxAgain is how many requests of one visit are made once more.
+const maxAgain = 2
 
 // Visit begins a look at a broker. Only the hosts of its domain, mirrors and
 // search address can be asked.
@@ -31,7 +35,7 @@ func (c *Crawler) Visit(b *brokers.Broker) *Visit {
 		pace = b.Search.Pace
 	}
 	line := &transport{crawler: c, hosts: listHosts(b), pace: pace.Between}
-	return &Visit{line: line, collector: collector(line)}
+	return &Visit{line: line, collector: collector(line), ends: c.opt.Now().Add(c.opt.VisitTime), again: maxAgain}
 }
 
 // collector makes a colly collector that adds no rule to those of the
@@ -44,8 +48,7 @@ func collector(line http.RoundTripper) *colly.Collector {
 	c.IgnoreRobotsTxt = true // the transport asks, for redirects too
 	c.MaxBodySize = 0
 	c.SetRequestTimeout(0)
-	jar, _ := cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List}) // never fails
-	c.SetCookieJar(jar)
+	c.SetCookieJar(newJar())
 	c.SetRedirectHandler(followed)
 	c.WithTransport(line)
 	return c
@@ -79,7 +82,8 @@ func (v *Visit) Requests() int { return int(v.line.requests.Load()) }
 // Get brings a page. The error is that of ctx, at once when it ends, or holds
 // a *scan.Fault (for errors.As) that says why there is no page to read, and
 // ErrLine (for errors.Is) if the line failed. Beside a fault stands the page
-// that the site answered with, whole or nil.
+// that the site answered with, whole or nil. After a fault that is likely to
+// pass the page is asked for once more, when the host has rested.
 func (v *Visit) Get(ctx context.Context, u *url.URL) (*Page, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -87,11 +91,30 @@ func (v *Visit) Get(ctx context.Context, u *url.URL) (*Page, error) {
 	if u == nil {
 		return nil, unreachable("not a web address")
 	}
+	timed, stop := context.WithTimeout(ctx, v.ends.Sub(v.line.crawler.opt.Now()))
+	defer stop()
+	p, err := v.get(timed, u)
+	if v.again > 0 && passing(p, err) && v.line.mayAskAgain(u) {
+		v.again--
+		p, err = v.get(timed, u)
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if timed.Err() != nil && err != nil {
+		return nil, unreachable("the visit took longer than it may")
+	}
+	return p, err
+}
+
+// get makes one attempt.
+func (v *Visit) get(ctx context.Context, u *url.URL) (*Page, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	tr := new(trip)
 	c := v.collector.Clone()
 	c.Context = context.WithValue(ctx, tripKey{}, tr)
-	var html string
-	c.OnResponse(func(r *colly.Response) { html = string(r.Body) })
 	err := c.Visit(u.String())
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -99,7 +122,56 @@ func (v *Visit) Get(ctx context.Context, u *url.URL) (*Page, error) {
 	if err != nil {
 		return nil, faultOf(err, tr.hops)
 	}
-	return judge(u, tr.last, html)
+	// Trees are many times as large as their pages, so only a few are built at
+	// a time, however many hosts answer at once.
+	reading := v.line.crawler.reading
+	select {
+	case reading <- struct{}{}:
+		defer func() { <-reading }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	return judge(u, tr.last, tr.last.html)
+}
+
+// passing reports whether a fault is of a kind that is often gone a moment
+// later: the server's own, or a line that broke off; and a host that is busy
+// for seconds.
+func passing(p *Page, err error) bool {
+	var line *lineError
+	if errors.As(err, &line) {
+		return line.broken && line.theirs
+	}
+	var fault *scan.Fault
+	if p == nil || !errors.As(err, &fault) {
+		return false
+	}
+	switch p.Status {
+	case 500, 502, 503, 504, 520, 521, 522, 523, 524:
+		return fault.Outcome == scan.Unreachable // not a wall
+	case http.StatusTooManyRequests:
+		d, said := retryAfter(&exchange{status: p.Status, header: p.Header}, p.At)
+		return said && d <= shortAsk
+	}
+	return false
+}
+
+// mayAskAgain reports whether the host's rest is one that a visit waits for,
+// and, where the host asked for it itself, clears the way behind it.
+func (t *transport) mayAskAgain(u *url.URL) bool {
+	o := &t.crawler.opt
+	h := t.crawler.host(hostKey(u), false)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	left := h.state.Closed.Sub(o.Now())
+	if h.state.Cause != asked {
+		return left <= patience
+	}
+	if left <= shortAsk {
+		h.state.Cause = failed // is waited for, not told
+		return true
+	}
+	return false
 }
 
 // faultOf takes our own error out of what net/http and colly wrapped around
@@ -121,7 +193,7 @@ func faultOf(err error, hops int) error {
 // judge decides what an answer is, in the order of the truth rules: wall,
 // line fault, needs you, unreadable.
 func judge(asked *url.URL, x *exchange, html string) (*Page, error) {
-	p := &Page{Asked: asked, URL: x.url, Status: x.status, Header: x.header, Body: x.body, HTML: html, At: x.at}
+	p := &Page{Asked: asked, URL: x.url, Status: x.status, Header: x.header, Body: x.body, HTML: html, At: x.at, Kept: x.kept}
 	if x.fault != nil {
 		if f := statusWall(x.status, x.header); f != nil {
 			return nil, f

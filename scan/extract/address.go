@@ -1,10 +1,10 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/pattern"
 )
 
 // readAddresses returns the postal addresses of a text, in its order: places
@@ -224,9 +224,9 @@ func (p *parser) flush() {
 }
 
 // nameOfTown is the looser form, for a part that a state follows.
-var nameOfTown = regexp.MustCompile(`^(?:\d+ )?\p{L}[\p{L}\p{M}.'’ -]{0,50}$`)
+var nameOfTown = pattern.MustCompile(`^(?:\d+ )?\p{L}[\p{L}\p{M}.'’ -]{0,50}$`)
 
-var townForm = regexp.MustCompile(`^\p{Lu}[\p{L}\p{M}.'’ -]{1,40}$`)
+var townForm = pattern.MustCompile(`^\p{Lu}[\p{L}\p{M}.'’ -]{1,40}$`)
 
 // townLike reports whether a lone text can be the name of a town.
 func townLike(s string) bool {

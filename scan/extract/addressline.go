@@ -1,26 +1,27 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/whohasme/whohasme/scan/pattern"
 )
 
 var (
-	addressLabel = regexp.MustCompile(`(?i)^\s*(?:[•·▪>-]\s*)?(?:` +
+	addressLabel = pattern.MustCompile(`(?i)^\s*(?:[•·▪>-]\s*)?(?:` +
 		`(?:(?:also|has|previously|formerly|currently|now|who|he|she|they)\s+)*(?:lives?|lived|living|resides?|resided|residing|located|based)\s+(?:in|at|near)\b(?:\s+(?:or\s+)?near\b)?\s*:?|` +
 		`used\s+to\s+(?:live|reside)(?:\s+(?:in|at))?\b\s*:?|` +
 		`(?:(?:current|previous|prior|past|former|last\s+known|last|most\s+recent|home|primary|mailing|possible|other|known|full|street|all)\s+)+(?:(?:home|mailing|street|known)\s+)*(?:address(?:es)?|locations?|cit(?:y|ies)|residences?|places?)\b\s*[:\-–]?|` +
 		`addresses\b\s*[:\-–]?|address\s*(?:[:\-–]|$)|` +
 		`(?:locations?|cit(?:y|ies)|residences?|residence|home|current|currently|previous|previously|prior|past|former|formerly|from|state|places?\s+lived|address\s+history)\s*(?::|$))\s*`)
 
-	betweenPlaces = regexp.MustCompile(`\s*[;|]\s*|\s+[•·▪→►/]\s+`)
-	connector     = regexp.MustCompile(`\s+(?:(?i:and)|&|[-–—])\s+`)
+	betweenPlaces = pattern.MustCompile(`\s*[;|]\s*|\s+[•·▪→►/]\s+`)
+	connector     = pattern.MustCompile(`\s+(?:(?i:and)|&|[-–—])\s+`)
 	// midLabel is a label that follows a place on the same line.
-	midLabel     = regexp.MustCompile(`([A-Z]{2}|[\d),.])\s+((?i:(?:used to live|(?:also |has |previously )*lived|lives|(?:prior|previous|past|former|current)\s+(?:address(?:es)?|locations?|cit(?:y|ies)))\s*(?:in|at|:)[\s:]))`)
-	zipAfterDash = regexp.MustCompile(`\s+[-–—]\s+(\d{5}\b)`)
-	button       = regexp.MustCompile(`(?i)\s+(?:view|see|show|get)\s+(?:on\s+)?(?:map|full|all|more|details?|address\w*|profile)\b.*$`)
-	brackets     = regexp.MustCompile(`\s*[(\[]([^()\[\]]*)[)\]]`)
-	noPlace      = regexp.MustCompile(`(?i)^(?:unknown|n/?a|none|not (?:available|listed|known)|unlisted|hidden|address(?:es)?|locations?|city|state|zip|more|(?:view|see|show|click|get|find|unlock)\b.*|(?:\d+\s+)?(?:other\s+)?(?:more\s+)?(?:locations|addresses|cities|places)|\+.*|and|\d+\s+(?:more|others?)|[\W_]*)$`)
+	midLabel     = pattern.MustCompile(`([A-Z]{2}|[\d),.])\s+((?i:(?:used to live|(?:also |has |previously )*lived|lives|(?:prior|previous|past|former|current)\s+(?:address(?:es)?|locations?|cit(?:y|ies)))\s*(?:in|at|:)[\s:]))`)
+	zipAfterDash = pattern.MustCompile(`\s+[-–—]\s+(\d{5}\b)`)
+	button       = pattern.MustCompile(`(?i)\s+(?:view|see|show|get)\s+(?:on\s+)?(?:map|full|all|more|details?|address\w*|profile)\b.*$`)
+	brackets     = pattern.MustCompile(`\s*[(\[]([^()\[\]]*)[)\]]`)
+	noPlace      = pattern.MustCompile(`(?i)^(?:unknown|n/?a|none|not (?:available|listed|known)|unlisted|hidden|address(?:es)?|locations?|city|state|zip|more|(?:view|see|show|click|get|find|unlock)\b.*|(?:\d+\s+)?(?:other\s+)?(?:more\s+)?(?:locations|addresses|cities|places)|\+.*|and|\d+\s+(?:more|others?)|[\W_]*)$`)
 )
 
 // dropBrackets removes what stands in brackets, such as a county; a state that

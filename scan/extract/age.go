@@ -1,11 +1,11 @@
 package extract
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/pattern"
 )
 
 // oldest is the highest age believed.
@@ -18,22 +18,22 @@ const (
 
 var (
 	bandEnd  = `(?:\s*(?:years?|yrs?)?(?:\s+old)?\s*(?:$|[)\],;|•]))`
-	ageBand  = regexp.MustCompile(`(?:^[\s(\[]*|` + ageWord + `)(\d{1,3})\s*(?:[–—-]|to|or|/)\s*(\d{1,3})` + bandEnd)
-	ageTens  = regexp.MustCompile(`\b(\d)0['’]?s\b`)
-	ageAbove = regexp.MustCompile(`\b(\d{1,3})\s*(?:\+|(?:or|and|&)\s+(?:older|over|above|up|more)\b)|\b(?:over|above|older\s+than|at\s+least)\s+(\d{1,3})\b`)
-	ageBelow = regexp.MustCompile(`\b(?:under|below|younger\s+than|less\s+than)\s+(\d{1,3})\b`)
-	ageForms = []*regexp.Regexp{
-		regexp.MustCompile(ageWord + `(\d{1,3})\b`),
-		regexp.MustCompile(`\b(\d{1,3})[\s-]*(?:` + yearsOld + `)`),
-		regexp.MustCompile(`^[\s(\[~,:;.–-]*(?:(?:about|approx\.?|approximately|around)\s+)?(\d{1,3})[\s)\].,;]*(?:(?:years?|yrs?)\.?)?[\s)\].,;]*$`),
-		regexp.MustCompile(`^[\p{L}\s.'’,-]*\p{L}[\p{L}\s.'’-]*[,(]\s*(\d{1,3})\s*\)?$`),
+	ageBand  = pattern.MustCompile(`(?:^[\s(\[]*|` + ageWord + `)(\d{1,3})\s*(?:[–—-]|to|or|/)\s*(\d{1,3})` + bandEnd)
+	ageTens  = pattern.MustCompile(`\b(\d)0['’]?s\b`)
+	ageAbove = pattern.MustCompile(`\b(\d{1,3})\s*(?:\+|(?:or|and|&)\s+(?:older|over|above|up|more)\b)|\b(?:over|above|older\s+than|at\s+least)\s+(\d{1,3})\b`)
+	ageBelow = pattern.MustCompile(`\b(?:under|below|younger\s+than|less\s+than)\s+(\d{1,3})\b`)
+	ageForms = []*pattern.Pattern{
+		pattern.MustCompile(ageWord + `(\d{1,3})\b`),
+		pattern.MustCompile(`\b(\d{1,3})[\s-]*(?:` + yearsOld + `)`),
+		pattern.MustCompile(`^[\s(\[~,:;.–-]*(?:(?:about|approx\.?|approximately|around)\s+)?(\d{1,3})[\s)\].,;]*(?:(?:years?|yrs?)\.?)?[\s)\].,;]*$`),
+		pattern.MustCompile(`^[\p{L}\s.'’,-]*\p{L}[\p{L}\s.'’-]*[,(]\s*(\d{1,3})\s*\)?$`),
 	}
-	bornWord   = regexp.MustCompile(`\b(?:born|birth\w*|date\s+of\s+birth|d\.?o\.?b\.?)(?:\W|$)`)
-	ageFollows = regexp.MustCompile(`[\s(,;]+age`)
-	bracketed  = regexp.MustCompile(`[(\[]([^()\[\]]*)[)\]]`)
+	bornWord   = pattern.MustCompile(`\b(?:born|birth\w*|date\s+of\s+birth|d\.?o\.?b\.?)(?:\W|$)`)
+	ageFollows = pattern.MustCompile(`[\s(,;]+age`)
+	bracketed  = pattern.MustCompile(`[(\[]([^()\[\]]*)[)\]]`)
 	// inBrackets is a date in brackets beside an age.
-	inBrackets = regexp.MustCompile(`\s[(\[][^()\[\]]*\d{4}[^()\[\]]*[)\]]`)
-	dateOnly   = regexp.MustCompile(`^(?:[a-z]{3,9}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}|\d{4}|[\dx*]{1,4}([/.-])[\dx*]{1,2}(?:[/.-][\dx*]{1,4})?)$`)
+	inBrackets = pattern.MustCompile(`\s[(\[][^()\[\]]*\d{4}[^()\[\]]*[)\]]`)
+	dateOnly   = pattern.MustCompile(`^(?:[a-z]{3,9}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}|\d{4}|[\dx*]{1,4}([/.-])[\dx*]{1,2}(?:[/.-][\dx*]{1,4})?)$`)
 )
 
 // readAge returns the age in years that a text gives, one number or a band,

@@ -1,23 +1,23 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/pattern"
 )
 
 const monthWord = `(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
 
 var (
-	fullYear  = regexp.MustCompile(`\d{4}`)
-	loneYear  = regexp.MustCompile(`(?:^|[\s:(,])((?:18|19|20)\d\d)(?:$|[\s),.;/-])`)
-	monthYear = regexp.MustCompile(`\b` + monthWord + `(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?,?\s+(\d{4})\b`)
-	dayMonth  = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)?[\s.-]+(?:of\s+)?` + monthWord + `,?[\s.-]+(\d{4})\b`)
-	isoDate   = regexp.MustCompile(`\b(\d{4})[-/.](\d{1,2}|xx|\*\*)(?:[-/.](\d{1,2}|xx|\*\*))?(?:$|[^\d/.-])`)
-	numbers   = regexp.MustCompile(`(?:^|[^\d/.-])(\d{1,2}|xx?|\*\*?|\?\?)[-/.](?:(\d{1,2}|xx?|\*\*?|\?\?)[-/.])?(\d{4})\b`)
-	uncertain = regexp.MustCompile(`\bor\b|\bbetween\b|\d{4}s|['’]s\b|\bdied\b|\bbefore\b|\bafter\b`)
+	fullYear  = pattern.MustCompile(`\d{4}`)
+	loneYear  = pattern.MustCompile(`(?:^|[\s:(,])((?:18|19|20)\d\d)(?:$|[\s),.;/-])`)
+	monthYear = pattern.MustCompile(`\b` + monthWord + `(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?,?\s+(\d{4})\b`)
+	dayMonth  = pattern.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)?[\s.-]+(?:of\s+)?` + monthWord + `,?[\s.-]+(\d{4})\b`)
+	isoDate   = pattern.MustCompile(`\b(\d{4})[-/.](\d{1,2}|xx|\*\*)(?:[-/.](\d{1,2}|xx|\*\*))?(?:$|[^\d/.-])`)
+	numbers   = pattern.MustCompile(`(?:^|[^\d/.-])(\d{1,2}|xx?|\*\*?|\?\?)[-/.](?:(\d{1,2}|xx?|\*\*?|\?\?)[-/.])?(\d{4})\b`)
+	uncertain = pattern.MustCompile(`\bor\b|\bbetween\b|\d{4}s|['’]s\b|\bdied\b|\bbefore\b|\bafter\b`)
 )
 
 // readBorn returns the birth date that a text gives, as exact as it gives it.

@@ -2,14 +2,15 @@ package extract
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/whohasme/whohasme/scan/pattern"
 )
 
 var (
-	emailShape = regexp.MustCompile(`[\p{L}\d._%+'-]+@[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?(?:\.[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?)+`)
-	xRun       = regexp.MustCompile(`x{3,}`)
+	emailShape = pattern.MustCompile(`[\p{L}\d._%+'-]+@[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?(?:\.[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?)+`)
+	xRun       = pattern.MustCompile(`x{3,}`)
 )
 
 // readEmails returns the e-mail addresses of a text in lower case, each once.

@@ -1,17 +1,18 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/whohasme/whohasme/scan/pattern"
 )
 
 var (
-	undisplayed = regexp.MustCompile(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)`)
-	blurStyle   = regexp.MustCompile(`(?i)(?:^|;)\s*(?:-webkit-)?filter\s*:[^;]*blur\(\s*[^0)\s]`)
-	blurClass   = regexp.MustCompile(`(?i)^(?:(?:is|text|name|js|u|has|data)[-_]+)*(?:blur(?:red|ry)?|masked|redacted|obscured|obfuscated)(?:[-_].*)?$`)
-	clearClass  = regexp.MustCompile(`(?i)blur[-_](?:none|0|off)$`)
+	undisplayed = pattern.MustCompile(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)`)
+	blurStyle   = pattern.MustCompile(`(?i)(?:^|;)\s*(?:-webkit-)?filter\s*:[^;]*blur\(\s*[^0)\s]`)
+	blurClass   = pattern.MustCompile(`(?i)^(?:(?:is|text|name|js|u|has|data)[-_]+)*(?:blur(?:red|ry)?|masked|redacted|obscured|obfuscated)(?:[-_].*)?$`)
+	clearClass  = pattern.MustCompile(`(?i)blur[-_](?:none|0|off)$`)
 )
 
 // shown reports whether neither the element nor one around it is hidden by
@@ -83,7 +84,7 @@ func attribute(n *html.Node, name string) (string, bool) {
 }
 
 // masks are the ways to blot out letters in a text.
-var masks = regexp.MustCompile(`(?i)[*█▓▒░■□▪●◼⬛]|•{2,}|\p{L}•|•\p{L}|…|\.{3,}|_{2,}|-{2,}|x{3,}|\?{2,}|#{2,}|[\[(](?:redacted|hidden|withheld|masked)[\])]`)
+var masks = pattern.MustCompile(`(?i)[*█▓▒░■□▪●◼⬛]|•{2,}|\p{L}•|•\p{L}|…|\.{3,}|_{2,}|-{2,}|x{3,}|\?{2,}|#{2,}|[\[(](?:redacted|hidden|withheld|masked)[\])]`)
 
 // masked reports whether letters or digits of a text are blotted out.
 func masked(s string) bool { return masks.MatchString(s) }

@@ -1,16 +1,16 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan/pattern"
 )
 
 var (
-	nameLabel = regexp.MustCompile(`(?i)^\s*(?:` +
+	nameLabel = pattern.MustCompile(`(?i)^\s*(?:` +
 		`(?:(?:full|legal|primary|current|former|maiden|other|first|last)\s+)?names?\s*[:\-–]|` +
 		`(?:aka\b|a\.\s?k\.\s?a\.|(?:may\s+)?also\s+(?:known\s+as|goes\s+by|go\s+by)|(?:formerly|previously|otherwise)\s+known\s+as|(?:better\s+)?known\s+as\b)\s*[:\-–]?|` +
 		`(?:aliases|alias|formerly|person|record|result)\s*[:\-–]|` +
@@ -18,7 +18,7 @@ var (
 		`#?\d{1,4}[.)]\s)\s*`)
 
 	// nameEnd is where a heading goes on to say something else about the person.
-	nameEnd = regexp.MustCompile(`(?i)[\s,;:(\[–—-]+(?:` +
+	nameEnd = pattern.MustCompile(`(?i)[\s,;:(\[–—-]+(?:` +
 		`(?:is\s+)?aged?\b\s*[:\-–(]?\s*(?:in\s|[\d*•?x]|n/?a|unknown|$)|` +
 		`(?:who\s+)?(?:currently\s+)?(?:lives|lived|living|resides|residing|located)\s+(?:in|at|near)\b|used\s+to\s+live\b|has\s+lived\b|` +
 		`aka\b|a\.k\.a\b|(?:may\s+)?also\s+(?:known|goes|go)\b|(?:formerly|previously)\s+known\b|` +
@@ -27,12 +27,12 @@ var (
 		`(?:background|public|full)\s+(?:check|report|record|profile)|` +
 		`(?:deceased|verified|premium)\b|\d+\s+(?:records?|results?|address(?:es)?|phones?|locations?)\b).*$`)
 
-	nameBar   = regexp.MustCompile(`\s+[–—-]\s+[^,]*,\s*\p{Lu}{2}\b.*$|['’]s\s+(?:profile|records?|report|page|background)\b.*$|\s+[|•·]\s.*$|\s*\|.*$`)
-	namePlace = regexp.MustCompile(`\s+(?:in|from|of|near|IN|FROM)\s+(?:\p{Lu}[^,]*,\s*\S.*|\p{Lu}\S*(?:\s+\p{Lu}\S*)*)$`)
-	nameAge   = regexp.MustCompile(`(?i)[\s,;:(\[–—-]+~?\d{1,3}(?:\s*[-–]\s*\d{1,3})?(?:'?s|\+)?(?:\s*(?:years?|yrs?\.?|y)[\s/]*(?:old|o|of\s+age)?)?\s*[)\]]*\s*$|[,(]\s*(?:\d[x*•?_]|\*{1,3}|x{2})\s*\)?\s*$`)
+	nameBar   = pattern.MustCompile(`\s+[–—-]\s+[^,]*,\s*\p{Lu}{2}\b.*$|['’]s\s+(?:profile|records?|report|page|background)\b.*$|\s+[|•·]\s.*$|\s*\|.*$`)
+	namePlace = pattern.MustCompile(`\s+(?:in|from|of|near|IN|FROM)\s+(?:\p{Lu}[^,]*,\s*\S.*|\p{Lu}\S*(?:\s+\p{Lu}\S*)*)$`)
+	nameAge   = pattern.MustCompile(`(?i)[\s,;:(\[–—-]+~?\d{1,3}(?:\s*[-–]\s*\d{1,3})?(?:'?s|\+)?(?:\s*(?:years?|yrs?\.?|y)[\s/]*(?:old|o|of\s+age)?)?\s*[)\]]*\s*$|[,(]\s*(?:\d[x*•?_]|\*{1,3}|x{2})\s*\)?\s*$`)
 
-	ordinal   = regexp.MustCompile(`(?i)^\d(?:st|nd|rd|th)[.,]?$`)
-	wordBreak = regexp.MustCompile(`[\s.,]+`)
+	ordinal   = pattern.MustCompile(`(?i)^\d(?:st|nd|rd|th)[.,]?$`)
+	wordBreak = pattern.MustCompile(`[\s.,]+`)
 )
 
 // noName are texts that stand where a name should and are none.
@@ -59,7 +59,7 @@ func nameIn(line string) (string, bool) {
 		s = cut
 	}
 	s = " " + s // a text that begins with what ends a name has no name
-	for _, end := range []*regexp.Regexp{nameBar, nameEnd, namePlace, nameAge} {
+	for _, end := range []*pattern.Pattern{nameBar, nameEnd, namePlace, nameAge} {
 		s = end.ReplaceAllString(s, "")
 	}
 	s = strings.TrimSpace(dropPlace(strings.Trim(s, " ,;:-–—|·/")))

@@ -1,25 +1,26 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/whohasme/whohasme/scan/pattern"
 )
 
 var (
-	peopleLabel = regexp.MustCompile(`(?i)^\s*(?:` +
+	peopleLabel = pattern.MustCompile(`(?i)^\s*(?:` +
 		`(?:(?:possible|known|likely|potential|immediate|close|other|all|current)\s+)*(?:relatives?(?:\s*(?:and|&)\s*associates)?|relations|family(?:\s+members)?|associates|aliases|alias|(?:other\s+)?names|akas?|household(?:\s+members)?|spouses?|parents?|siblings?|children|partners?)\s*[:\-–]|` +
 		`(?:relatives|aliases|aka|a\.k\.a\.|associates|(?:known|possible)\s+(?:relatives|aliases|associates))\s*$|` +
 		`(?:(?:may|might|could)\s+be\s+)?(?:related\s+to|associated\s+with|connected\s+to)\b\s*:?)\s*`)
 	relation = `(?:father|mother|brother|sister|son|daughter|spouse|wife|husband|ex|parent|child|sibling|aunt|uncle|cousin|nephew|niece|grand\w+|partner|relative|associate|roommate|\w+-in-law|step\w+)`
 	// kin is the relation before or after a relative's name.
-	kinBefore = regexp.MustCompile(`(?i)^\s*` + relation + `\s*[:–-]\s*`)
-	kinAfter  = regexp.MustCompile(`(?i)\s*(?:[(\[]\s*(?:possible\s+)?` + relation + `\s*[)\]]|\s[–-]\s*` + relation + `)\s*$`)
-	inKin     = regexp.MustCompile(`(?i)\s*[(\[]\s*(?:possible\s+)?(?:` + relation + `|maiden|alias|former|nickname)\b[^()\[\]]*[)\]]`)
-	andWord   = regexp.MustCompile(`\s(?i:and)\s|&`)
-	moreOf    = regexp.MustCompile(`(?i)(?:^|[\s,;(\[]+)(?:and\s+|&\s*|\+\s*)*(?:\+\s*\d+|\d+\s+(?:more|others?)\b|\+\s*more|(?:see|show|view)\s+(?:more|all)\b).*$|(?i)\s*(?:\.{3}|…)\s*(?:more|see|show)\b.*$`)
-	peopleCut = regexp.MustCompile(`\s*[;|\n\t]\s*|\s+[•·/]\s+|^[•·]\s*|\s+(?i:and)\s+|\s*&\s*`)
-	nameRank  = regexp.MustCompile(`(?i)^(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th|esq|md|m\.d|phd|ph\.d|dds)\.?$`)
-	particle  = regexp.MustCompile(`(?i)^(?:de|del|de la|de los|de las|da|do|dos|di|la|le|van|van der|van den|von|von der|st\.?|bin|al|el|ter|ten)\s+\S+$`)
+	kinBefore = pattern.MustCompile(`(?i)^\s*` + relation + `\s*[:–-]\s*`)
+	kinAfter  = pattern.MustCompile(`(?i)\s*(?:[(\[]\s*(?:possible\s+)?` + relation + `\s*[)\]]|\s[–-]\s*` + relation + `)\s*$`)
+	inKin     = pattern.MustCompile(`(?i)\s*[(\[]\s*(?:possible\s+)?(?:` + relation + `|maiden|alias|former|nickname)\b[^()\[\]]*[)\]]`)
+	andWord   = pattern.MustCompile(`\s(?i:and)\s|&`)
+	moreOf    = pattern.MustCompile(`(?i)(?:^|[\s,;(\[]+)(?:and\s+|&\s*|\+\s*)*(?:\+\s*\d+|\d+\s+(?:more|others?)\b|\+\s*more|(?:see|show|view)\s+(?:more|all)\b).*$|(?i)\s*(?:\.{3}|…)\s*(?:more|see|show)\b.*$`)
+	peopleCut = pattern.MustCompile(`\s*[;|\n\t]\s*|\s+[•·/]\s+|^[•·]\s*|\s+(?i:and)\s+|\s*&\s*`)
+	nameRank  = pattern.MustCompile(`(?i)^(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th|esq|md|m\.d|phd|ph\.d|dds)\.?$`)
+	particle  = pattern.MustCompile(`(?i)^(?:de|del|de la|de los|de las|da|do|dos|di|la|le|van|van der|van den|von|von der|st\.?|bin|al|el|ter|ten)\s+\S+$`)
 )
 
 // readPeople returns the names of a list, in its order, each once: aliases or
@@ -60,7 +61,7 @@ func personIn(item string) string {
 	return ""
 }
 
-var relationOnly = regexp.MustCompile(`(?i)^` + relation + `s?$`)
+var relationOnly = pattern.MustCompile(`(?i)^` + relation + `s?$`)
 
 // atCommas splits a list at its commas. Jr and the like belong to the name
 // before; ages are no items; "Garcia, Maria" is one name when the whole list
@@ -89,7 +90,7 @@ func atCommas(s string, alone bool) []string {
 	return names
 }
 
-var ageOnly = regexp.MustCompile(`(?i)^(?:aged?[\s:]*)?\d{1,3}(?:'?s|\+)?(?:\s*(?:years?|yrs?)(?:\s+old)?)?$`)
+var ageOnly = pattern.MustCompile(`(?i)^(?:aged?[\s:]*)?\d{1,3}(?:'?s|\+)?(?:\s*(?:years?|yrs?)(?:\s+old)?)?$`)
 
 func inverted(parts []string, alone bool) bool {
 	if len(parts) == 0 || len(parts)%2 != 0 {

@@ -1,17 +1,17 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
+	"github.com/whohasme/whohasme/scan/pattern"
 )
 
 var (
-	phoneCut   = regexp.MustCompile(`[\n\t,;|]|\s+[•·/]\s+|\s+(?i:and|or)\s+|\s&\s`)
-	phoneShape = regexp.MustCompile(`(?i)\+?\(?\d[\d\s().\-–‑/]*\d(?:\s*(?:x|ext\.?|extension)\s*\d{1,6}\b)?`)
-	phoneMask  = regexp.MustCompile(`(?i)[*•█▓▒░#?…]|\d[\s).\-]*x{2,}|x{2,}[\s(.\-]*\d|\.{3,}|_{2,}|-{2,}`)
-	northPlan  = regexp.MustCompile(`^\+1[2-9]\d{2}[2-9]\d{6}$`)
+	phoneCut   = pattern.MustCompile(`[\n\t,;|]|\s+[•·/]\s+|\s+(?i:and|or)\s+|\s&\s`)
+	phoneShape = pattern.MustCompile(`(?i)\+?\(?\d[\d\s().\-–‑/]*\d(?:\s*(?:x|ext\.?|extension)\s*\d{1,6}\b)?`)
+	phoneMask  = pattern.MustCompile(`(?i)[*•█▓▒░#?…]|\d[\s).\-]*x{2,}|x{2,}[\s(.\-]*\d|\.{3,}|_{2,}|-{2,}`)
+	northPlan  = pattern.MustCompile(`^\+1[2-9]\d{2}[2-9]\d{6}$`)
 )
 
 // readPhones returns the telephone numbers of a text in E.164 (ITU-T), each
@@ -34,7 +34,41 @@ func readPhones(text, region string) []string {
 	return distinct(phones)
 }
 
+// american returns a number of the North American plan that is written out and
+// has nothing else beside it, or "": most numbers on such sites are, and the
+// library is slow.
+func american(s, region string) string {
+	if region != "US" && region != "CA" {
+		return ""
+	}
+	digits := make([]byte, 0, 12)
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			if digits = append(digits, c); len(digits) > 11 {
+				return ""
+			}
+		case c == '+' && i == 0, strings.IndexByte("().- ", c) >= 0:
+		default:
+			return ""
+		}
+	}
+	switch {
+	case len(digits) == 11 && digits[0] == '1':
+		digits = digits[1:]
+	case len(digits) != 10 || s[0] == '+':
+		return ""
+	}
+	if digits[0] < '2' || digits[3] < '2' {
+		return ""
+	}
+	return "+1" + string(digits)
+}
+
 func phone(s, region string) string {
+	if p := american(s, region); p != "" {
+		return p
+	}
 	n, err := phonenumbers.Parse(s, region)
 	if err != nil || phonenumbers.IsPossibleNumberWithReason(n) != phonenumbers.IS_POSSIBLE {
 		return ""

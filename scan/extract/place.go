@@ -1,10 +1,10 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan/pattern"
 )
 
 // tail is what ends a postal address.
@@ -13,10 +13,10 @@ type tail struct {
 }
 
 var (
-	zipForm    = regexp.MustCompile(`^\d{5}(?:-\d{4})?$`)
-	ukForm     = regexp.MustCompile(`(?i)(?:^|\s)([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})$`)
-	canadaForm = regexp.MustCompile(`(?i)(?:^|\s)([abceghj-nprstvxy]\d[a-z])[\s-]?(\d[a-z]\d)$`)
-	countyForm = regexp.MustCompile(`(?i)^[\p{L}.'’ -]+\s(?:county|parish|borough|census area)$`)
+	zipForm    = pattern.MustCompile(`^\d{5}(?:-\d{4})?$`)
+	ukForm     = pattern.MustCompile(`(?i)(?:^|\s)([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})$`)
+	canadaForm = pattern.MustCompile(`(?i)(?:^|\s)([abceghj-nprstvxy]\d[a-z])[\s-]?(\d[a-z]\d)$`)
+	countyForm = pattern.MustCompile(`(?i)^[\p{L}.'’ -]+\s(?:county|parish|borough|census area)$`)
 )
 
 // provinces of Canada by postal code (Canada Post).
@@ -70,7 +70,7 @@ func tailOf(s string) (rest string, t tail, ok bool) {
 	return rest, t, t.state != "" || t.zip != ""
 }
 
-func postcode(s string, form *regexp.Regexp) (rest, code string, ok bool) {
+func postcode(s string, form *pattern.Pattern) (rest, code string, ok bool) {
 	m := form.FindStringSubmatchIndex(s)
 	if m == nil {
 		return s, "", false

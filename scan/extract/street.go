@@ -1,15 +1,16 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/whohasme/whohasme/scan/pattern"
 )
 
 var (
-	unitForm   = regexp.MustCompile(`(?i)^(?:(?:apt|apartment|unit|suite|ste|rm|room|floor|fl|bldg|building|lot|trlr|flat|space|spc)\b\.?\s*#?\s*[\w-]*|#\s*[\w-]+)$`)
-	boxForm    = regexp.MustCompile(`(?i)^(?:p\.?\s*o\.?\s*box|post office box|rr|rural route|hc|star route)\b\.?\s*#?\s*\d`)
-	numberForm = regexp.MustCompile(`^\d+[\dA-Za-z/-]*\s+\S`)
-	roadForm   = regexp.MustCompile(`(?i)\S\s+(?:st|street|ave|avenue|rd|road|dr|drive|blvd|boulevard|ln|lane|hwy|highway|pkwy|parkway)\.?(?:\s+(?:n|s|e|w|ne|nw|se|sw))?$`)
+	unitForm   = pattern.MustCompile(`(?i)^(?:(?:apt|apartment|unit|suite|ste|rm|room|floor|fl|bldg|building|lot|trlr|flat|space|spc)\b\.?\s*#?\s*[\w-]*|#\s*[\w-]+)$`)
+	boxForm    = pattern.MustCompile(`(?i)^(?:p\.?\s*o\.?\s*box|post office box|rr|rural route|hc|star route)\b\.?\s*#?\s*\d`)
+	numberForm = pattern.MustCompile(`^\d+[\dA-Za-z/-]*\s+\S`)
+	roadForm   = pattern.MustCompile(`(?i)\S\s+(?:st|street|ave|avenue|rd|road|dr|drive|blvd|boulevard|ln|lane|hwy|highway|pkwy|parkway)\.?(?:\s+(?:n|s|e|w|ne|nw|se|sw))?$`)
 )
 
 // suffixes end the name of a street (USPS Publication 28, appendix C1, the

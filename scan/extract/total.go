@@ -1,8 +1,9 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/whohasme/whohasme/scan/pattern"
 )
 
 const (
@@ -11,19 +12,19 @@ const (
 )
 
 // totalForms are the ways to give a total, the plainest first.
-var totalForms = []*regexp.Regexp{
-	regexp.MustCompile(`\d\s*(?:[-–—]|to|through)\s*\d[\d,]*\s*(?:` + noun + `\s+)?(?:of|out\s+of)\s+(?:about|over|approximately|more\s+than|nearly|the|~)?\s*` + count + `\b`),
-	regexp.MustCompile(`\b(?:showing|displaying|viewing|first|top)\b[^\d]*\d+[^\d]{0,20}\b(?:of|out\s+of)\s+(?:about|over|approximately|more\s+than)?\s*` + count + `\b`),
-	regexp.MustCompile(`(?:^|[^\d.,-])` + count + `\+?\s+(?:[a-z]+\s+){0,2}?` + noun + `\b`),
-	regexp.MustCompile(`\b(?:found|total|results?|records?|matches|count)\b(?:\s+(?:of|is|about|over|more\s+than))*\s*[:=(]?\s*` + count + `\b`),
-	regexp.MustCompile(`^\D*\b(?:of|out\s+of)\s+` + count + `\b\D*$`),
-	regexp.MustCompile(`^\d+\s*(?:/|of|out\s+of)\s*` + count + `$`),
-	regexp.MustCompile(`^[^\d-]*?` + count + `\+?[^\d]*$`),
+var totalForms = []*pattern.Pattern{
+	pattern.MustCompile(`\d\s*(?:[-–—]|to|through)\s*\d[\d,]*\s*(?:` + noun + `\s+)?(?:of|out\s+of)\s+(?:about|over|approximately|more\s+than|nearly|the|~)?\s*` + count + `\b`),
+	pattern.MustCompile(`\b(?:showing|displaying|viewing|first|top)\b[^\d]*\d+[^\d]{0,20}\b(?:of|out\s+of)\s+(?:about|over|approximately|more\s+than)?\s*` + count + `\b`),
+	pattern.MustCompile(`(?:^|[^\d.,-])` + count + `\+?\s+(?:[a-z]+\s+){0,2}?` + noun + `\b`),
+	pattern.MustCompile(`\b(?:found|total|results?|records?|matches|count)\b(?:\s+(?:of|is|about|over|more\s+than))*\s*[:=(]?\s*` + count + `\b`),
+	pattern.MustCompile(`^\D*\b(?:of|out\s+of)\s+` + count + `\b\D*$`),
+	pattern.MustCompile(`^\d+\s*(?:/|of|out\s+of)\s*` + count + `$`),
+	pattern.MustCompile(`^[^\d-]*?` + count + `\+?[^\d]*$`),
 }
 
 var (
-	pageOf     = regexp.MustCompile(`\bpages?\s*[:#]?\s*\d+\s*(?:(?:of|/)\s*\d[\d,]*)?`)
-	roundedOff = regexp.MustCompile(`\d\s*[km]\b|\d[.,]\d{1,2}\b(?:[^\d]|$)|\d\.\d|\d%`)
+	pageOf     = pattern.MustCompile(`\bpages?\s*[:#]?\s*\d+\s*(?:(?:of|/)\s*\d[\d,]*)?`)
+	roundedOff = pattern.MustCompile(`\d\s*[km]\b|\d[.,]\d{1,2}\b(?:[^\d]|$)|\d\.\d|\d%`)
 )
 
 // readTotal returns how many records a text says there are, -1 if it does not

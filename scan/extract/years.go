@@ -1,8 +1,9 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/whohasme/whohasme/scan/pattern"
 )
 
 // years is when somebody lived at an address; to is 0 for still.
@@ -13,9 +14,9 @@ func (y years) none() bool { return y == years{} }
 const lived = `(?:[a-z]{3,9}\.?\s+)?((?:19|20)\d\d)`
 
 var (
-	livedSpan  = regexp.MustCompile(`(?i)^[\s(\[,–-]*(?:from\s+)?` + lived + `\s*(?:[-–—]|to|until)\s*(?:` + lived + `|present|current(?:ly)?|now|today)[\s)\]]*$`)
-	livedSince = regexp.MustCompile(`(?i)^[\s(\[,–-]*since\s+` + lived + `[\s)\]]*$`)
-	livedTail  = regexp.MustCompile(`(?i)(?:^|[\s,–-]+|\s*[(\[])(?:from\s+|since\s+)?(?:[a-z]{3,9}\.?\s+)?(?:19|20)\d\d(?:\s*(?:[-–—]|to|until)\s*(?:(?:[a-z]{3,9}\.?\s+)?(?:19|20)\d\d|present|current(?:ly)?|now|today))?[\s)\]]*$`)
+	livedSpan  = pattern.MustCompile(`(?i)^[\s(\[,–-]*(?:from\s+)?` + lived + `\s*(?:[-–—]|to|until)\s*(?:` + lived + `|present|current(?:ly)?|now|today)[\s)\]]*$`)
+	livedSince = pattern.MustCompile(`(?i)^[\s(\[,–-]*since\s+` + lived + `[\s)\]]*$`)
+	livedTail  = pattern.MustCompile(`(?i)(?:^|[\s,–-]+|\s*[(\[])(?:from\s+|since\s+)?(?:[a-z]{3,9}\.?\s+)?(?:19|20)\d\d(?:\s*(?:[-–—]|to|until)\s*(?:(?:[a-z]{3,9}\.?\s+)?(?:19|20)\d\d|present|current(?:ly)?|now|today))?[\s)\]]*$`)
 )
 
 // cutYears takes "2009 - 2015", "(Mar 2009 to present)" or "since 2019" off

@@ -109,7 +109,7 @@ func splits(ws []word) []reading {
 
 // cutNick takes a familiar name in quotes or brackets out of a name.
 func cutNick(s string) (rest string, nick []word) {
-	s = strings.NewReplacer("“", `"`, "”", `"`, "(", `"`, ")", `"`).Replace(s)
+	s = quoted.Replace(s)
 	before, after, ok := strings.Cut(s, `"`)
 	inside, after, closed := strings.Cut(after, `"`)
 	if !ok || !closed {
@@ -131,3 +131,6 @@ func trimDegrees(ws []word) []word {
 	}
 	return ws
 }
+
+// quoted writes brackets and curly quotes, which hold nicknames, as plain ones.
+var quoted = strings.NewReplacer("“", `"`, "”", `"`, "(", `"`, ")", `"`)

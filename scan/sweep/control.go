@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"context"
+	"time"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
@@ -17,6 +18,7 @@ type Control struct {
 	State      scan.Control `json:"state"`
 	Why        string       `json:"why,omitempty"`
 	Outcome    scan.Outcome `json:"outcome,omitempty"` // of the fault that kept it from being made
+	Again      time.Time    `json:"again,omitzero"`    // of that fault
 }
 
 // Fits reports whether the control speaks for a definition on a day. One that
@@ -63,7 +65,7 @@ func (w *sweep) lookCommon(ctx context.Context, v *crawl.Visit, c *Control) erro
 		case err != nil:
 			return err
 		case f != nil && f.Outcome != scan.Unreadable:
-			c.State, c.Why, c.Outcome = scan.ControlUnmade, "the control look failed: "+f.Why, f.Outcome
+			c.State, c.Why, c.Outcome, c.Again = scan.ControlUnmade, "the control look failed: "+f.Why, f.Outcome, f.Again
 			return nil
 		case f != nil:
 			c.Why = "the control look failed: " + f.Why
@@ -85,7 +87,7 @@ func (w *sweep) lookInvented(ctx context.Context, v *crawl.Visit, c *Control) er
 	case err != nil:
 		return err
 	case f != nil && f.Outcome != scan.Unreadable:
-		c.State, c.Why, c.Outcome = scan.ControlUnmade, "the control look for an invented name failed: "+f.Why, f.Outcome
+		c.State, c.Why, c.Outcome, c.Again = scan.ControlUnmade, "the control look for an invented name failed: "+f.Why, f.Outcome, f.Again
 	case f == nil && names(l.records, q.First, q.Last):
 		c.State, c.Why = scan.ControlLookAlike, "look-alike site: it finds an invented name too"
 	}

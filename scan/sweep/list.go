@@ -22,7 +22,11 @@ type list struct {
 // readPage turns one page, known to be no wall, into a list by the definition,
 // or into the fault that says why it cannot be one.
 func readPage(r *extract.Reader, p *crawl.Page) (*extract.Reading, *scan.Fault) {
-	got, err := r.Read(p.HTML, p.URL)
+	doc, err := p.Document()
+	if err != nil {
+		return nil, err.(*scan.Fault)
+	}
+	got, err := r.ReadDocument(doc, p.URL)
 	if err != nil {
 		if f, ok := err.(*scan.Fault); ok {
 			return nil, f
@@ -70,7 +74,7 @@ func (l *list) add(d *brokers.Definition, got *extract.Reading, last bool) *scan
 }
 
 // search reads one search to its end, to the visit's budget of pages, or until
-// enough says that the answer is known. handle is called with every page that
+// enough, given the records of each page, says that the answer is known. handle is called with every page that
 // arrived, faulty ones included. Beside a fault the list holds what pages
 // before it said, and nothing when it is the signs of the list that
 // contradict.
@@ -99,7 +103,7 @@ func search(ctx context.Context, v *crawl.Visit, d *brokers.Definition, r *extra
 		if last || l.whole {
 			return l, nil, nil
 		}
-		if enough(l.records) {
+		if enough(got.Records) {
 			l.more = true
 			return l, nil, nil
 		}

@@ -96,8 +96,8 @@ func (l *look) stoppedBy(c *Control) *scan.Fault {
 	case scan.ControlFailed:
 		return &scan.Fault{Outcome: scan.Unreadable, Why: "definition quarantined: " + c.Why}
 	case scan.ControlUnmade:
-		if c.Outcome == scan.Unreachable || c.Outcome == scan.NeedsYou {
-			return &scan.Fault{Outcome: c.Outcome, Why: c.Why}
+		if c.Outcome == scan.Unreachable || c.Outcome == scan.NeedsYou || !c.Again.IsZero() {
+			return &scan.Fault{Outcome: c.Outcome, Why: c.Why, Again: c.Again}
 		}
 	}
 	return nil
@@ -141,7 +141,11 @@ func (l *look) enough(records []scan.Record) bool {
 }
 
 // graver returns the fault that stands first in the order of the truth rules.
+// A visit that was put off is not finished, whatever else was met.
 func graver(a, b *scan.Fault) *scan.Fault {
+	if !b.Again.IsZero() {
+		return b
+	}
 	order := []scan.Outcome{scan.Disallowed, scan.Blocked, scan.Unreachable, scan.NeedsYou, scan.Unreadable}
 	for _, o := range order {
 		for _, f := range []*scan.Fault{a, b} {
@@ -155,7 +159,10 @@ func graver(a, b *scan.Fault) *scan.Fault {
 
 // evidence keeps a page that arrived.
 func (l *look) evidence(p *crawl.Page) {
-	l.visit.Pages = append(l.visit.Pages, scan.Evidence{Hash: p.Hash(), URL: p.URL.String(), At: l.Now()})
+	m := p.Marks()
+	l.visit.Pages = append(l.visit.Pages, scan.Evidence{
+		Hash: p.Hash(), URL: p.URL.String(), At: l.Now(), ETag: m.ETag, Modified: m.Modified, Type: m.Type,
+	})
 	l.bodies = append(l.bodies, p.Body)
 }
 

@@ -13,6 +13,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"time"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -33,13 +34,20 @@ type Task struct {
 type Client struct {
 	Subject *scan.Subject
 	Earlier []scan.Finding // at this broker
+	// Kept finds what an earlier visit kept of an address, so that the site can
+	// be asked whether it has changed. It may be nil.
+	Kept func(ctx context.Context, u *url.URL) (crawl.Kept, bool)
 }
 
 // Setup is what a sweep works with.
 type Setup struct {
 	Crawler *crawl.Crawler
 	Now     func() time.Time
+	Limit   time.Duration // of one sweep, waits included; visits that do not fit in are put off; 0: DefaultLimit
 }
+
+// DefaultLimit is how long a sweep may take where Setup says nothing.
+const DefaultLimit = 6 * time.Hour
 
 // Result is one finished visit with the pages that prove it.
 type Result struct {
@@ -61,8 +69,16 @@ func Run(ctx context.Context, t Task, s Setup, sink Sink) error {
 	if err != nil {
 		return err
 	}
+	if s.Limit <= 0 {
+		s.Limit = DefaultLimit
+	}
+	timed, stop := context.WithTimeout(ctx, s.Limit)
+	defer stop()
 	for _, c := range t.Clients {
-		r, err := w.visit(ctx, c)
+		r, err := w.visit(timed, c)
+		if timed.Err() != nil && ctx.Err() == nil && err != nil {
+			r, err = w.putOff(c), nil
+		}
 		if err != nil {
 			return err
 		}
@@ -71,6 +87,14 @@ func Run(ctx context.Context, t Task, s Setup, sink Sink) error {
 		}
 	}
 	return nil
+}
+
+// putOff is the visit that the sweep has no time left for.
+func (w *sweep) putOff(c Client) Result {
+	v := w.begin(c)
+	v.At = w.Now()
+	v.Outcome, v.Why, v.Again = scan.UnknownOutcome, "the time for this site is used up; the next scan goes on", v.At
+	return Result{Visit: v}
 }
 
 type sweep struct {
@@ -109,16 +133,22 @@ func compile(b *brokers.Broker) (*extract.Reader, error) {
 // of the sink; whatever the broker does becomes an outcome.
 func (w *sweep) visit(ctx context.Context, c Client) (Result, error) {
 	l := &look{sweep: w, client: c, pages: w.Crawler.Visit(w.Broker), matcher: match.New(c.Subject), opened: map[string]own{}}
-	l.visit = scan.Visit{
-		Subject: c.Subject.ID, Broker: w.Broker.ID, Way: string(w.Broker.Search.Way), Control: scan.ControlNone,
-		Versions: scan.Versions{Definition: Version(w.Broker.Search), Matcher: match.Version},
-	}
+	l.pages.Remember(c.Kept)
+	l.visit = w.begin(c)
 	outcome, err := l.run(ctx)
 	if err != nil {
 		return Result{}, err
 	}
-	l.visit.Outcome, l.visit.Why, l.visit.At = outcome.Outcome, outcome.Why, w.Now()
+	l.visit.Outcome, l.visit.Why, l.visit.At, l.visit.Again = outcome.Outcome, outcome.Why, w.Now(), outcome.Again
 	return Result{l.visit, l.bodies}, nil
+}
+
+// begin is a visit before anything is known.
+func (w *sweep) begin(c Client) scan.Visit {
+	return scan.Visit{
+		Subject: c.Subject.ID, Broker: w.Broker.ID, Way: string(w.Broker.Search.Way), Control: scan.ControlNone,
+		Versions: scan.Versions{Definition: Version(w.Broker.Search), Matcher: match.Version},
+	}
 }
 
 // Version names a definition by what it says.

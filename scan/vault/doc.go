@@ -32,6 +32,12 @@
 // cannot see is a whole folder put back to an earlier day: compare the heads
 // printed on reports for that.
 //
+// # Memory
+//
+// [Vault.Memory] keeps what programs remember between runs and can learn
+// anew, such as how long a host asked to be left alone: sealed rows that are
+// overwritten, outside the chains.
+//
 // An append that returned nil survives a crash of the program and of the
 // machine; one that did not leaves no trace.
 package vault

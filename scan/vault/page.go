@@ -6,7 +6,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
+	"sync"
 	"time"
 )
 
@@ -138,17 +140,30 @@ func (v *Vault) unwanted(t *tx, before time.Time, keep func(hash string) bool) (
 func (k chainKeys) sealPage(subject, broker string, body []byte, at int64) (page, error) {
 	sum := sha256.Sum256(body)
 	p := page{subject: subject, id: k.pageID.mac(sum[:]), broker: broker, at: at}
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	if _, err := w.Write(body); err != nil {
-		return page{}, err
-	}
-	if err := w.Close(); err != nil {
+	packed, err := pack(body)
+	if err != nil {
 		return page{}, err
 	}
 	p.name = k.page.seal(sum[:], p.namePlace())
-	p.body = k.page.seal(b.Bytes(), p.place())
+	p.body = k.page.seal(packed, p.place())
 	return p, nil
+}
+
+// packers are gzip writers to use again: making one costs more than packing a
+// page with it. Speed goes before size, since most pages are dropped in a month.
+var packers = sync.Pool{New: func() any {
+	w, _ := gzip.NewWriterLevel(io.Discard, gzip.BestSpeed) // never fails
+	return w
+}}
+
+func pack(body []byte) ([]byte, error) {
+	var b bytes.Buffer
+	w := packers.Get().(*gzip.Writer)
+	defer packers.Put(w)
+	w.Reset(&b)
+	_, err := w.Write(body)
+	err = errors.Join(err, w.Close())
+	return b.Bytes(), err
 }
 
 // openPage returns a page's bytes; ErrDropped when they are gone, ErrDamaged

@@ -83,7 +83,7 @@ func number(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n
 
 // keys are the vault's own, one per use.
 type keys struct {
-	master, file, link, head, roster, own secret
+	master, file, link, head, roster, own, memory secret
 }
 
 func newKeys(master secret) keys {
@@ -94,6 +94,7 @@ func newKeys(master secret) keys {
 		head:   master.derive("head"),
 		roster: master.derive("roster"),
 		own:    master.derive("own events"),
+		memory: master.derive("memory"),
 	}
 }
 

@@ -27,6 +27,10 @@ const (
 	alone  = "PRAGMA locking_mode=EXCLUSIVE;"
 )
 
+// connections is how many connections to the database a program has at most.
+// No transaction is held while a caller works, so none waits for ever.
+const connections = 3
+
 // openStore opens the encrypted SQLite file at path, which must exist: shared
 // with other processes, or alone when there is no room left to share it.
 func openStore(ctx context.Context, path string, key secret) (*store, error) {
@@ -67,6 +71,10 @@ func openAs(ctx context.Context, locking, path string, key secret) (*store, erro
 	if err != nil {
 		return nil, err
 	}
+	// Each connection takes some megabytes, and writers wait for one another in
+	// any case.
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
 	if locking == alone {
 		db.SetMaxOpenConns(1) // a second connection would wait for the first
 	}

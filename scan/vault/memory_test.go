@@ -1,0 +1,88 @@
+package vault
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+)
+
+func TestMemory(t *testing.T) {
+	v, path, u := made(t, "me")
+	m := v.Memory("hosts")
+	load := func(m *Memory, name, want string) {
+		t.Helper()
+		got, err := m.Load(t.Context(), name)
+		if err != nil || string(got) != want {
+			t.Errorf("%s: %q, %v, want %q", name, got, err, want)
+		}
+	}
+	load(m, "a.test:443", "")
+	ok(t, m.Save(t.Context(), map[string][]byte{"a.test:443": []byte("one"), "b.test:443": []byte("two")}))
+	ok(t, m.Save(t.Context(), map[string][]byte{"a.test:443": []byte("three")}))
+	ok(t, v.Close())
+	v, err := Open(t.Context(), path, u)
+	ok(t, err)
+	defer v.Close()
+	m = v.Memory("hosts")
+	load(m, "a.test:443", "three")
+	load(m, "b.test:443", "two")
+	load(m, "c.test:443", "")
+	load(v.Memory("other"), "a.test:443", "")
+	clean(t, v)
+
+	ok(t, v.store.update(t.Context(), func(tx *tx) error { // two rows change places, one is nonsense
+		_, err := tx.exec(`UPDATE memory SET sealed = (SELECT sealed FROM memory WHERE id = $2) WHERE id = $1`, m.id("a.test:443"), m.id("b.test:443"))
+		if err != nil {
+			return err
+		}
+		_, err = tx.exec(`UPDATE memory SET sealed = $2 WHERE id = $1`, m.id("b.test:443"), []byte("x"))
+		return err
+	}))
+	for _, name := range []string{"a.test:443", "b.test:443"} {
+		if _, err := m.Load(t.Context(), name); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	clean(t, v) // what is remembered is no part of the journal
+	ok(t, v.store.update(t.Context(), func(tx *tx) error { _, err := tx.exec(`DROP TABLE memory`); return err }))
+	load(m, "a.test:443", "")
+	clean(t, v)
+}
+
+func TestMemoryIsSealed(t *testing.T) {
+	v, _, _ := made(t, "me")
+	m := v.Memory("hosts")
+	ok(t, m.Save(t.Context(), map[string][]byte{"people.test:443": []byte("secret state")}))
+	ok(t, v.store.view(t.Context(), func(tx *tx) error {
+		var id, sealed []byte
+		if _, err := tx.one(`SELECT id, sealed FROM memory`, nil, &id, &sealed); err != nil {
+			return err
+		}
+		if bytes.Contains(id, []byte("people")) || bytes.Contains(sealed, []byte("secret")) {
+			t.Error("a row can be read without the key")
+		}
+		return nil
+	}))
+}
+
+func TestMemoryFromManySides(t *testing.T) {
+	v, _, _ := made(t, "me")
+	m := v.Memory("hosts")
+	var wg sync.WaitGroup
+	for i := range 8 {
+		wg.Go(func() {
+			name := fmt.Sprint(i)
+			for n := range 10 {
+				if err := m.Save(t.Context(), map[string][]byte{name: fmt.Append(nil, n)}); err != nil {
+					t.Error(err)
+				}
+				if got, err := m.Load(t.Context(), name); err != nil || string(got) != fmt.Sprint(n) {
+					t.Errorf("%q, %v", got, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
