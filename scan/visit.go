@@ -35,10 +35,17 @@ type Recheck struct {
 
 // Evidence points at a sealed page.
 type Evidence struct {
-	Hash string    `json:"hash"` // SHA-256 of the page as received, in hex
+	Kind string    `json:"kind,omitempty"` // "" as received, or Drawn, or Picture
+	Hash string    `json:"hash"`           // SHA-256 of what is sealed, in hex
 	URL  string    `json:"url"`
 	At   time.Time `json:"at"`
 }
+
+// Kinds of evidence that a browser gives.
+const (
+	Drawn   = "dom"        // the document as rendered, in HTML
+	Picture = "screenshot" // what was shown, as PNG
+)
 
 // Versions say what made a visit, so that it can be judged again later.
 type Versions struct {

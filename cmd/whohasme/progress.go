@@ -17,6 +17,7 @@ type watcher struct {
 	p        *program
 	subjects map[string]*scan.Subject
 	json     bool
+	plain    bool // no bar: a person is talked with
 	total    int
 	done     int
 	found    int
@@ -37,7 +38,7 @@ func (p *program) watcher(ctx context.Context, book *casebook.Casebook, json boo
 // Begin starts the bar.
 func (w *watcher) Begin(visits int) {
 	w.total = visits
-	if w.p.set.quiet || visits == 0 || !isTerminal(w.p.errOut) {
+	if w.p.set.quiet || visits == 0 || w.plain || !isTerminal(w.p.errOut) {
 		return
 	}
 	w.bars = mpb.New(mpb.WithOutput(w.p.errOut), mpb.WithWidth(32))

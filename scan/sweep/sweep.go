@@ -18,6 +18,7 @@ import (
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
+	"github.com/whohasme/whohasme/scan/crawl/browser"
 	"github.com/whohasme/whohasme/scan/extract"
 	"github.com/whohasme/whohasme/scan/match"
 )
@@ -39,6 +40,8 @@ type Client struct {
 type Setup struct {
 	Crawler *crawl.Crawler
 	Now     func() time.Time
+	Browser *browser.Launcher // nil: there is none
+	Person  Person            // who sits before the browser; nil: nobody does
 }
 
 // Result is one finished visit with the pages that prove it.
@@ -69,6 +72,9 @@ func Run(ctx context.Context, t Task, s Setup, sink Sink) error {
 		if err := sink.Visit(r); err != nil {
 			return err
 		}
+		if w.stopped {
+			return ErrStopped
+		}
 	}
 	return nil
 }
@@ -79,6 +85,8 @@ type sweep struct {
 	sink   Sink
 	reader *extract.Reader
 	failed *Control // of this sweep: its other subjects are not asked for either
+
+	stopped bool // the person leaves the rest for another time
 }
 
 func newSweep(t Task, s Setup, sink Sink) (*sweep, error) {
@@ -108,10 +116,15 @@ func compile(b *brokers.Broker) (*extract.Reader, error) {
 // visit makes one visit. Its error is only ever an interruption or a failure
 // of the sink; whatever the broker does becomes an outcome.
 func (w *sweep) visit(ctx context.Context, c Client) (Result, error) {
-	l := &look{sweep: w, client: c, pages: w.Crawler.Visit(w.Broker), matcher: match.New(c.Subject), opened: map[string]own{}}
+	source, end := w.open()
+	defer end()
+	l := &look{sweep: w, client: c, pages: source, matcher: match.New(c.Subject), opened: map[string]own{}}
 	l.visit = scan.Visit{
 		Subject: c.Subject.ID, Broker: w.Broker.ID, Way: string(w.Broker.Search.Way), Control: scan.ControlNone,
 		Versions: scan.Versions{Definition: Version(w.Broker.Search), Matcher: match.Version},
+	}
+	if w.means().Person {
+		l.visit.Way = string(brokers.Assisted)
 	}
 	outcome, err := l.run(ctx)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"regexp"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -80,7 +81,7 @@ func (d *drawing) draw(ctx context.Context) (*crawl.Page, error) {
 // refused says why the browser shows no page.
 func (d *drawing) refused(words string) (*crawl.Page, error) {
 	d.trip.mu.Lock()
-	fault, a, at := d.trip.fault, d.trip.answer, d.asked
+	fault, a, at := d.trip.fault, d.trip.coming, d.asked
 	if n := len(d.trip.hops); n > 0 {
 		at = d.trip.hops[n-1]
 	}
@@ -90,7 +91,7 @@ func (d *drawing) refused(words string) (*crawl.Page, error) {
 	}
 	if a != nil { // a download, or a status without a page
 		p := d.page(context.Background(), a, false)
-		if err := p.Fault(); err != nil {
+		if err := p.Fault(); err != nil && a.status >= 300 {
 			return p, err
 		}
 		return p, unreadable("the answer is a file, not a page")
@@ -133,18 +134,15 @@ func (d *drawing) look(ctx context.Context, arrived bool) (*crawl.Page, error, b
 		p, err := d.finish(ctx, a)
 		return p, err, true
 	}
-	if !hung && d.walled(a, busy, late) {
-		p := d.page(ctx, a, true)
-		if err := p.Fault(); err != nil {
-			return p, err, true
-		}
-	}
-	if !late {
+	if !late && (hung || !d.still(a, busy) || d.asIs(a) == nil) {
 		return nil, nil, false
 	}
 	p, err := d.undrawn(ctx, a, hung)
 	return p, err, true
 }
+
+// asIs says what the page would be if nothing more came.
+func (d *drawing) asIs(a *answer) error { return faultOf(d.page(context.Background(), a, false)) }
 
 // glance reads the document and the reading. It is false when the browser does
 // not answer.
@@ -187,10 +185,10 @@ func (d *drawing) drawn(busy bool, quiet time.Duration) bool {
 	return stood >= want && quiet >= want/2
 }
 
-// walled reports whether it is worth asking whether a page that nothing can be
-// read of is a wall: not on every look.
-func (d *drawing) walled(a *answer, busy, late bool) bool {
-	return d.reading == "" && d.ready && a != nil && !busy && !late && time.Since(d.changed) >= restWall
+// still reports whether a page that nothing can be read of has not changed for
+// a while, so that it may be a wall or an error.
+func (d *drawing) still(a *answer, busy bool) bool {
+	return d.reading == "" && d.ready && a != nil && !busy && time.Since(d.changed) >= restWall
 }
 
 // finish makes the page of what was drawn.
@@ -199,7 +197,7 @@ func (d *drawing) finish(ctx context.Context, a *answer) (*crawl.Page, error) {
 		return nil, crawl.LineFailed("broken off")
 	}
 	p := d.page(ctx, a, true)
-	return p, p.Fault()
+	return p, faultOf(p)
 }
 
 // undrawn says why the page was not drawn in time. Silence is never absence.
@@ -212,13 +210,14 @@ func (d *drawing) undrawn(ctx context.Context, a *answer, hung bool) (*crawl.Pag
 		return nil, crawl.LineFailed("broken off")
 	}
 	p := d.page(ctx, a, true)
-	if err := p.Fault(); err != nil {
-		return p, err
-	}
 	d.trip.mu.Lock()
 	foreign, barred := d.trip.foreign, d.trip.barred
 	d.trip.mu.Unlock()
+	err := faultOf(p)
+	var f *scan.Fault
 	switch {
+	case errors.As(err, &f) && f.Outcome != scan.Unreadable:
+		return p, err
 	case !d.ready:
 		return p, crawl.LineFailed("timeout")
 	case d.reading != "":
@@ -227,8 +226,27 @@ func (d *drawing) undrawn(ctx context.Context, a *answer, hung bool) (*crawl.Pag
 		return p, &scan.Fault{Outcome: scan.Disallowed, Why: "robots.txt forbids what the page is drawn from"}
 	case foreign > 0:
 		return p, unreadable("the page did not draw what the definition waits for; scripts and data of other hosts were not loaded")
+	case err != nil:
+		return p, err
 	}
 	return p, unreadable("the page did not draw what the definition waits for")
+}
+
+// scripts are what a page would run, and what it says to those who do not run
+// it.
+var scripts = regexp.MustCompile(`(?is)<(script|noscript)\b.*?</(script|noscript)\s*>`)
+
+// faultOf says what a drawn page is by the rules of fetched ones. Its scripts
+// have run, so that they are no sign of an empty shell.
+func faultOf(p *crawl.Page) error {
+	err := p.Fault()
+	var f *scan.Fault
+	if p.Status < 400 && errors.As(err, &f) && f.Outcome == scan.Unreadable {
+		bare := *p
+		bare.HTML = scripts.ReplaceAllString(p.HTML, "")
+		return bare.Fault()
+	}
+	return err
 }
 
 // page is the document as seen last.

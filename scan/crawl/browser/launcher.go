@@ -3,7 +3,6 @@ package browser
 import (
 	"context"
 	"errors"
-
 	"runtime"
 	"slices"
 	"strings"
@@ -100,5 +99,13 @@ func (l *Launcher) environment(profile string, visible bool) []string {
 	if visible && !authority && home != "" {
 		list = append(list, "XAUTHORITY="+home+"/.Xauthority")
 	}
-	return append(list, "HOME="+profile, "XDG_CONFIG_HOME="+profile, "XDG_CACHE_HOME="+profile, "XDG_DATA_HOME="+profile, "TMPDIR="+profile)
+	temp := profile
+	if len(temp) > longPath {
+		temp = "." // where the browser is started
+	}
+	return append(list, "HOME="+profile, "XDG_CONFIG_HOME="+profile, "XDG_CACHE_HOME="+profile, "XDG_DATA_HOME="+profile, "TMPDIR="+temp)
 }
+
+// longPath is how long the path of a profile may be for a browser to keep a
+// socket below it: their names hold a little over a hundred bytes.
+const longPath = 48

@@ -41,7 +41,7 @@ func (l *Launcher) start(ctx context.Context, visible bool, allow func(*url.URL)
 	}
 	options := append(l.arguments(p.profile, p.proxy.address(), visible),
 		chromedp.ExecPath(l.opt.Path), chromedp.NoInheritEnv, chromedp.Env(l.environment(p.profile, visible)...),
-		chromedp.ModifyCmdFunc(func(cmd *exec.Cmd) { apart(cmd); p.cmd = cmd }))
+		chromedp.ModifyCmdFunc(func(cmd *exec.Cmd) { apart(cmd); cmd.Dir = p.profile; p.cmd = cmd }))
 	base, kill := context.WithCancel(context.WithoutCancel(ctx))
 	outer, endOuter := chromedp.NewExecAllocator(base, options...)
 	silent := func(string, ...any) {}

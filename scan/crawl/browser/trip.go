@@ -9,7 +9,9 @@ import (
 	"sync"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
@@ -35,7 +37,8 @@ type trip struct {
 	waiting  int           // documents that wait for their turn
 	waited   time.Duration // at gates, which counts in no limit
 	fault    error
-	answer   *answer
+	coming   *answer                    // the document that was answered last
+	answer   *answer                    // the one that is shown
 	loading  map[network.RequestID]bool // scripts and data under way
 	loaded   time.Time                  // when the last of them was done
 	requests int
@@ -47,6 +50,7 @@ type trip struct {
 // answer is the document that a site answered with.
 type answer struct {
 	id     network.RequestID
+	loader cdp.LoaderID
 	url    *url.URL
 	status int
 	header http.Header
@@ -121,7 +125,7 @@ func (t *trip) strays(u *url.URL, method string) string {
 // leave ends the turn that the trip holds.
 func (t *trip) leave() {
 	t.mu.Lock()
-	turn, a := t.turn, t.answer
+	turn, a := t.turn, t.coming
 	t.turn = nil
 	t.mu.Unlock()
 	if turn == nil {
@@ -148,21 +152,26 @@ func (t *trip) hears(ev any) {
 	defer t.mu.Unlock()
 	switch e := ev.(type) {
 	case *network.EventRequestWillBeSent:
-		if e.Type == network.ResourceTypeDocument && string(e.FrameID) == t.frame {
-			t.answer = nil
-			clear(t.loading)
-		} else if awaited(e.Type) {
+		if awaited(e.Type) {
 			t.loading[e.RequestID] = true
 		}
 	case *network.EventResponseReceived:
 		if e.Type == network.ResourceTypeDocument && string(e.FrameID) == t.frame && e.Response != nil {
-			t.answer = answerOf(e)
+			t.coming = answerOf(e)
+		}
+	case *page.EventFrameNavigated:
+		if string(e.Frame.ID) == t.frame {
+			t.answer = nil
+			if t.coming != nil && t.coming.loader == e.Frame.LoaderID {
+				t.answer = t.coming
+			}
+			clear(t.loading)
 		}
 	case *network.EventLoadingFinished:
 		t.done(e.RequestID)
 	case *network.EventLoadingFailed:
-		if t.answer != nil && t.answer.id == e.RequestID && !e.Canceled {
-			t.answer.broken = true
+		if t.coming != nil && t.coming.id == e.RequestID && !e.Canceled {
+			t.coming.broken = true
 		}
 		t.done(e.RequestID)
 	}
@@ -181,7 +190,7 @@ func awaited(k network.ResourceType) bool {
 }
 
 func answerOf(e *network.EventResponseReceived) *answer {
-	a := &answer{id: e.RequestID, status: int(e.Response.Status), header: http.Header{}}
+	a := &answer{id: e.RequestID, loader: e.LoaderID, status: int(e.Response.Status), header: http.Header{}}
 	a.url, _ = url.Parse(e.Response.URL) // nil is looked for
 	for k, v := range e.Response.Headers {
 		if s, ok := v.(string); ok {

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"net/url"
+	"strings"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/fetch"
@@ -82,7 +83,7 @@ func (v *Visit) paused(t *trip, p *process, e *fetch.EventRequestPaused) {
 // lets reports whether a request may be sent.
 func (t *trip) lets(e *fetch.EventRequestPaused) bool {
 	u, err := url.Parse(e.Request.URL)
-	if err != nil || unloaded[e.ResourceType] {
+	if err != nil || unloaded[e.ResourceType] || ahead(e.Request) {
 		return false
 	}
 	if e.ResourceType == network.ResourceTypeDocument {
@@ -101,6 +102,25 @@ func (t *trip) lets(e *fetch.EventRequestPaused) bool {
 	many := t.requests > maxRequests
 	t.mu.Unlock()
 	return !many && t.may(u)
+}
+
+// ahead reports whether a request is only made in case its answer is wanted
+// later, or for the browser's own looks.
+func ahead(r *network.Request) bool {
+	for k, v := range r.Headers {
+		s, _ := v.(string)
+		switch strings.ToLower(k) {
+		case "purpose", "sec-purpose":
+			if strings.Contains(s, "prefetch") {
+				return true
+			}
+		case "accept":
+			if strings.HasPrefix(s, "image/") {
+				return true
+			}
+		}
+	}
+	return strings.HasSuffix(r.URL, "/favicon.ico")
 }
 
 // may asks whether something that a page wants for itself may be asked for,

@@ -200,12 +200,40 @@ func (w *Window) ByHand(ctx context.Context) error {
 	return w.launcher.opt.Hands(ctx, w)
 }
 
-// Read reads the page that the person has reached, which must be the broker's.
-// The error is that of ctx or holds a *scan.Fault; beside it stands the page,
-// or nil.
-func (w *Window) Read(ctx context.Context) (*crawl.Page, error) {
+// settleTime is how long a page that a person has reached may still be drawn.
+const settleTime = 8 * time.Second
+
+// Read reads the page that the person has reached, which must be the broker's,
+// once it is drawn. The error is that of ctx or holds a *scan.Fault; beside it
+// stands the page, or nil.
+func (w *Window) Read(ctx context.Context, sight Sight) (*crawl.Page, error) {
+	was, since := "", time.Now()
+	for end := time.Now().Add(settleTime); ; time.Sleep(poll) {
+		p, err := w.glance(ctx, false)
+		if ctx.Err() != nil || errors.Is(err, errClosed) {
+			return nil, err
+		}
+		reading, nothing := "", false
+		if p != nil {
+			reading, nothing = sight(p.HTML, p.URL)
+		}
+		if reading != was {
+			was, since = reading, time.Now()
+		}
+		want := rest
+		if nothing {
+			want = restEmpty
+		}
+		if reading != "" && time.Since(since) >= want || time.Now().After(end) {
+			return w.glance(ctx, true)
+		}
+	}
+}
+
+// glance reads the page as it is now.
+func (w *Window) glance(ctx context.Context, picture bool) (*crawl.Page, error) {
 	var p *crawl.Page
-	err := w.call(ctx, 4*callTime, func(ctx context.Context) error {
+	err := w.call(ctx, 2*callTime, func(ctx context.Context) error {
 		t, done := w.tab(ctx)
 		defer done()
 		size, _ := w.launcher.opt.Crawler.Limits()
@@ -217,9 +245,13 @@ func (w *Window) Read(ctx context.Context) (*crawl.Page, error) {
 		if err != nil || !w.door.Serves(at) {
 			return unreadable("the page in the browser is not one of the broker's")
 		}
-		p = &crawl.Page{URL: at, Body: []byte(s.html), HTML: s.html, At: w.launcher.opt.Crawler.Now(), Shot: shot(ctx, t)}
+		p = &crawl.Page{URL: at, Body: []byte(s.html), HTML: s.html, At: w.launcher.opt.Crawler.Now()}
 		w.answered(t, p)
-		return p.Fault()
+		if picture {
+			p.Shot = shot(ctx, t)
+			return faultOf(p)
+		}
+		return nil
 	})
 	var f *scan.Fault
 	if err != nil && ctx.Err() == nil && !errors.As(err, &f) {
