@@ -51,7 +51,7 @@ func byHand(ctx context.Context, w *browser.Window, desk string) error {
 }
 
 func lastCode(ctx context.Context, desk string) (string, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, desk+"/code", nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(desk, "/clock")+"/code", nil)
 	if err != nil {
 		return "", err
 	}

@@ -15,7 +15,7 @@ import (
 
 // How an assisted look waits, and how often it asks again.
 const (
-	stepTime = 20 * time.Second // for what a step waits for
+	stepTime = 10 * time.Second // for what a step waits for
 	tries    = 8                // readings of one page that does not read
 )
 
