@@ -44,6 +44,9 @@ import (
 // be there; KEY=  means that it is not, or empty. Keys are joined by dots, and
 // * stands for every item of a list.
 func TestScript(t *testing.T) {
+	if os.Getenv("WHOHASME_TEST_REQUIRE") != "" {
+		need(t, "chromium") // else some scripts skip themselves
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		Setup:               setup,

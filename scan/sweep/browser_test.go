@@ -82,10 +82,14 @@ func TestBrowserWay(t *testing.T) {
 	for _, seed := range seeds(t)[4:] {
 		sites, clock, who := world(t, seed)
 		b := brokerOf(t, sites, "practice-script")
+		var control *sweep.Control
 		run := func(earlier ...scan.Finding) sweep.Result {
 			var k sink
-			if err := sweep.Run(context.Background(), sweep.Task{Broker: b, Clients: []sweep.Client{{Subject: who, Earlier: earlier}}}, s, &k); err != nil {
+			if err := sweep.Run(context.Background(), sweep.Task{Broker: b, Clients: []sweep.Client{{Subject: who, Earlier: earlier}}, Control: control}, s, &k); err != nil {
 				t.Fatal(err)
+			}
+			if len(k.controls) > 0 {
+				control = &k.controls[0]
 			}
 			return k.visits[0]
 		}
