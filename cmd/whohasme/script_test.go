@@ -69,7 +69,7 @@ func setup(e *testscript.Env) error {
 		e.Setenv(name, path)
 	}
 	e.Setenv("SEED", seed())
-	e.Setenv("WHOHASME_BROWSER", "none") // scripts that try one say so
+	e.Setenv("WHOHASME_BROWSER", "none")                         // scripts that try one say so
 	e.Setenv("GORACE", "atexit_sleep_ms=0 "+os.Getenv("GORACE")) // else a program built with -race ends a second late
 	e.Values[siteKey{}] = map[string]*shop{}
 	id, err := age.GenerateX25519Identity()
