@@ -120,10 +120,13 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 	t.Clients = append(t.Clients, client)
 }
 
+// looksToday counts the looks at a broker that asked it for the subject: not
+// those where nobody was there, or where the way was barred.
 func (c *Casebook) looksToday(h *history, broker string) int {
 	n := 0
 	for _, v := range h.Visits {
-		if v.Broker == broker && brokers.DateOf(v.At) == c.Today() {
+		unasked := len(v.Pages) == 0 && (v.Outcome == scan.NeedsYou || v.Outcome == scan.Disallowed)
+		if v.Broker == broker && brokers.DateOf(v.At) == c.Today() && !unasked {
 			n++
 		}
 	}

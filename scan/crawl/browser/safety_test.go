@@ -70,7 +70,7 @@ func TestPrivateAddresses(t *testing.T) {
 			code := strings.NewReplacer("'URL'", "'"+address+"'", `"URL"`, `"`+address+`"`, "PORT", port).Replace(code)
 			s := launcher(t, func(o *browser.Options, _ *crawl.Options) { o.Draw = 20 * time.Second })
 			site := serve(t, map[string]http.HandlerFunc{
-				"/": script(`try{` + code + `}catch(e){};setTimeout(function(){document.getElementById("app").innerHTML='<p class="hit">x</p>'},700)`), "/away": http.RedirectHandler(address, 302).ServeHTTP,
+				"/": script(`try{` + code + `}catch(e){};setTimeout(function(){document.getElementById("app").innerHTML='<p class="hit">x</p>'},700)`), "/away": http.RedirectHandler(address, http.StatusFound).ServeHTTP,
 			})
 			p, err := s.get(t, site.broker(), site.address(t, "/"))
 			if err != nil || strings.Contains(p.HTML, "secret") {

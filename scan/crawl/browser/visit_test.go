@@ -102,17 +102,17 @@ func TestOutcomes(t *testing.T) {
 		{"silence after the headers", map[string]http.HandlerFunc{"/": func(w http.ResponseWriter, r *http.Request) {
 			<-r.Context().Done()
 		}}, scan.Unreachable, "timeout"},
-		{"a redirect to a foreign host", map[string]http.HandlerFunc{"/": http.RedirectHandler("http://127.0.0.1:9/", 302).ServeHTTP}, scan.Unreachable, "forbidden redirect"},
+		{"a redirect to a foreign host", map[string]http.HandlerFunc{"/": http.RedirectHandler("http://127.0.0.1:9/", http.StatusFound).ServeHTTP}, scan.Unreachable, "forbidden redirect"},
 		{"a script that leads to a foreign host", map[string]http.HandlerFunc{"/": script(`location.href="http://127.0.0.1:9/"`)}, scan.Unreachable, "forbidden redirect"},
 		{"a script that leads to a page that robots forbid", map[string]http.HandlerFunc{"/robots.txt": robots("/secret"), "/": script(put("none") + `setTimeout(function(){location.href="/secret"},500)`), "/secret": html(`<p class="none">`)}, scan.Disallowed, "robots"},
-		{"a redirect to a page that robots forbid", map[string]http.HandlerFunc{"/robots.txt": robots("/secret"), "/": http.RedirectHandler("/secret", 302).ServeHTTP, "/secret": html(`<p class="none">`)}, scan.Disallowed, "robots"},
+		{"a redirect to a page that robots forbid", map[string]http.HandlerFunc{"/robots.txt": robots("/secret"), "/": http.RedirectHandler("/secret", http.StatusFound).ServeHTTP, "/secret": html(`<p class="none">`)}, scan.Disallowed, "robots"},
 		{"a page that robots forbid", map[string]http.HandlerFunc{"/robots.txt": robots("/"), "/": html(`<p class="none">`)}, scan.Disallowed, "robots"},
 		{"data that robots forbid", map[string]http.HandlerFunc{"/robots.txt": robots("/data"), "/": script(`fetch("/data").then(function(){` + put("none") + `})`), "/data": html("")}, scan.Disallowed, "robots"},
-		{"a circle of redirects", map[string]http.HandlerFunc{"/": http.RedirectHandler("/", 302).ServeHTTP}, scan.Unreachable, "circle"},
+		{"a circle of redirects", map[string]http.HandlerFunc{"/": http.RedirectHandler("/", http.StatusFound).ServeHTTP}, scan.Unreachable, "circle"},
 		{"a page that loads itself again", map[string]http.HandlerFunc{"/": script(`location.reload()`)}, scan.Unreachable, "circle"},
 		{"a form that sends itself", map[string]http.HandlerFunc{"/": html(`<form method=post action="/x"><input name=a></form><script>document.forms[0].submit()</script>`), "/x": html(`<p class="none">`)}, scan.Unreachable, "form"},
 		{"a refresh", map[string]http.HandlerFunc{"/": html(`<meta http-equiv=refresh content="0; url=/next">`), "/next": html(`<p class="hit">x</p>`)}, 0, ""},
-		{"a redirect", map[string]http.HandlerFunc{"/": http.RedirectHandler("/next", 302).ServeHTTP, "/next": html(`<p class="hit">x</p>`)}, 0, ""},
+		{"a redirect", map[string]http.HandlerFunc{"/": http.RedirectHandler("/next", http.StatusFound).ServeHTTP, "/next": html(`<p class="hit">x</p>`)}, 0, ""},
 		{"nobody, said before the data comes", map[string]http.HandlerFunc{"/": script(put("none") + `setTimeout(function(){fetch("/data").then(function(){` + put("hit") + `})},800)`), "/data": func(w http.ResponseWriter, r *http.Request) {
 			time.Sleep(1500 * time.Millisecond)
 		}}, 0, ""},
