@@ -121,11 +121,11 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 }
 
 // looksToday counts the looks at a broker that asked it for the subject: not
-// those where nobody was there, or where the way was barred.
+// those that wanted a person or a browser, and had none.
 func (c *Casebook) looksToday(h *history, broker string) int {
 	n := 0
 	for _, v := range h.Visits {
-		unasked := len(v.Pages) == 0 && (v.Outcome == scan.NeedsYou || v.Outcome == scan.Disallowed)
+		unasked := len(v.Pages) == 0 && v.Outcome == scan.NeedsYou && slices.Contains([]string{string(brokers.Assisted), string(brokers.Saved), string(brokers.Browser)}, v.Way)
 		if v.Broker == broker && brokers.DateOf(v.At) == c.Today() && !unasked {
 			n++
 		}
