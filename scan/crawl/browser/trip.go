@@ -45,6 +45,7 @@ type trip struct {
 	foreign  int // scripts and data of other hosts that were not asked for
 	barred   int // those that robots.txt forbids
 	crashed  bool
+	ended    bool
 }
 
 // answer is the document that a site answered with.
@@ -85,8 +86,20 @@ func (t *trip) follow(u *url.URL, method string) error {
 	defer t.mu.Unlock()
 	t.waiting--
 	t.waited += time.Since(began)
+	if t.ended && turn != nil { // nobody would leave it
+		turn.Leave(0, nil)
+		return context.Canceled
+	}
 	t.turn = turn
 	return redirected(err)
+}
+
+// end leaves the trip's turn, and every one that it still waits for.
+func (t *trip) end() {
+	t.mu.Lock()
+	t.ended = true
+	t.mu.Unlock()
+	t.leave()
 }
 
 // redirected marks a refusal as that of a redirect.

@@ -144,7 +144,7 @@ func (v *Visit) load(ctx context.Context, u *url.URL, sight Sight, turn *crawl.T
 	trip, stop := context.WithCancel(ctx)
 	defer stop() // what still waits for a turn waits in vain
 	t := newTrip(trip, v.door, "", turn)
-	defer t.leave()
+	defer t.end()
 	p, err := v.running(ctx)
 	if err != nil {
 		return nil, err
