@@ -36,7 +36,8 @@ type Recheck struct {
 
 // Evidence points at a sealed page.
 type Evidence struct {
-	Hash string    `json:"hash"` // SHA-256 of the page as received, in hex
+	Kind string    `json:"kind,omitempty"` // "" as received, or Drawn, or Picture
+	Hash string    `json:"hash"`           // SHA-256 of what is sealed, in hex
 	URL  string    `json:"url"`
 	At   time.Time `json:"at"`
 	// What the site named the page's state by, so that it can be asked whether
@@ -45,6 +46,12 @@ type Evidence struct {
 	Modified string `json:"modified,omitempty"`
 	Type     string `json:"type,omitempty"`
 }
+
+// Kinds of evidence that a browser gives.
+const (
+	Drawn   = "dom"        // the document as rendered, in HTML
+	Picture = "screenshot" // what was shown, as PNG
+)
 
 // Versions say what made a visit, so that it can be judged again later.
 type Versions struct {

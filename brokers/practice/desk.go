@@ -11,7 +11,9 @@ const maxAdvance = 10 * 366 * 24 * time.Hour
 
 // Desk returns the address, such as http://127.0.0.1:40000, at which practice
 // time is read and moved: GET /clock answers the time in RFC 3339,
-// POST /clock?advance=48h moves it forward and answers the new one.
+// POST /clock?advance=48h moves it forward and answers the new one. GET /code
+// answers the code that the form site showed last, as a person would read it
+// off the picture.
 func (s *Sites) Desk() string { return "http://" + s.desk }
 
 func (s *Sites) deskHandler() http.Handler {
@@ -25,6 +27,13 @@ func (s *Sites) deskHandler() http.Handler {
 		}
 		s.Advance(d)
 		s.tell(w)
+	})
+	mux.HandleFunc("GET /code", func(w http.ResponseWriter, _ *http.Request) {
+		for _, srv := range s.servers {
+			if srv.page == "form" {
+				_, _ = fmt.Fprintln(w, srv.lastCode()) // the visitor may have gone
+			}
+		}
 	})
 	return mux
 }

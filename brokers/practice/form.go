@@ -7,8 +7,8 @@ import (
 	"github.com/whohasme/whohasme/brokers"
 )
 
-// formSite shows nothing until somebody answers a question and accepts its
-// terms: a person has to be there.
+// formSite shows nothing until somebody answers a question, accepts its terms
+// and types the code of a picture: a person has to be there.
 func formSite() *site {
 	return &site{
 		id: "practice-form", name: "Practice Form", operator: "Practice Form LLC", prefix: "F", page: "form",
@@ -33,7 +33,7 @@ func formDefinition(base string) *brokers.Definition {
 		URL: brokers.Template(base + "/find"), Way: brokers.Assisted,
 		Steps: []brokers.Step{
 			{Fill: "#first", With: "first"}, {Fill: "#last", With: "last"}, {Fill: "#state", With: "state"},
-			{Person: "answer the question, read the terms and press Search"},
+			{Person: "answer the question, read the terms, press Search, then type the code of the picture and press Continue"},
 			{Wait: "#outcome"},
 		},
 		Wait: "#outcome", Record: "div.result-item",
@@ -57,8 +57,35 @@ func answered(r *http.Request) bool {
 	return q.Get("sum") == "7" && q.Get("terms") == "yes"
 }
 
+// asks are the fields of the form, which the page with the code carries on.
+var asks = []string{"first", "last", "state", "sum", "terms"}
+
+// passed shows the form or the page with the code to those who have not got
+// through them yet, and reports whether the visitor has.
+func (s *server) passed(w http.ResponseWriter, r *http.Request, v view) bool {
+	q := r.URL.Query()
+	if !answered(r) {
+		s.show(w, http.StatusOK, "form-ask", v)
+		return false
+	}
+	typed := q.Get("code")
+	if want := s.code(q.Get("n")); want != "" && typed == want {
+		return true
+	}
+	if typed != "" {
+		v.Message = "That was not the code. Here is another one."
+	}
+	for _, name := range asks {
+		v.Carried = append(v.Carried, [2]string{name, q.Get(name)})
+	}
+	v.Code = s.newCode()
+	s.show(w, http.StatusOK, "form-code", v)
+	return false
+}
+
 func askFirst(s *server, mux *http.ServeMux) {
 	mux.HandleFunc("GET /find", func(w http.ResponseWriter, r *http.Request) {
 		s.show(w, http.StatusOK, "form-ask", view{})
 	})
+	mux.HandleFunc("GET /code.png", s.servePicture)
 }

@@ -7,7 +7,7 @@ import (
 	"net/http"
 )
 
-//go:embed pages/*.html
+//go:embed pages/*.html pages/script.js
 var pageFiles embed.FS
 
 // pages are parsed once; a fault in them is a fault of the program.
@@ -32,6 +32,8 @@ type view struct {
 	Related     []string
 	Sponsor     string
 	Message     string
+	Code        string      // number of the code to type
+	Carried     [][2]string // fields of a form that the next one keeps
 }
 
 // show answers with a page. It is rendered whole before anything is sent, so

@@ -13,6 +13,7 @@ var portraits = map[string]func(*press, *Person) *record{
 	"practice-profile": profilePortrait,
 	"practice-claimer": claimerPortrait,
 	"practice-form":    cardsPortrait,
+	"practice-script":  cardsPortrait,
 }
 
 // base shows everything truly, with the middle name as given.

@@ -1,10 +1,12 @@
 package practice
 
 import (
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,12 +27,18 @@ var client = &http.Client{
 	Timeout:   5 * time.Second,
 }
 
+// served are the servers of the worlds that are open, by host.
+var served sync.Map
+
 // opened serves a world for one test, at noon UTC of the world's day.
 func opened(t *testing.T, seed uint64) *Sites {
 	t.Helper()
 	s, err := Open(NewWorld(seed, day), NewClock(day.Time().Add(12*time.Hour)).Now)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, srv := range s.servers {
+		served.Store(srv.host, srv)
 	}
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
@@ -80,11 +88,17 @@ func post(t *testing.T, address string, fields url.Values) (int, string) {
 }
 
 // asked is the address of a search by a definition; the assisted site is asked
-// as a person would who answered its question.
+// as a person would who answered its question and typed its code, the site
+// that draws by script is asked for what it draws.
 func asked(t *testing.T, b brokers.Broker, q brokers.Query) string {
 	t.Helper()
 	if b.ID == "practice-form" {
 		v := url.Values{"first": {q.First}, "last": {q.Last}, "state": {q.State}, "sum": {"7"}, "terms": {"yes"}}
+		_, page := get(t, "http://"+b.Domain+"/results?"+v.Encode())
+		n := htmlquery.SelectAttr(elements(t, page, "input[name=n]")[0], "value")
+		srv, _ := served.Load(b.Domain)
+		v.Set("n", n)
+		v.Set("code", srv.(*server).code(n))
 		return "http://" + b.Domain + "/results?" + v.Encode()
 	}
 	u, err := b.Search.URL.Address(q, nil)
@@ -182,7 +196,7 @@ func TestEverySiteServesRobots(t *testing.T) {
 func TestNobodyIsFoundAsTheDefinitionSays(t *testing.T) {
 	s := opened(t, 3)
 	for _, b := range s.Brokers() {
-		if b.Search == nil || b.ID == "practice-lookalike" || b.ID == "practice-wall" {
+		if b.Search == nil || b.ID == "practice-lookalike" || b.ID == "practice-wall" || b.ID == "practice-script" {
 			continue
 		}
 		page := searched(t, b, nobody)[0]
@@ -248,6 +262,79 @@ func TestFormNeedsAPerson(t *testing.T) {
 		if step.Fill != "" && len(elements(t, page, step.Fill)) != 1 {
 			t.Errorf("step: nothing to fill at %s", step.Fill)
 		}
+	}
+}
+
+// TestFormWantsItsCode: a wrong code, one of another site and one that was
+// never shown bring the question back with a new one.
+func TestFormWantsItsCode(t *testing.T) {
+	s := opened(t, 6)
+	b := s.broker(t, "practice-form")
+	q := brokers.Query{First: "James", Last: "Smith", State: "TX"}
+	right := asked(t, b, q)
+	for name, wrong := range map[string]string{
+		"no code": "", "a wrong code": "&n=1&code=00000x", "a code that was not shown": "&n=999&code=12345", "no number": "&code=12345", "a number that is none": "&n=-1&code=",
+	} {
+		_, page := get(t, "http://"+b.Domain+"/results?first=James&last=Smith&state=TX&sum=7&terms=yes"+wrong)
+		if len(elements(t, page, b.Search.Record)) != 0 || len(elements(t, page, "#code")) != 1 {
+			t.Errorf("%s: the form let the visitor through", name)
+		}
+	}
+	if _, page := get(t, right); len(elements(t, page, b.Search.Record)) < 2 {
+		t.Error("a right code that is used again shows no records")
+	}
+	if status, _ := get(t, "http://"+b.Domain+"/code.png?n=1"); status != http.StatusOK {
+		t.Errorf("the picture answered %d", status)
+	}
+	if status, _ := get(t, "http://"+b.Domain+"/code.png?n=4711"); status != http.StatusNotFound {
+		t.Errorf("a picture that was never shown answered %d", status)
+	}
+	last, _ := served.Load(b.Domain)
+	if _, code := get(t, s.Desk()+"/code"); strings.TrimSpace(code) != last.(*server).lastCode() || len(strings.TrimSpace(code)) != codeDigits {
+		t.Errorf("the desk says %q", code)
+	}
+}
+
+// TestScriptSiteIsAShell: without its script the site shows nobody, and the
+// data behind it is paged and whole.
+func TestScriptSiteIsAShell(t *testing.T) {
+	s := opened(t, 6)
+	b := s.broker(t, "practice-script")
+	q := brokers.Query{First: "James", Last: "Smith", State: "TX"}
+	at := asked(t, b, q)
+	if _, page := get(t, at); len(elements(t, page, b.Search.Record))+len(elements(t, page, b.Search.Nothing)) != 0 || strings.Contains(page, "Smith") {
+		t.Error("the shell shows more than nothing")
+	}
+	seen := map[string]bool{}
+	for pages := 0; at != "" && pages < 20; pages++ {
+		status, body := get(t, strings.Replace(at, "/finder", "/data/finder", 1))
+		var d data
+		if err := json.Unmarshal([]byte(body), &d); status != http.StatusOK || err != nil {
+			t.Fatalf("the data answered %d (%v)", status, err)
+		}
+		for _, e := range d.People {
+			seen[e.ID] = true
+		}
+		if at = d.Next; at != "" {
+			at = "http://" + b.Domain + at
+		}
+	}
+	if len(seen) < 3 {
+		t.Errorf("%d bearers of a common name", len(seen))
+	}
+	for id := range seen {
+		if status, body := get(t, "http://"+b.Domain+"/data/who/"+id); status != http.StatusOK || !strings.Contains(body, id) {
+			t.Errorf("a record's data answered %d", status)
+		}
+		break
+	}
+	if status, body := get(t, "http://"+b.Domain+"/data"+strings.TrimPrefix(asked(t, b, nobody), "http://"+b.Domain)); status != http.StatusOK || !strings.Contains(body, `"people":[]`) {
+		t.Errorf("an invented name: %d %q", status, body)
+	}
+	optOut(t, s, b.ID, mine(t, s, b.ID).URL)
+	s.Advance(24 * time.Hour)
+	if status, _ := get(t, mine(t, s, b.ID).URL); status != http.StatusNotFound {
+		t.Errorf("the old address answers %d", status)
 	}
 }
 

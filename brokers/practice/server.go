@@ -30,6 +30,7 @@ type server struct {
 	mu      sync.Mutex
 	leaving map[string]time.Time // shared record id to the time it goes
 	log     []Request
+	codes   int // shown so far
 }
 
 func newServer(w *World, s *site, records []*record, clock *Clock) *server {
@@ -91,12 +92,14 @@ func (s *server) serveSearch(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set(c.header[0], c.header[1])
 		s.show(w, c.status, c.page, v)
 		return
+	case "script":
+		s.show(w, http.StatusOK, s.page, v)
+		return
 	case "lookalike":
 		v.Records = echo(s.world.Seed, v.Asked, q)
 		v.Total = len(v.Records)
 	case "form":
-		if !answered(r) {
-			s.show(w, http.StatusOK, "form-ask", v)
+		if !s.passed(w, r, v) {
 			return
 		}
 		fallthrough

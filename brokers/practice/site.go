@@ -39,7 +39,7 @@ type site struct {
 func sites() []*site {
 	return []*site{
 		cardsSite(), tableSite(), pagedSite(), profileSite(), lookalikeSite(), wallSite(),
-		claimerSite(), sisterSite(), absentSite(), formSite(), unseenSite(),
+		claimerSite(), sisterSite(), absentSite(), scriptSite(), formSite(), unseenSite(),
 	}
 }
 

@@ -59,12 +59,13 @@ const tool = "scan/pattern"
 
 // together are the rooms that put others together.
 var together = map[string][]string{
-	"scan/sweep":      {"scan/crawl", "scan/extract", "scan/match"},
-	"scan/worker":     {"scan/sweep", "scan/schedule", "scan/vault", "scan/crawl"},
-	"report/request":  {"report/statute"},
-	"report/letter":   {"report/statute"},
-	"report/casebook": {"report", "scan"},
-	"report/web":      {"report", "scan"},
+	"scan/sweep":         {"scan/crawl", "scan/extract", "scan/match"},
+	"scan/crawl/browser": {"scan/crawl"},
+	"scan/worker":        {"scan/sweep", "scan/schedule", "scan/vault", "scan/crawl"},
+	"report/request":     {"report/statute"},
+	"report/letter":      {"report/statute"},
+	"report/casebook":    {"report", "scan"},
+	"report/web":         {"report", "scan"},
 }
 
 // only says which packages may import a library, and why only they.
@@ -73,6 +74,7 @@ var only = []struct {
 	may          []string
 }{
 	{"github.com/gocolly/colly", "its own limits, robots and cache are unsafe; the policy around it lives in one room", []string{"scan/crawl"}},
+	{"github.com/chromedp", "what a browser may do is decided in one room", []string{"scan/crawl/browser"}},
 	{"github.com/spf13/viper", "only cmd reads configuration", []string{"cmd"}},
 	{"github.com/spf13/cobra", "only cmd has commands", []string{"cmd"}},
 	{"github.com/spf13/pflag", "only cmd has flags", []string{"cmd"}},

@@ -102,8 +102,12 @@ func (p *program) checkBrokers(ctx context.Context, cat *brokers.Catalogue, list
 	}
 	defer crawler.Close()
 	sound := true
+	l, _, err := p.launcher(crawler)
+	if err != nil {
+		return err
+	}
 	for _, b := range list {
-		r, err := p.check(ctx, crawler, b)
+		r, err := p.check(ctx, sweep.Setup{Crawler: crawler, Now: p.now, Browser: l}, b)
 		if errors.Is(err, context.Canceled) {
 			return fmt.Errorf("check broker %q: interrupted", b.ID)
 		}
@@ -126,9 +130,9 @@ func (p *program) checkBrokers(ctx context.Context, cat *brokers.Catalogue, list
 }
 
 // check makes one live look.
-func (p *program) check(ctx context.Context, crawler *crawl.Crawler, b *brokers.Broker) (checkedBroker, error) {
+func (p *program) check(ctx context.Context, setup sweep.Setup, b *brokers.Broker) (checkedBroker, error) {
 	r := checkedBroker{Broker: b.ID, Day: brokers.DateOf(p.now()), OptOut: []checkedPage{}, Mailboxes: []checkedMail{}}
-	c, err := sweep.Prove(ctx, b, sweep.Setup{Crawler: crawler, Now: p.now})
+	c, err := sweep.Prove(ctx, b, setup)
 	if err != nil {
 		return r, err
 	}
@@ -141,7 +145,7 @@ func (p *program) check(ctx context.Context, crawler *crawl.Crawler, b *brokers.
 			asked[o.URL] = true
 			page := checkedPage{Field: field, URL: o.URL, State: notKnown, Why: "the site's terms forbid automated visits"}
 			if !forbidden {
-				if page.State, page.Why, err = lookAtPage(ctx, crawler, b, o.URL); err != nil {
+				if page.State, page.Why, err = lookAtPage(ctx, setup.Crawler, b, o.URL); err != nil {
 					return r, err
 				}
 			}

@@ -105,3 +105,43 @@ func TestLetterOpens(t *testing.T) {
 		}
 	}
 }
+
+// TestScanInBrowser sees a site that draws its records by script with the
+// whole command, and an interruption leaves nothing of the browser behind.
+func TestScanInBrowser(t *testing.T) {
+	need(t, "chromium")
+	p := newStage(t)
+	vault := p.path("vault")
+	p.must(exitDone, vault, "init", "--from", p.path("p/subject.yaml"))
+	temp := p.path("t")
+	if err := os.Mkdir(temp, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	scan := func(ctx context.Context) (*exec.Cmd, *strings.Builder) {
+		c := p.command(ctx, "scan", "--fresh", "--json", "--broker", "practice-script")
+		c.Env = append(p.env(vault), "TMPDIR="+temp, "WHOHASME_TEST_CHROMIUM_NO_SANDBOX=1")
+		var out strings.Builder
+		c.Stdout = &out
+		return c, &out
+	}
+	began := time.Now()
+	c, out := scan(context.Background())
+	_ = c.Run() // its code is looked at
+	if c.ProcessState.ExitCode() != exitListed || !strings.Contains(out.String(), `"outcome":"found"`) {
+		t.Errorf("ended with %d: %s", c.ProcessState.ExitCode(), out)
+	}
+	t.Logf("figure: issue 4, point 4: a site drawn by script scanned by the whole command in %s", time.Since(began).Round(100*time.Millisecond))
+	ctx, stop := context.WithTimeout(context.Background(), 2*time.Second)
+	defer stop()
+	c, _ = scan(ctx)
+	c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
+	c.WaitDelay = 20 * time.Second
+	_ = c.Run() // interrupted
+	if code := c.ProcessState.ExitCode(); code != exitFailed {
+		t.Errorf("interrupted, it ended with %d", code)
+	}
+	left, err := os.ReadDir(temp)
+	if err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}

@@ -22,6 +22,7 @@ type settings struct {
 	onlyCatalogue  string
 	config         string
 	proxy          string
+	browser        string
 	passphraseFile string
 	identity       string
 	allowLoopback  bool
@@ -39,6 +40,7 @@ func (p *program) commonFlags(root *cobra.Command) {
 	f.BoolVar(&s.openOnly, "open-only", false, "leave out brokers known only from lists that are non-commercial, share-alike or of unclear licence")
 	f.StringVar(&s.config, "config", "", "configuration file (default: "+filepath.Join("$XDG_CONFIG_HOME", "whohasme", "config.yaml")+")")
 	f.StringVar(&s.proxy, "proxy", "", "proxy for all traffic, such as socks5://127.0.0.1:9050")
+	f.StringVar(&s.browser, "browser", "", "Chrome or Chromium to use, or \"none\" (default: the one in the usual places)")
 	f.StringVar(&s.passphraseFile, "passphrase-file", "", "file whose first line is the vault's passphrase")
 	f.StringVar(&s.identity, "identity", "", "age identity file that opens the vault")
 	f.BoolVar(&s.allowLoopback, "allow-loopback", false, "admit sites on this machine, such as the practice sites")

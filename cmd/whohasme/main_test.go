@@ -22,6 +22,7 @@ const exitDialed = 97
 // program's name. Neither reaches further than loopback.
 func TestMain(m *testing.M) {
 	dial = dialLoopback
+	browserOptions = testBrowser
 	resolver = resolveLoopback()
 	http.DefaultTransport = &http.Transport{DialContext: dialLoopback} // the demonstration's own requests
 	testscript.Main(m, map[string]func(){"whohasme": func() {

@@ -20,6 +20,7 @@ type watcher struct {
 	json     bool
 	judge    func(scan.Visit) bool // whether a visit's definition was never confirmed live
 	unproven []string              // the brokers visited by such
+	plain    bool                  // no bar: a person is talked with
 	total    int
 	done     int
 	found    int
@@ -44,7 +45,7 @@ func (p *program) watcher(ctx context.Context, book *casebook.Casebook, f scanFl
 // Begin starts the bar.
 func (w *watcher) Begin(visits int) {
 	w.total = visits
-	if w.p.set.quiet || visits == 0 || !isTerminal(w.p.errOut) {
+	if w.p.set.quiet || visits == 0 || w.plain || !isTerminal(w.p.errOut) {
 		return
 	}
 	w.bars = mpb.New(mpb.WithOutput(w.p.errOut), mpb.WithWidth(32))

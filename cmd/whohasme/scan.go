@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/report/casebook"
 	"github.com/whohasme/whohasme/scan"
-	"github.com/whohasme/whohasme/scan/sweep"
 )
 
 // scanFlags are the flags of `scan`.
@@ -26,6 +25,12 @@ func (p *program) scanCommand() *cobra.Command {
 A visit that finished in the last 24 hours is not repeated. Ctrl-C keeps what is
 finished; the next scan goes on from there.
 
+Sites that draw their pages by script are seen through your own Chrome or
+Chromium, headless and with a profile that is wiped afterwards. With --assisted
+it is visible and only sites that want a person are visited, one after the
+other: what the site's form may be told is filled in, you do the rest, and the
+page you reach is read.
+
 Exit codes: 0 every broker asked was answered and nothing was found; 1 nobody
 could be reached, or interrupted; 3 a match or a possible one; 4 none, but some
 brokers could not be checked, or were named and cannot be looked at.`,
@@ -37,9 +42,6 @@ brokers could not be checked, or were named and cannot be looked at.`,
 			if err != nil {
 				return err
 			}
-			if f.dryRun {
-				return p.previewScan(c.Context(), book, f.Scope)
-			}
 			return p.scan(c.Context(), book, f)
 		},
 	}
@@ -49,6 +51,7 @@ brokers could not be checked, or were named and cannot be looked at.`,
 	fl.BoolVar(&f.dryRun, "dry-run", false, "print every address that would be asked, and ask nobody")
 	fl.BoolVar(&f.Fresh, "fresh", false, "look again at what was looked at in the last 24 hours")
 	fl.BoolVar(&f.direct, "direct", false, "visit sites for a subject with safe facts without a proxy, on purpose")
+	fl.BoolVar(&f.Assisted, "assisted", false, "go with you, in a browser's window, to the sites that want a person")
 	fl.BoolVar(&f.json, "json", false, "print one JSON object per finished visit")
 	p.limits.flags(fl)
 	return c
@@ -60,15 +63,24 @@ func (p *program) scan(ctx context.Context, book *casebook.Casebook, f scanFlags
 		return &exitError{exitUsage, err}
 	}
 	defer crawler.Close()
+	setup, err := p.seeing(crawler, &f)
+	if err != nil {
+		return err
+	}
+	if f.dryRun {
+		return p.previewScan(ctx, book, f.Scope)
+	}
 	w, err := p.watcher(ctx, book, f)
 	if err != nil {
 		return err
 	}
-	sum, err := book.Scan(ctx, f.Scope, sweep.Setup{Crawler: crawler, Now: p.now, Limit: p.limits.sweepTime}, f.direct || p.set.proxy != "", w)
+	w.plain = f.Assisted
+	sum, err := book.Scan(ctx, f.Scope, setup, f.direct || p.set.proxy != "", w)
 	w.end()
 	if !sum.Nobody() {
 		p.sayRefused(sum.Refused)
 	}
+	p.sayLeft(sum)
 	if errors.Is(err, context.Canceled) {
 		return fmt.Errorf("scan: interrupted; %s kept, the next `whohasme scan` goes on from there", plural(len(sum.Made), "finished visit is", "finished visits are"))
 	}
@@ -86,7 +98,7 @@ func (p *program) scan(ctx context.Context, book *casebook.Casebook, f scanFlags
 
 // scanCode is the exit code of a scan, by where its whole scope stands now.
 func (p *program) scanCode(sum casebook.Summary) error {
-	found, unsure, unreachable, reached := false, len(sum.Blind) > 0, 0, false
+	found, unsure, unreachable, reached := false, len(sum.Blind) > 0, 0, sum.Left > 0
 	for _, v := range sum.All() {
 		switch {
 		case v.Outcome == scan.Found || v.Outcome == scan.Maybe:
@@ -103,7 +115,7 @@ func (p *program) scanCode(sum casebook.Summary) error {
 		}
 	}
 	switch {
-	case sum.Nobody():
+	case sum.Nobody() && sum.Left == 0:
 		return nobodyAsked(sum.Refused)
 	case found:
 		return exit(exitListed)
@@ -111,7 +123,7 @@ func (p *program) scanCode(sum casebook.Summary) error {
 		return errors.New("scan: the last look reached nobody, so nothing is known about any broker; `whohasme scan --fresh` asks again")
 	case !reached && unreachable > 0:
 		return errors.New("scan: nobody could be reached; is this machine connected to the internet? Nothing is known about any broker")
-	case unsure:
+	case unsure || sum.Left > 0:
 		return exit(exitUnsure)
 	}
 	return nil

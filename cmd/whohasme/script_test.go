@@ -44,6 +44,9 @@ import (
 // be there; KEY=  means that it is not, or empty. Keys are joined by dots, and
 // * stands for every item of a list.
 func TestScript(t *testing.T) {
+	if os.Getenv("WHOHASME_TEST_REQUIRE") != "" {
+		need(t, "chromium") // else some scripts skip themselves
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		Setup:               setup,
@@ -66,6 +69,7 @@ func setup(e *testscript.Env) error {
 		e.Setenv(name, path)
 	}
 	e.Setenv("SEED", seed())
+	e.Setenv("WHOHASME_BROWSER", "none")                         // scripts that try one say so
 	e.Setenv("GORACE", "atexit_sleep_ms=0 "+os.Getenv("GORACE")) // else a program built with -race ends a second late
 	e.Values[siteKey{}] = map[string]*shop{}
 	id, err := age.GenerateX25519Identity()

@@ -27,6 +27,9 @@ type Scope struct {
 	Subject string   // "": all
 	Brokers []string // empty: every broker that can be seen
 	Fresh   bool     // look again at what was looked at within Fresh
+
+	Assisted bool        // only brokers that want a person
+	Means    sweep.Means // by what else than plain requests pages can be reached
 }
 
 // agenda is what is to be done now, and what stands already.
@@ -71,7 +74,7 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 			c.consider(a, tasks, b, h, s)
 		}
 	}
-	if err := c.attachControls(ctx, tasks); err != nil {
+	if err := c.attachControls(ctx, tasks, s.Means); err != nil {
 		return nil, err
 	}
 	for _, b := range list {
@@ -92,11 +95,17 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 		return
 	}
 	last, looked := h.last()[b.ID]
+	if s.Assisted {
+		if len(s.Brokers) == 0 && !forPerson(b, last) {
+			return
+		}
+		looked = looked && last.Outcome != scan.NeedsYou && last.Outcome != scan.Disallowed // nobody was there yet
+	}
 	if looked && !s.Fresh && c.Now().Sub(last.At) <= Fresh && !c.putOff(last) {
 		a.fresh = append(a.fresh, last)
 		return
 	}
-	if sweep.Asks(b) && !onLoopback(b) && c.looksToday(h, b.ID) >= PerDay {
+	if sweep.Asks(b, s.Means) && !onLoopback(b) && c.looksToday(h, b.ID) >= PerDay {
 		a.fresh = append(a.fresh, last)
 		a.held++
 		a.refused = append(a.refused, fmt.Errorf("broker %q: %w", b.ID,
@@ -120,10 +129,13 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 // putOff reports whether a visit is not finished and may go on now.
 func (c *Casebook) putOff(v scan.Visit) bool { return !v.Again.IsZero() && !c.Now().Before(v.Again) }
 
+// looksToday counts the looks at a broker that asked it for the subject: not
+// those that wanted a person or a browser, and had none.
 func (c *Casebook) looksToday(h *history, broker string) int {
 	n := 0
 	for _, v := range h.Visits {
-		if v.Broker == broker && brokers.DateOf(v.At) == c.Today() {
+		unasked := len(v.Pages) == 0 && v.Outcome == scan.NeedsYou && slices.Contains([]string{string(brokers.Assisted), string(brokers.Saved), string(brokers.Browser)}, v.Way)
+		if v.Broker == broker && brokers.DateOf(v.At) == c.Today() && !unasked {
 			n++
 		}
 	}
@@ -177,10 +189,23 @@ func cannotSee(b *brokers.Broker) string {
 	return ""
 }
 
-// attachControls gives each task today's control, if there was one.
-func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.Task) error {
+// forPerson reports whether a person is wanted at a broker: by its definition,
+// by its terms, or because the last look was turned away.
+func forPerson(b *brokers.Broker, last scan.Visit) bool {
+	d := b.Search
+	return d.Reads() && (d.Way == brokers.Assisted || d.Way == brokers.Saved || d.Automation.Forbidden() ||
+		last.Outcome == scan.NeedsYou || last.Outcome == scan.Disallowed)
+}
+
+// attachControls gives each task the control that speaks for it, if there was
+// one.
+func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.Task, m sweep.Means) error {
+	fits := (*sweep.Control).Fits
+	if m.Person {
+		fits = (*sweep.Control).FitsByHand
+	}
 	return each(ctx, c, "", brokers.Date{}, func(_ vault.Entry, k sweep.Control) error {
-		if t := tasks[k.Broker]; t != nil && k.Fits(t.Broker, c.Today()) {
+		if t := tasks[k.Broker]; t != nil && fits(&k, t.Broker, c.Today()) {
 			t.Control = &k
 		}
 		return nil

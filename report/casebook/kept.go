@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 
+	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
 )
@@ -14,7 +15,7 @@ import (
 func (c *Casebook) keptPages(h *history, broker string) func(context.Context, *url.URL) (crawl.Kept, bool) {
 	last := map[string]scan.Evidence{} // by address
 	for _, v := range h.Visits {
-		if v.Broker != broker {
+		if v.Broker != broker || v.Way != string(brokers.Fetch) { // a page as drawn is not what the site sent
 			continue
 		}
 		for _, e := range v.Pages {

@@ -29,7 +29,7 @@ func (c *Casebook) Preview(ctx context.Context, s Scope) ([]Preview, Summary, er
 	for _, t := range a.tasks {
 		for i, cl := range t.Clients {
 			p := Preview{Subject: cl.Subject.ID, Broker: t.Broker}
-			ask := sweep.Foresee(t, cl, c.Today())
+			ask := sweep.Foresee(t, cl, c.Today(), s.Means)
 			p.Searches, p.Why, p.Profiles = ask.Searches, ask.Why, ask.Profiles
 			if i == 0 && len(ask.Searches) > 0 {
 				p.Controls, p.Robots = ask.Controls, ask.Robots

@@ -28,6 +28,7 @@ type Summary struct {
 	Held    int          // of those in Fresh, the ones that a rule keeps from being repeated now
 	Refused []error      // what the rules kept from being visited
 	Blind   []Blind      // who was named and cannot be looked at
+	Left    int          // visits that the person left for another time
 }
 
 // Nobody reports whether nobody was, or in a preview would be, asked, and
@@ -54,23 +55,41 @@ func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	if err != nil {
 		return Summary{}, err
 	}
-	if !mayShowAddress && a.spareSafeSubjects() && !a.asks() {
+	if !mayShowAddress && a.spareSafeSubjects(s.Means) && !a.asks(s.Means) {
 		return Summary{Fresh: a.fresh, Held: a.held, Blind: a.blind}, ErrSafeFacts
 	}
 	sum := Summary{Fresh: a.fresh, Held: a.held, Refused: a.refused, Blind: a.blind}
 	w.Begin(a.visits)
 	k := &keeper{book: c, ctx: context.WithoutCancel(ctx), watcher: w}
+	fault := a.run(ctx, setup, k)
+	sum.Made = k.made
+	if ctx.Err() != nil {
+		return sum, ctx.Err()
+	}
+	if errors.Is(fault, sweep.ErrStopped) {
+		sum.Left, fault = a.visits-len(k.made), nil
+	}
+	return sum, errors.Join(fault, c.dropPages(ctx))
+}
+
+// run makes the visits: one broker beside the other, or one after the other
+// where a person sits before the browser.
+func (a *agenda) run(ctx context.Context, setup sweep.Setup, k *keeper) error {
+	if setup.Person != nil {
+		for _, t := range a.tasks {
+			if err := sweep.Run(ctx, t, setup, k); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	var wg sync.WaitGroup
 	faults := make([]error, len(a.tasks))
 	for i, t := range a.tasks {
 		wg.Go(func() { faults[i] = sweep.Run(ctx, t, setup, k) })
 	}
 	wg.Wait()
-	sum.Made = k.made
-	if ctx.Err() != nil {
-		return sum, ctx.Err()
-	}
-	return sum, errors.Join(append(faults, c.dropPages(ctx))...)
+	return errors.Join(faults...)
 }
 
 // Retention is how long a page is kept that shows nothing of the subject; its
@@ -102,11 +121,11 @@ func (c *Casebook) dropPages(ctx context.Context) error {
 // spareSafeSubjects takes out the visits that would show where a subject with
 // safe facts is, notes the rule, and reports whether there were any. Other
 // subjects are looked for.
-func (a *agenda) spareSafeSubjects() bool {
+func (a *agenda) spareSafeSubjects(m sweep.Means) bool {
 	spared := map[string]bool{}
 	for i := range a.tasks {
 		t := &a.tasks[i]
-		if !sweep.Asks(t.Broker) {
+		if !sweep.Asks(t.Broker, m) {
 			continue
 		}
 		t.Clients = slices.DeleteFunc(t.Clients, func(cl sweep.Client) bool {
@@ -124,8 +143,8 @@ func (a *agenda) spareSafeSubjects() bool {
 }
 
 // asks reports whether any visit asks a site anything.
-func (a *agenda) asks() bool {
-	return slices.ContainsFunc(a.tasks, func(t sweep.Task) bool { return len(t.Clients) > 0 && sweep.Asks(t.Broker) })
+func (a *agenda) asks(m sweep.Means) bool {
+	return slices.ContainsFunc(a.tasks, func(t sweep.Task) bool { return len(t.Clients) > 0 && sweep.Asks(t.Broker, m) })
 }
 
 // keeper journals what sweeps establish and tells the watcher afterwards: a

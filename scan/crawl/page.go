@@ -20,6 +20,7 @@ type Page struct {
 	Header http.Header
 	Body   []byte    // as received, unpacked
 	HTML   string    // Body in UTF-8
+	Shot   []byte    // what a browser showed, as PNG; nil for pages of other ways
 	At     time.Time // when it had arrived; of a saved page, when the file was last written
 	Kept   bool      // the site said that it has not changed: Body is that of an earlier look
 

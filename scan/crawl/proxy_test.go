@@ -70,9 +70,9 @@ func join(a, b net.Conn) {
 	io.Copy(b, a)
 }
 
-// socks is a real SOCKS5 proxy on loopback (RFC 1928). Names that it is asked
+// socksProxy is a real SOCKS5 proxy on loopback (RFC 1928). Names that it is asked
 // for lead to the host that knows gives, and it remembers them.
-type socks struct {
+type socksProxy struct {
 	net.Listener
 	knows map[string]string
 	reply byte // what it answers; 0: it connects
@@ -80,12 +80,12 @@ type socks struct {
 	asked []string
 }
 
-func newSocks(t *testing.T, knows map[string]string, reply byte) *socks {
+func newSocks(t *testing.T, knows map[string]string, reply byte) *socksProxy {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &socks{Listener: l, knows: knows, reply: reply}
+	s := &socksProxy{Listener: l, knows: knows, reply: reply}
 	t.Cleanup(func() { l.Close() })
 	go func() {
 		for {
@@ -99,7 +99,7 @@ func newSocks(t *testing.T, knows map[string]string, reply byte) *socks {
 	return s
 }
 
-func (s *socks) serve(conn net.Conn) {
+func (s *socksProxy) serve(conn net.Conn) {
 	defer conn.Close()
 	in := bufio.NewReader(conn)
 	head := make([]byte, 2)

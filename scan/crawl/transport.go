@@ -148,16 +148,11 @@ func (t *transport) host(ctx context.Context, u *url.URL) *host {
 // *scan.Fault, a *lineError or that of ctx.
 func (t *transport) send(ctx context.Context, u *url.URL, header http.Header, delay time.Duration, limit int64) (*exchange, error) {
 	o := &t.crawler.opt
-	h := t.host(ctx, u)
-	pace := max(t.pace(h.local), delay)
-	if err := h.enter(ctx, o, pace); err != nil {
+	h, err := t.enter(ctx, u, delay)
+	if err != nil {
 		return nil, err
 	}
 	defer func() { h.leave(o.Now()) }()
-	if h.dailyCap(o) > 0 || pace >= slowPace {
-		t.crawler.notes.keep(ctx, h)
-	}
-	t.requests.Add(1)
 	timed, stop := context.WithTimeout(ctx, o.Timeout)
 	defer stop()
 	x, err := t.exchange(timed, u, header, limit)
@@ -168,6 +163,21 @@ func (t *transport) send(ctx context.Context, u *url.URL, header http.Header, de
 		t.crawler.notes.keep(ctx, h)
 	}
 	return x, err
+}
+
+// enter waits for the turn of one request at its host. A nil error must be
+// followed by the host's leave.
+func (t *transport) enter(ctx context.Context, u *url.URL, delay time.Duration) (*host, error) {
+	h := t.host(ctx, u)
+	pace := max(t.pace(h.local), delay)
+	if err := h.enter(ctx, &t.crawler.opt, pace); err != nil {
+		return nil, err
+	}
+	if h.dailyCap(&t.crawler.opt) > 0 || pace >= slowPace {
+		t.crawler.notes.keep(ctx, h)
+	}
+	t.requests.Add(1)
+	return h, nil
 }
 
 // exchange sends the request over the line and reads the answer.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
-	"github.com/whohasme/whohasme/scan/crawl"
 )
 
 // Control is what a definition's control look of one day established. It is
@@ -19,13 +18,25 @@ type Control struct {
 	Why        string       `json:"why,omitempty"`
 	Outcome    scan.Outcome `json:"outcome,omitempty"` // of the fault that kept it from being made
 	Again      time.Time    `json:"again,omitzero"`    // of that fault
+	ByHand     bool         `json:"by_hand,omitempty"` // a page that a person opened read as a list; nothing invented was asked for
 }
 
 // Fits reports whether the control speaks for a definition on a day. One that
 // failed does not: a definition is quarantined until a control works, so each
 // scan tries again.
 func (c *Control) Fits(b *brokers.Broker, day brokers.Date) bool {
-	return c != nil && c.Broker == b.ID && c.Day == day && c.Definition == Version(b.Search) &&
+	return c != nil && !c.ByHand && c.Broker == b.ID && c.Day == day && c.Definition == Version(b.Search) &&
+		(c.State == scan.ControlWorked || c.State == scan.ControlLookAlike)
+}
+
+// HandDays is for how many days a page that read as a list speaks for a
+// definition whose pages a person opens.
+const HandDays = 7
+
+// FitsByHand reports whether the control speaks for pages that a person opens
+// on a day.
+func (c *Control) FitsByHand(b *brokers.Broker, day brokers.Date) bool {
+	return c != nil && c.Broker == b.ID && c.Definition == Version(b.Search) && !c.Day.After(day) && !day.After(c.Day.AddDays(HandDays)) &&
 		(c.State == scan.ControlWorked || c.State == scan.ControlLookAlike)
 }
 
@@ -39,7 +50,8 @@ func (w *sweep) control(ctx context.Context) (*Control, error) {
 		return w.failed, nil
 	}
 	c := &Control{Broker: w.Broker.ID, Definition: Version(w.Broker.Search), Day: day}
-	v := w.Crawler.Visit(w.Broker)
+	v, end := w.open(nil)
+	defer end()
 	if err := w.lookCommon(ctx, v, c); err != nil {
 		return nil, err
 	}
@@ -57,7 +69,7 @@ func (w *sweep) control(ctx context.Context) (*Control, error) {
 
 // lookCommon asks for names that any such site lists, until one reads as a
 // list. Only when none does has the definition failed.
-func (w *sweep) lookCommon(ctx context.Context, v *crawl.Visit, c *Control) error {
+func (w *sweep) lookCommon(ctx context.Context, v pages, c *Control) error {
 	c.State, c.Why = scan.ControlFailed, "a common name did not read as a list"
 	for _, q := range commonNames(w.Broker.Country) {
 		l, f, err := w.lookFor(ctx, v, q)
@@ -79,7 +91,7 @@ func (w *sweep) lookCommon(ctx context.Context, v *crawl.Visit, c *Control) erro
 
 // lookInvented asks for a name that nobody bears. A site that finds it would
 // find anyone.
-func (w *sweep) lookInvented(ctx context.Context, v *crawl.Visit, c *Control) error {
+func (w *sweep) lookInvented(ctx context.Context, v pages, c *Control) error {
 	q := commonNames(w.Broker.Country)[0]
 	q.First, q.Last = Invented(w.Broker.ID, c.Day)
 	l, f, err := w.lookFor(ctx, v, q)
@@ -96,7 +108,7 @@ func (w *sweep) lookInvented(ctx context.Context, v *crawl.Visit, c *Control) er
 
 // lookFor reads the first page of a search. A control asks whether the page
 // reads as a list, not whether the list is whole.
-func (w *sweep) lookFor(ctx context.Context, v *crawl.Visit, q brokers.Query) (*list, *scan.Fault, error) {
+func (w *sweep) lookFor(ctx context.Context, v pages, q brokers.Query) (*list, *scan.Fault, error) {
 	u, err := w.Broker.Search.URL.Address(q, w.Broker.Search.Ages)
 	if err != nil {
 		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the search address cannot be filled for a control"}, nil

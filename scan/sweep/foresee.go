@@ -8,7 +8,7 @@ import (
 )
 
 // Asks reports whether a visit to the broker asks the site anything.
-func Asks(b *brokers.Broker) bool { return unasked(b) == nil }
+func Asks(b *brokers.Broker, m Means) bool { return unasked(b, m) == nil }
 
 // Foresight is what a visit would ask. Pages that follow from answers, such as
 // the next page of a list, cannot be foreseen.
@@ -22,13 +22,16 @@ type Foresight struct {
 
 // Foresee says what a visit on a day would ask, and asks nobody. All common
 // names are listed; the second is asked only where the first reads as nothing.
-func Foresee(t Task, c Client, day brokers.Date) Foresight {
-	if f := unasked(t.Broker); f != nil {
+func Foresee(t Task, c Client, day brokers.Date, m Means) Foresight {
+	if f := unasked(t.Broker, m); f != nil {
 		return Foresight{Why: f.Why}
 	}
 	searches, _, err := scan.Searches(c.Subject, t.Broker, day)
 	if err != nil {
 		return Foresight{Why: "the search address needs a fact that is not given or may not be told"}
+	}
+	if m.Person {
+		return Foresight{Searches: searches} // nothing is asked beside what the person sees
 	}
 	f := Foresight{Searches: searches, Robots: robotsOf(searches[0].URL)}
 	for _, e := range c.Earlier {

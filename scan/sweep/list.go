@@ -78,7 +78,7 @@ func (l *list) add(d *brokers.Definition, got *extract.Reading, last bool) *scan
 // arrived, faulty ones included. Beside a fault the list holds what pages
 // before it said, and nothing when it is the signs of the list that
 // contradict.
-func search(ctx context.Context, v *crawl.Visit, d *brokers.Definition, r *extract.Reader, u *url.URL, handle func(*crawl.Page), enough func([]scan.Record) bool) (*list, *scan.Fault, error) {
+func search(ctx context.Context, v pages, d *brokers.Definition, r *extract.Reader, u *url.URL, handle func(*crawl.Page), enough func([]scan.Record) bool) (*list, *scan.Fault, error) {
 	l := &list{}
 	asked := map[string]bool{}
 	for n := 1; ; n++ {

@@ -15,7 +15,7 @@ import (
 type look struct {
 	*sweep
 	client  Client
-	pages   *crawl.Visit
+	pages   pages
 	matcher *match.Matcher
 	visit   scan.Visit
 	bodies  [][]byte
@@ -31,7 +31,7 @@ type look struct {
 
 // run decides the outcome. Its error is an interruption or a failure to keep.
 func (l *look) run(ctx context.Context) (scan.Fault, error) {
-	if f := unasked(l.Broker); f != nil {
+	if f := unasked(l.Broker, l.means()); f != nil {
 		return *f, nil
 	}
 	searches, whole, err := scan.Searches(l.client.Subject, l.Broker, brokers.DateOf(l.Now()))
@@ -43,6 +43,9 @@ func (l *look) run(ctx context.Context) (scan.Fault, error) {
 		return scan.Fault{Outcome: scan.UnknownOutcome, Why: why}, nil
 	}
 	l.partial = !whole
+	if l.means().Person {
+		return l.assisted(ctx, searches)
+	}
 	control, err := l.control(ctx)
 	if err != nil {
 		return scan.Fault{}, err
@@ -67,26 +70,6 @@ func (l *look) run(ctx context.Context) (scan.Fault, error) {
 	outcome := l.decide(fault, control)
 	l.keep(outcome.Outcome.Answered())
 	return outcome, nil
-}
-
-// unasked says why a broker is not asked at all, or nil.
-func unasked(b *brokers.Broker) *scan.Fault {
-	d := b.Search
-	switch {
-	case d.Way == brokers.Fetch && d.Automation.Forbidden():
-		return &scan.Fault{Outcome: scan.Disallowed, Why: "the site's terms forbid automated visits; open the page yourself, save it and use `whohasme read`"}
-	case d.Automation.Forbidden():
-		return &scan.Fault{Outcome: scan.Disallowed, Why: "the site's terms forbid automated visits"}
-	case !d.Reads():
-		return &scan.Fault{Outcome: scan.NeedsYou, Why: "only the address of the site's search is known; open it in your browser and look yourself"}
-	case d.Way == brokers.Browser:
-		return &scan.Fault{Outcome: scan.NeedsYou, Why: "the site draws its pages by script; open it in your browser, save the page and use `whohasme read`"}
-	case d.Way == brokers.Assisted:
-		return &scan.Fault{Outcome: scan.NeedsYou, Why: "the site wants a form, a captcha or a code; search there yourself, save the page and use `whohasme read`"}
-	case d.Way == brokers.Saved:
-		return &scan.Fault{Outcome: scan.NeedsYou, Why: "the site can only be read from a page that you save; use `whohasme read`"}
-	}
-	return nil
 }
 
 // stoppedBy says whether the control makes asking for the subject pointless: a
@@ -161,9 +144,14 @@ func graver(a, b *scan.Fault) *scan.Fault {
 func (l *look) evidence(p *crawl.Page) {
 	m := p.Marks()
 	l.visit.Pages = append(l.visit.Pages, scan.Evidence{
-		Hash: p.Hash(), URL: p.URL.String(), At: l.Now(), ETag: m.ETag, Modified: m.Modified, Type: m.Type,
+		Kind: kind(p), Hash: p.Hash(), URL: p.URL.String(), At: l.Now(), ETag: m.ETag, Modified: m.Modified, Type: m.Type,
 	})
 	l.bodies = append(l.bodies, p.Body)
+	if p.Shot != nil {
+		picture := crawl.Page{Body: p.Shot}
+		l.visit.Pages = append(l.visit.Pages, scan.Evidence{Kind: scan.Picture, Hash: picture.Hash(), URL: p.URL.String(), At: l.Now()})
+		l.bodies = append(l.bodies, p.Shot)
+	}
 }
 
 // decide comes to the outcome, in the order of the truth rules.
@@ -175,7 +163,7 @@ func (l *look) decide(fault *scan.Fault, c *Control) scan.Fault {
 	switch {
 	case fault != nil:
 		return *fault
-	case c.State == scan.ControlUnmade:
+	case c.State == scan.ControlUnmade, c.State == scan.ControlNone && !l.any(scan.Possible):
 		return scan.Fault{Outcome: scan.Unreadable, Why: c.Why}
 	case l.any(scan.Possible), l.any(scan.Match): // a match only by a person's word, on a look-alike site
 		return scan.Fault{Outcome: scan.Maybe, Why: c.Why}

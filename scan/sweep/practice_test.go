@@ -35,7 +35,7 @@ func TestPracticeWorld(t *testing.T) {
 	want := map[string]scan.Outcome{
 		"practice-cards": scan.Found, "practice-sister": scan.Found, "practice-paged": scan.Found, "practice-profile": scan.Found,
 		"practice-claimer": scan.Found, "practice-table": scan.Maybe, "practice-lookalike": scan.Maybe, "practice-absent": scan.Absent,
-		"practice-wall": scan.Blocked, "practice-form": scan.NeedsYou,
+		"practice-wall": scan.Blocked, "practice-form": scan.NeedsYou, "practice-script": scan.NeedsYou,
 	}
 	matches, wrong := 0, 0
 	for _, seed := range seeds(t) {

@@ -16,7 +16,7 @@ func Prove(ctx context.Context, b *brokers.Broker, s Setup) (Control, error) {
 	if b.Search == nil {
 		return Control{Broker: b.ID, State: scan.ControlNone, Why: "it has no way to look"}, nil
 	}
-	if f := unasked(b); f != nil {
+	if f := unasked(b, s.means()); f != nil {
 		return Control{
 			Broker: b.ID, Definition: Version(b.Search), Day: brokers.DateOf(s.Now()), State: scan.ControlNone, Why: f.Why, Outcome: f.Outcome,
 		}, nil

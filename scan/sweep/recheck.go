@@ -31,7 +31,7 @@ func (l *look) openProfile(ctx context.Context, address string) (own, error) {
 	if err != nil {
 		return own{state: scan.UnknownOutcome}, nil
 	}
-	p, err := l.pages.Get(ctx, u)
+	p, err := ownPage(ctx, l.pages, u)
 	if p != nil {
 		l.evidence(p)
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
+	"github.com/whohasme/whohasme/scan/crawl/browser"
 	"github.com/whohasme/whohasme/scan/extract"
 	"github.com/whohasme/whohasme/scan/match"
 )
@@ -43,7 +44,9 @@ type Client struct {
 type Setup struct {
 	Crawler *crawl.Crawler
 	Now     func() time.Time
-	Limit   time.Duration // of one sweep, waits included; visits that do not fit in are put off; 0: DefaultLimit
+	Limit   time.Duration     // of one sweep, waits included; visits that do not fit in are put off; 0: DefaultLimit
+	Browser *browser.Launcher // nil: there is none
+	Person  Person            // who sits before the browser; nil: nobody does
 }
 
 // DefaultLimit is how long a sweep may take where Setup says nothing.
@@ -85,6 +88,9 @@ func Run(ctx context.Context, t Task, s Setup, sink Sink) error {
 		if err := sink.Visit(r); err != nil {
 			return err
 		}
+		if w.stopped {
+			return ErrStopped
+		}
 	}
 	return nil
 }
@@ -103,6 +109,8 @@ type sweep struct {
 	sink   Sink
 	reader *extract.Reader
 	failed *Control // of this sweep: its other subjects are not asked for either
+
+	stopped bool // the person leaves the rest for another time
 }
 
 func newSweep(t Task, s Setup, sink Sink) (*sweep, error) {
@@ -132,9 +140,13 @@ func compile(b *brokers.Broker) (*extract.Reader, error) {
 // visit makes one visit. Its error is only ever an interruption or a failure
 // of the sink; whatever the broker does becomes an outcome.
 func (w *sweep) visit(ctx context.Context, c Client) (Result, error) {
-	l := &look{sweep: w, client: c, pages: w.Crawler.Visit(w.Broker), matcher: match.New(c.Subject), opened: map[string]own{}}
-	l.pages.Remember(c.Kept)
+	source, end := w.open(c.Kept)
+	defer end()
+	l := &look{sweep: w, client: c, pages: source, matcher: match.New(c.Subject), opened: map[string]own{}}
 	l.visit = w.begin(c)
+	if w.means().Person {
+		l.visit.Way = string(brokers.Assisted)
+	}
 	outcome, err := l.run(ctx)
 	if err != nil {
 		return Result{}, err

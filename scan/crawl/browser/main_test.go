@@ -1,0 +1,163 @@
+package browser_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan/crawl"
+	"github.com/whohasme/whohasme/scan/crawl/browser"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// chromium returns the path of the browser that these tests drive. Where
+// WHOHASME_TEST_REQUIRE is set, as in .ci/run, lacking it is a failure.
+func chromium(t testing.TB) string {
+	t.Helper()
+	path, err := browser.Find("", os.Getenv)
+	if err != nil {
+		if os.Getenv("WHOHASME_TEST_REQUIRE") != "" {
+			t.Fatal("no Chromium is installed, and this run requires it")
+		}
+		t.Skip("SKIPPED: no Chromium is installed")
+	}
+	return path
+}
+
+// stage is a launcher with a folder for temporary files of its own.
+type stage struct {
+	*browser.Launcher
+	temp string
+}
+
+func launcher(t *testing.T, change func(*browser.Options, *crawl.Options)) *stage {
+	t.Helper()
+	c := crawl.Options{AllowLoopback: true, Version: "test", Timeout: 3 * time.Second}
+	// Tests may run as root, where Chromium has no sandbox.
+	o := browser.Options{Path: chromium(t), Env: os.Environ(), Temp: t.TempDir(), NoSandbox: true, Headless: true, Draw: 4 * time.Second}
+	if change != nil {
+		change(&o, &c)
+	}
+	crawler, err := crawl.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(crawler.Close)
+	o.Crawler = crawler
+	l, err := browser.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &stage{l, o.Temp}
+}
+
+// empty checks that nothing is left of any profile.
+func (s *stage) empty(t *testing.T) {
+	t.Helper()
+	list, err := filepath.Glob(filepath.Join(s.temp, "*"))
+	if err != nil || len(list) > 0 {
+		t.Errorf("left in the folder for temporary files: %v", list)
+	}
+}
+
+// site is a broker's host that notes what it is asked.
+type site struct {
+	*httptest.Server
+	mu    sync.Mutex
+	asked []string
+	agent map[string]bool
+}
+
+func serve(t *testing.T, pages map[string]http.HandlerFunc) *site {
+	t.Helper()
+	s := &site{agent: map[string]bool{}}
+	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.mu.Lock()
+		s.asked = append(s.asked, r.URL.Path)
+		s.agent[r.UserAgent()] = true
+		s.mu.Unlock()
+		if h := pages[r.URL.Path]; h != nil {
+			h(w, r)
+			return
+		}
+		http.NotFound(w, r)
+	}))
+	t.Cleanup(func() { s.CloseClientConnections(); s.Close() })
+	return s
+}
+
+func (s *site) requests() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]string{}, s.asked...)
+}
+
+func (s *site) host() string { return strings.TrimPrefix(s.URL, "http://") }
+
+func (s *site) broker() *brokers.Broker {
+	return &brokers.Broker{
+		ID: "test-site", Name: "Test Site", Domain: s.host(), Country: "US", Status: brokers.Active,
+		Search: &brokers.Definition{URL: brokers.Template(s.URL + "/"), Way: brokers.Browser, Pace: brokers.Pace{Set: true}},
+	}
+}
+
+func (s *site) address(t *testing.T, path string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(s.URL + path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+func html(body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, "<!DOCTYPE html><html><head><title>t</title></head><body>"+body+"</body></html>")
+	}
+}
+
+func script(code string) http.HandlerFunc {
+	return html("<div id=app></div><script>" + code + "</script>")
+}
+
+// sight reads pages in which elements of class "hit" are records and one of
+// class "none" says that there is none.
+func sight(page string, _ *url.URL) (string, bool) {
+	_, body, _ := strings.Cut(page, "<body")
+	for {
+		before, rest, ok := strings.Cut(body, "<script")
+		if !ok {
+			break
+		}
+		_, rest, _ = strings.Cut(rest, "</script>")
+		body = before + rest
+	}
+	hits := strings.Count(body, `class="hit"`)
+	none := strings.Contains(body, `class="none"`)
+	if hits == 0 && !none {
+		return "", false
+	}
+	return fmt.Sprint(hits, none), none
+}
+
+func (s *stage) get(t *testing.T, b *brokers.Broker, u *url.URL) (*crawl.Page, error) {
+	t.Helper()
+	ctx, stop := context.WithTimeout(context.Background(), time.Minute)
+	defer stop()
+	v := s.Visit(b, sight, sight)
+	defer v.Close()
+	return v.Get(ctx, u)
+}
