@@ -1,4 +1,4 @@
-package crawl
+package wall
 
 import (
 	"strings"
@@ -12,9 +12,9 @@ func BenchmarkWall(b *testing.B) {
 		"text-1MB":     strings.Repeat("words of no use at all. ", 1<<20/24),
 	} {
 		b.Run(name, func(b *testing.B) {
-			p := &Page{HTML: html, Status: 200}
+			p := &page{HTML: html, Status: 200}
 			for b.Loop() {
-				Wall(p)
+				of(p)
 			}
 		})
 	}

@@ -1,4 +1,4 @@
-package crawl
+package wall
 
 import (
 	"net/http"
@@ -46,12 +46,12 @@ const enoughText = 16 << 10
 const headWords = 60
 
 // see reads a page for the rules.
-func see(p *Page) *look {
-	l := &look{status: p.Status, header: p.Header, markup: strings.ToLower(p.HTML)}
+func see(status int, header http.Header, page string) *look {
+	l := &look{status: status, header: header, markup: strings.ToLower(page)}
 	if l.header == nil {
 		l.header = http.Header{}
 	}
-	doc, err := html.Parse(strings.NewReader(p.HTML))
+	doc, err := html.Parse(strings.NewReader(page))
 	if err != nil {
 		return l // too deep to be read; the reader of records will say so
 	}
@@ -258,6 +258,16 @@ func asksMore(form *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// attr returns the value of an attribute, or "".
+func attr(list []html.Attribute, key string) string {
+	for _, a := range list {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
 }
 
 func inner(n *html.Node) string {

@@ -1,4 +1,4 @@
-package crawl
+package wall
 
 import (
 	"net/http"
@@ -10,20 +10,30 @@ import (
 	"github.com/whohasme/whohasme/scan"
 )
 
+// page is a saved answer.
+type page struct {
+	Status int
+	Header http.Header
+	HTML   string
+}
+
+// of is what stands in place of the page, if anything.
+func of(p *page) *scan.Fault { return Of(p.Status, p.Header, p.HTML) }
+
 // read returns the pages of a folder by name.
-func read(t testing.TB, folder string) map[string]*Page {
+func read(t testing.TB, folder string) map[string]*page {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("testdata", folder, "*.html"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no pages in %s: %v", folder, err)
 	}
-	pages := map[string]*Page{}
+	pages := map[string]*page{}
 	for _, f := range files {
 		b, err := os.ReadFile(f)
 		if err != nil {
 			t.Fatal(err)
 		}
-		pages[strings.TrimSuffix(filepath.Base(f), ".html")] = &Page{HTML: string(b), Body: b}
+		pages[strings.TrimSuffix(filepath.Base(f), ".html")] = &page{HTML: string(b)}
 	}
 	return pages
 }
@@ -50,7 +60,7 @@ func TestWallRecognisesWalls(t *testing.T) {
 		covered[rule.name] = true
 		for _, status := range []int{0, 200} {
 			p.Status = status
-			f := Wall(p)
+			f := of(p)
 			if f == nil {
 				t.Errorf("%s, status %d: no wall seen", name, status)
 			} else if f.Outcome != rule.outcome || !strings.HasPrefix(f.Why, rule.why) {
@@ -73,7 +83,7 @@ func TestWallLeavesOrdinaryPagesAlone(t *testing.T) {
 	for name, p := range pages {
 		for _, status := range []int{0, 200} {
 			p.Status = status
-			if f := Wall(p); f != nil {
+			if f := of(p); f != nil {
 				t.Errorf("%s, status %d: taken for a wall: %v", name, status, f)
 			}
 		}
@@ -106,7 +116,7 @@ func TestWallByStatusAndHeader(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := scan.UnknownOutcome
-			if f := Wall(&Page{Status: c.status, Header: c.header, HTML: c.html}); f != nil {
+			if f := of(&page{Status: c.status, Header: c.header, HTML: c.html}); f != nil {
 				got = f.Outcome
 			}
 			if got != c.want {
@@ -137,7 +147,7 @@ func TestRecordsOutweighWords(t *testing.T) {
 	for name, p := range read(t, "walls") {
 		body := strings.Replace(p.HTML, "</body>", records+"</body>", 1)
 		body = strings.Replace(body, "</BODY>", records+"</BODY>", 1)
-		if f := Wall(&Page{HTML: body, Status: 200}); f != nil {
+		if f := of(&page{HTML: body, Status: 200}); f != nil {
 			t.Errorf("%s: with a record in it still taken for a wall: %v", name, f)
 		}
 	}
@@ -152,8 +162,8 @@ func FuzzWall(f *testing.F) {
 	}
 	f.Add(strings.Repeat("<div>", 600), 200)
 	f.Fuzz(func(t *testing.T, html string, status int) {
-		p := &Page{HTML: html, Status: status}
-		a, b := Wall(p), Wall(p)
+		p := &page{HTML: html, Status: status}
+		a, b := of(p), of(p)
 		if (a == nil) != (b == nil) || a != nil && (*a != *b || a.Outcome.Answered() || a.Outcome == scan.UnknownOutcome || a.Why == "") {
 			t.Fatalf("%v, then %v", a, b)
 		}
