@@ -31,4 +31,3 @@ func ByStatus(status int, h http.Header) *scan.Fault {
 	}
 	return &scan.Fault{Outcome: scan.Blocked, Why: why}
 }
-
