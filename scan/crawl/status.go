@@ -31,7 +31,10 @@ func statusFault(status int) *scan.Fault {
 
 // readable reports whether an answer is text. HTML is often sent as something
 // else, and other files as HTML, so both the type and the bytes are asked.
-func readable(contentType string, body []byte) bool {
+func readable(contentType, disposition string, body []byte) bool {
+	if kind, _, _ := strings.Cut(disposition, ";"); strings.EqualFold(strings.TrimSpace(kind), "attachment") {
+		return false
+	}
 	sniffed := textual(http.DetectContentType(body))
 	media, _, err := mime.ParseMediaType(contentType)
 	if err != nil || media == "application/octet-stream" {
@@ -43,9 +46,5 @@ func readable(contentType string, body []byte) bool {
 
 func textual(media string) bool {
 	media, _, _ = strings.Cut(media, ";")
-	switch media {
-	case "application/json", "application/xml", "application/javascript":
-		return true
-	}
-	return strings.HasPrefix(media, "text/") || strings.HasSuffix(media, "+xml") || strings.HasSuffix(media, "+json")
+	return strings.HasPrefix(media, "text/") || media == "application/xml" || strings.HasSuffix(media, "+xml")
 }

@@ -145,7 +145,7 @@ func judge(asked *url.URL, x *exchange, html string) (*Page, error) {
 	case status != nil:
 		return p, status
 	}
-	if !readable(x.header.Get("Content-Type"), x.body) {
+	if !readable(x.header.Get("Content-Type"), x.header.Get("Content-Disposition"), x.body) {
 		return p, &scan.Fault{Outcome: scan.Unreadable, Why: "the answer is a file, not a page"}
 	}
 	return p, nil

@@ -13,7 +13,8 @@ import (
 type look struct {
 	status int
 	header http.Header
-	markup string // the whole page
+	page   string // as it stands
+	source string // page in lower case, once it was asked for
 	title  string
 	text   string // what people see outside navigation, footers, banners and advertisements
 	head   string // title, headings, and the first words of text
@@ -46,17 +47,19 @@ const enoughText = 16 << 10
 const headWords = 60
 
 // see reads a page for the rules.
-func see(status int, header http.Header, page string) *look {
-	l := &look{status: status, header: header, markup: strings.ToLower(page)}
+func see(status int, header http.Header, page string, doc *html.Node) *look {
+	l := &look{status: status, header: header, page: page}
 	if l.header == nil {
 		l.header = http.Header{}
 	}
-	doc, err := html.Parse(strings.NewReader(page))
-	if err != nil {
+	if doc == nil {
 		return l // too deep to be read; the reader of records will say so
 	}
 	g := &gatherer{look: l}
 	g.walk(doc, place{})
+	if g.done && l.records {
+		return l
+	}
 	words := strings.Fields(g.text.String())
 	text := strings.Join(words, " ")
 	text = text[:min(len(text), enoughText)]
@@ -68,6 +71,18 @@ func see(status int, header http.Header, page string) *look {
 	l.head = l.heads + " . " + firstWords(l.text, headWords)
 	l.nothing = !l.records && foundNobody.MatchString(l.text) && !noSuchPage.MatchString(l.head)
 	return l
+}
+
+// enoughSource is how much of a page is searched for marks of vendors: more
+// than any wall has.
+const enoughSource = 256 << 10
+
+// markup is the page's source in lower case.
+func (l *look) markup() string {
+	if l.source == "" {
+		l.source = strings.ToLower(l.page[:min(len(l.page), enoughSource)])
+	}
+	return l.source
 }
 
 // firstWords returns the beginning of a text whose words one space parts.
@@ -90,6 +105,22 @@ func plainQuotes(s string) string {
 type gatherer struct {
 	*look
 	text, headings strings.Builder
+	tried          int  // bytes of text that were searched for records
+	done           bool // enough is known
+}
+
+// step is how much text is gathered before it is searched for records.
+const step = 1 << 10
+
+// enough looks now and then whether the page shows records, and ends the walk
+// where it does or where no wall has so much text.
+func (g *gatherer) enough() bool {
+	if n := g.text.Len(); !g.done && n >= 2*g.tried+step {
+		g.tried = n
+		g.records = likeRecords(strings.Join(strings.Fields(g.text.String()), " "))
+		g.done = g.records || n > enoughText
+	}
+	return g.done
 }
 
 // place is where in the page the walk is.
@@ -111,24 +142,23 @@ func (g *gatherer) walk(n *html.Node, at place) (linked bool) {
 			return false
 		}
 	}
-	kinds := map[string]int{} // elements with a link, by tag and class
+	var kinds map[string]int // elements with a link, by tag and class
 	cells := 0
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
+	for c := n.FirstChild; c != nil && !g.enough(); c = c.NextSibling {
 		if g.walk(c, at) && !at.aside {
-			linked = true
-			kinds[c.Data+"."+attr(c.Attr, "class")]++
+			if linked = true; kinds == nil {
+				kinds = map[string]int{}
+			}
+			kind := c.Data + "." + attr(c.Attr, "class")
+			kinds[kind]++
+			g.list = g.list || kinds[kind] >= 3
 		}
 		if c.DataAtom == atom.Td && !at.aside {
 			cells++
 		}
 	}
-	for _, count := range kinds {
-		g.list = g.list || count >= 3
-	}
 	g.list = g.list || cells >= 3
-	if n.Type == html.ElementNode && !inline[n.DataAtom] {
-		g.write(" ", at)
-	}
+	g.write(" ", at) // elements side by side are read as words apart
 	return linked || n.DataAtom == atom.A && !at.aside
 }
 
@@ -170,7 +200,7 @@ func (g *gatherer) enter(n *html.Node, at *place) bool {
 		return false
 	}
 	if n.DataAtom != atom.Html && n.DataAtom != atom.Body && n.DataAtom != atom.Main {
-		at.aside = at.aside || beside.MatchString(attr(n.Attr, "class")+" "+attr(n.Attr, "id")) || besideRole[attr(n.Attr, "role")]
+		at.aside = at.aside || len(n.Attr) > 0 && isBeside(n)
 	}
 	if !at.aside {
 		g.note(n, *at)
@@ -195,8 +225,8 @@ func (g *gatherer) note(n *html.Node, at place) {
 			g.buttons = true
 		}
 	}
-	if !at.busy && captchaMark.MatchString(attr(n.Attr, "class")+" "+attr(n.Attr, "id")+" "+attr(n.Attr, "src")) {
-		g.captcha = true
+	if !at.busy && !g.captcha && len(n.Attr) > 0 {
+		g.captcha = isCaptcha(n)
 	}
 	if n.FirstChild == nil && (n.DataAtom == 0 && strings.HasSuffix(n.Data, "-root") || rootID.MatchString(attr(n.Attr, "id"))) {
 		g.root = true
@@ -204,16 +234,50 @@ func (g *gatherer) note(n *html.Node, at place) {
 }
 
 var (
-	beside      = regexp.MustCompile(`(?i)(^|[-_ ])(nav|navbar|menu|footer|sidebar|breadcrumbs?|cookies?|cookiebar|cookie-?banner|gdpr|ads?|advert(isement)?|sponsor(ed)?|promo)([-_ ]|$)`)
+	besideWord  = words("nav navbar menu footer sidebar breadcrumb breadcrumbs cookie cookies cookiebar cookiebanner gdpr ad ads advert advertisement sponsor sponsored promo onetrust didomi")
 	besideRole  = map[string]bool{"navigation": true, "contentinfo": true, "complementary": true}
+	captchaHint = regexp.MustCompile(`aptcha|turnstile|arkose|geetest`)
 	captchaMark = regexp.MustCompile(`(?i)(^|[^a-z])(g-recaptcha|h-captcha|hcaptcha|cf-turnstile|recaptcha/(api2|enterprise)/(anchor|bframe)|frc-captcha|arkose|funcaptcha|geetest|captcha-(box|image|container|form))`)
 	rootID      = regexp.MustCompile(`(?i)^(root|app|__next|__nuxt|___gatsby|svelte|main-app|app-root|react-root|q-app|results-root)$`)
 )
 
-// inline are elements that do not part words.
-var inline = map[atom.Atom]bool{
-	atom.A: true, atom.B: true, atom.I: true, atom.Em: true, atom.Strong: true, atom.Span: true, atom.Small: true,
-	atom.Mark: true, atom.U: true, atom.Sub: true, atom.Sup: true, atom.Code: true, atom.Font: true,
+// isBeside reports whether an element says by its class, id or role that it
+// stands beside what a page is about.
+func isBeside(n *html.Node) bool {
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "class", "id":
+			for w := range strings.FieldsFuncSeq(a.Val, func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '\n' || r == '\t' }) {
+				if besideWord[w] || besideWord[strings.ToLower(w)] {
+					return true
+				}
+			}
+		case "role":
+			if besideRole[a.Val] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isCaptcha reports whether an element is a captcha by its class, id or
+// address.
+func isCaptcha(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if (a.Key == "class" || a.Key == "id" || a.Key == "src") && captchaHint.MatchString(a.Val) && captchaMark.MatchString(a.Val) {
+			return true
+		}
+	}
+	return false
+}
+
+func words(s string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(s) {
+		m[w] = true
+	}
+	return m
 }
 
 // hidden reports whether an element says of itself that it is not shown.
@@ -224,7 +288,11 @@ func hidden(n *html.Node) bool {
 	if n.DataAtom == atom.Input && strings.EqualFold(attr(n.Attr, "type"), "hidden") {
 		return true
 	}
-	style := strings.ReplaceAll(strings.ToLower(attr(n.Attr, "style")), " ", "")
+	style := attr(n.Attr, "style")
+	if style == "" {
+		return false
+	}
+	style = strings.ReplaceAll(strings.ToLower(style), " ", "")
 	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
 }
 

@@ -18,12 +18,17 @@ var (
 
 // likeRecords reports whether a text reads as one record or more do.
 func likeRecords(text string) bool {
-	ages := seen(ageMark, text, 3) + seen(commaAge, text, 3)
-	places, phones, labels := places(text, 3), seen(phoneMark, text, 3), seen(labelMark, text, 3)
-	if ages > 0 && places+phones+labels > 0 {
+	aged := ageMark.MatchString(text) || commaAge.MatchString(text)
+	labels := seen(labelMark, text, 3)
+	if aged && labels > 0 || labels > 2 {
 		return true
 	}
-	return places > 2 || places > 1 && labels > 0 || places > 0 && labels > 1 || labels > 2 || phones > 0 && labels > 1
+	phones := seen(phoneMark, text, 1)
+	if aged && phones > 0 || phones > 0 && labels > 1 {
+		return true
+	}
+	places := places(text, 3)
+	return aged && places > 0 || places > 2 || places > 1 && labels > 0 || places > 0 && labels > 1
 }
 
 // places counts what reads as a city and a state, up to a limit.

@@ -8,7 +8,7 @@ import (
 )
 
 // walls are all rules, in the order they are tried.
-var walls = slices.Concat(defences, refusals, thresholds, leftovers)
+var walls = slices.Concat(defences, refusals, foreignRefusals, thresholds, foreignThresholds, leftovers)
 
 // defences are the challenge pages of bot-defence vendors. Their marks are
 // those of the challenge alone: most vendors put scripts of their own into
@@ -20,9 +20,10 @@ var defences = []wall{
 		all(titled("just a moment"), markup("cloudflare", "cf-")),
 		all(titled("attention required! | cloudflare"), unlisted),
 		all(markup("cf-error-details"), said("you have been blocked", "access denied", "rate limited", "banned", "verify you are human")),
+		all(short(10), matches(`\berror code: 1\d{3}\b`)),
 	))},
 	{"datadome", scan.Blocked, "a DataDome check stands in front of the page", inBrowser, all(instead, short(150),
-		markup("captcha-delivery.com", "var dd={'rt'", `var dd={"rt"`),
+		markup("geo.captcha-delivery.com", "ct.captcha-delivery.com/c.js", "ct.captcha-delivery.com/i.js", "interstitial.captcha-delivery.com", "var dd={'rt'", `var dd={"rt"`),
 	)},
 	{"perimeterx", scan.Blocked, "a HUMAN (PerimeterX) check stands in front of the page", inBrowser, all(instead, short(250), either(
 		markup(`id="px-captcha"`, "px-captcha-wrapper", "captcha.px-cdn.net", "captcha.px-cloud.net", "/captcha/captcha.js?a=c&"),
@@ -35,6 +36,8 @@ var defences = []wall{
 	{"imperva", scan.Blocked, "an Imperva check stands in front of the page", inBrowser, all(instead, short(200), either(
 		said("incapsula incident id", "pardon our interruption"),
 		all(markup("_incapsula_resource"), short(40), unlisted),
+		markup("distil_r_captcha", "distil_r_blocked", "distilidentificationblock"),
+		all(markup("imperva.com/why-am-i-seeing-this-page"), short(120)),
 	))},
 	{"kasada", scan.Blocked, "a Kasada check stands in front of the page", inBrowser, all(instead, short(40), unlisted,
 		markup("window.kpsdk", "/ips.js?"),
@@ -44,10 +47,16 @@ var defences = []wall{
 		all(markup("awswaf.com"), markup("challenge-container", "captcha-container")),
 	))},
 	{"vendor", scan.Blocked, "a bot check stands in front of the page", inBrowser, all(instead, short(250), either(
-		markup("validate.perfdrive.com", "/.within.website/x/cmd/anubis", "ddos-guard/js-challenge", "/_fs-ch-", "vercel.link/security-checkpoint"),
+		markup("validate.perfdrive.com", "captcha.perfdrive.com", "/.within.website/x/cmd/anubis", "ddos-guard/js-challenge", "/_fs-ch-", "vercel.link/security-checkpoint",
+			"sucuri_cloudproxy_js", "window.rbzns", `window["bobcmn"]`, `src="/tspd/`, "client-api.arkoselabs.com"),
+		all(said("the request could not be satisfied"), markup("cloudfront")),
 		said("sucuri website firewall", "the requested url was rejected. please consult with your administrator",
 			"your access to this site has been limited by the site owner", "vercel security checkpoint",
-			"making sure you're not a bot", "ddos protection by", "protected by reblaze"),
+			"making sure you're not a bot", "ddos protection by", "protected by reblaze", "blocked by the security policy of this site"),
+	))},
+	{"queue", scan.Blocked, "the site lets visitors in one by one", later, all(instead, short(250), either(
+		all(markup("queue-it.net", "waitingroom", "waiting-room", "waiting room"), matches(`\bin (line|a queue|the queue)\b|\byour turn\b|\bwait(ing)? time\b`)),
+		matches(`\byou are (now |currently )?(in line|in a queue|in the queue)\b|\bestimated wait(ing)? time\b|\bvirtual (queue|waiting room)\b`),
 	))},
 }
 

@@ -5,17 +5,23 @@ import (
 	"regexp"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"github.com/whohasme/whohasme/scan"
 )
 
 // Of returns the wall that an answer is, or nil for an ordinary page. status is
-// 0 and header nil for a saved page; html is the page in UTF-8. It looks at the
+// 0 and header nil for a saved page; page is in UTF-8, and doc its tree, nil if
+// it has none. It looks at the
 // status and the headers first, and then at the page itself, which must show it instead of content: a captcha in a form beside
 // the results, a cookie banner, a link to sign in or a word in an
 // advertisement is no wall. Outcomes are Blocked, NeedsYou and Unreadable, in
 // this order if a page shows several; Why ends with what the person can do.
-func Of(status int, header http.Header, html string) *scan.Fault {
-	l := see(status, header, html)
+func Of(status int, header http.Header, page string, doc *html.Node) *scan.Fault {
+	l := see(status, header, page, doc)
+	if l.records { // people are to be seen, whatever stands beside them
+		return ByStatus(status, l.header)
+	}
 	if f := l.first(true); f != nil {
 		return f
 	}
@@ -97,7 +103,7 @@ func unlisted(l *look) bool { return !l.list }
 
 // markup holds if one of the pieces is anywhere in the page's source.
 func markup(pieces ...string) sign {
-	return func(l *look) bool { return holds(l.markup, pieces) }
+	return func(l *look) bool { return holds(l.markup(), pieces) }
 }
 
 // titled holds if the page's title has one of the pieces.

@@ -3,6 +3,8 @@ package wall
 import (
 	"strings"
 	"testing"
+
+	"github.com/whohasme/whohasme/scan"
 )
 
 func BenchmarkWall(b *testing.B) {
@@ -12,10 +14,23 @@ func BenchmarkWall(b *testing.B) {
 		"text-1MB":     strings.Repeat("words of no use at all. ", 1<<20/24),
 	} {
 		b.Run(name, func(b *testing.B) {
-			p := &page{HTML: html, Status: 200}
+			doc, err := scan.ParsePage(html)
+			if err != nil {
+				b.Fatal(err)
+			}
 			for b.Loop() {
-				of(p)
+				Of(200, nil, html, doc)
 			}
 		})
+	}
+}
+
+func BenchmarkParse(b *testing.B) {
+	card := `<div class="card"><h2>Ada Quill</h2><p>Age 45</p><p>Lives in Austin, TX</p><ul><li>Ben Quill</li><li>Cara Quill</li></ul><a href="/p/1">View details</a></div>`
+	page := "<main>" + strings.Repeat(card, 150) + "</main>"
+	for b.Loop() {
+		if _, err := scan.ParsePage(page); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

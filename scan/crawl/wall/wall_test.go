@@ -18,7 +18,10 @@ type page struct {
 }
 
 // of is what stands in place of the page, if anything.
-func of(p *page) *scan.Fault { return Of(p.Status, p.Header, p.HTML) }
+func of(p *page) *scan.Fault {
+	doc, _ := scan.ParsePage(p.HTML) // nil where it cannot be
+	return Of(p.Status, p.Header, p.HTML, doc)
+}
 
 // read returns the pages of a folder by name.
 func read(t testing.TB, folder string) map[string]*page {

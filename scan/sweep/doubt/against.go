@@ -179,7 +179,9 @@ func (f *Frame) strays(p *Page, s *survey) string {
 		}
 		near := ""
 		for j := max(0, i-3); j <= i; j++ {
-			near += " " + scan.Fold(s.blocks[j].text)
+			if run[j] {
+				near += " " + scan.Fold(s.blocks[j].text)
+			}
 		}
 		named := last != "" && holds(near, last)
 		if fact && place || fact && named && f != nil || place && named && f != nil {

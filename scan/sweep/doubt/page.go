@@ -44,7 +44,10 @@ type survey struct {
 // look surveys a page.
 func look(p *Page) *survey {
 	s := &survey{shapes: map[uint32]bool{}}
-	w := &walker{survey: s, record: map[*html.Node]bool{}}
+	w := &walker{survey: s, record: map[*html.Node]bool{}, sign: map[*html.Node]bool{}}
+	for _, n := range p.Signs {
+		w.sign[n] = true
+	}
 	for _, n := range p.Records {
 		w.record[n] = true
 	}
@@ -58,6 +61,7 @@ func look(p *Page) *survey {
 type walker struct {
 	*survey
 	record map[*html.Node]bool
+	sign   map[*html.Node]bool
 	text   strings.Builder
 }
 
@@ -67,11 +71,12 @@ type place struct {
 	shape   uint32 // of the block around
 	label   bool
 	heading bool
+	sign    bool // within the sign that there is nobody, which may say Oops
 }
 
 func (w *walker) flush(at place) {
 	if s := strings.Join(strings.Fields(w.text.String()), " "); s != "" {
-		w.blocks = append(w.blocks, block{s, at.label, at.heading, at.shape})
+		w.blocks = append(w.blocks, block{s, at.label, at.heading && !at.sign, at.shape})
 	}
 	w.text.Reset()
 }
@@ -92,6 +97,7 @@ func (w *walker) walk(n *html.Node, at place) {
 	within, parts := at, false
 	if n.Type == html.ElementNode {
 		within.above = nameOf(n)
+		within.sign = at.sign || w.sign[n]
 		shape := at.above*31 + within.above
 		if n.DataAtom != atom.Html && n.DataAtom != atom.Body {
 			w.shapes[shape] = true
