@@ -32,19 +32,27 @@ func statusFault(status int) *scan.Fault {
 // readable reports whether an answer is text. HTML is often sent as something
 // else, and other files as HTML, so both the type and the bytes are asked.
 func readable(contentType, disposition string, body []byte) bool {
-	if kind, _, _ := strings.Cut(disposition, ";"); strings.EqualFold(strings.TrimSpace(kind), "attachment") {
+	if how, _, _ := strings.Cut(disposition, ";"); strings.EqualFold(strings.TrimSpace(how), "attachment") {
 		return false
 	}
-	sniffed := textual(http.DetectContentType(body))
+	kind := http.DetectContentType(body)
+	sniffed := textual(kind)
 	media, _, err := mime.ParseMediaType(contentType)
 	if err != nil || media == "application/octet-stream" {
 		return sniffed
 	}
+	if strings.HasPrefix(kind, "text/html") && (strings.HasSuffix(media, "json") || strings.HasSuffix(media, "javascript")) {
+		return false // no browser shows it as a page
+	}
 	// UTF-16 looks like a file to the sniffer; its type must then be said.
-	return textual(media) && (sniffed || http.DetectContentType(body) == "application/octet-stream" && strings.Contains(contentType, "charset"))
+	return textual(media) && (sniffed || kind == "application/octet-stream" && strings.Contains(contentType, "charset"))
 }
 
 func textual(media string) bool {
 	media, _, _ = strings.Cut(media, ";")
-	return strings.HasPrefix(media, "text/") || media == "application/xml" || strings.HasSuffix(media, "+xml")
+	switch media {
+	case "application/json", "application/xml", "application/javascript":
+		return true
+	}
+	return strings.HasPrefix(media, "text/") || strings.HasSuffix(media, "+xml") || strings.HasSuffix(media, "+json")
 }
