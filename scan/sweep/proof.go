@@ -24,7 +24,8 @@ func (s *seen) proof(r *extract.Reader, country string) *doubt.Page {
 		return &doubt.Page{HTML: s.page.HTML}
 	}
 	p := &doubt.Page{HTML: s.page.HTML, Doc: doc, First: s.first, Last: s.last, Country: country}
-	p.Records, p.Signs = r.Marks(doc)
+	m := r.Marks(doc)
+	p.Records, p.Signs, p.Fields, p.Words = m.Records, m.Signs, m.Fields, r.Words()
 	for _, rec := range s.got.Records {
 		p.Names = append(append(p.Names, rec.Name), rec.Aliases...)
 	}

@@ -158,6 +158,14 @@ func wrapped(r *rand.Rand, v Victim) string {
 		n.Parent.RemoveChild(n)
 		w.AppendChild(n)
 	}
+	if found[0].Data == "tr" { // a table's rows stand in nothing else
+		for p := found[0].Parent; p != nil; p = p.Parent {
+			if p.Data == "table" {
+				box(p, "table-responsive")
+				return written(doc)
+			}
+		}
+	}
 	switch r.IntN(4) {
 	case 0: // the list
 		if p := found[0].Parent; p.Data != "body" && p.Data != "html" {
@@ -264,3 +272,6 @@ func containerEmptied(r *rand.Rand, v Victim) string {
 	}
 	return written(doc)
 }
+
+// Count returns how many records a page shows.
+func Count(v Victim) int { return len(find(parsed(v.HTML), v.Records)) }

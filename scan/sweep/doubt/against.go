@@ -85,79 +85,107 @@ func (f *Frame) echo(p *Page, s *survey) string {
 	return ""
 }
 
-// names: a list of others holds at least one bearer of the name asked for.
-func (f *Frame) names(p *Page, _ *survey) string {
-	if len(p.Records) == 0 || len(p.Names) == 0 || p.Last == "" {
+// names: records are people, and one of them bears the name asked for. Sites
+// that repeat what was asked are believed about that; they know people by other
+// names than they print.
+func (f *Frame) names(p *Page, s *survey) string {
+	if len(p.Records) == 0 || len(p.Names) == 0 {
 		return ""
 	}
 	for _, n := range p.Names {
-		folded := " " + scan.Fold(n) + " "
-		for w := range strings.FieldsSeq(scan.Fold(p.Last)) {
-			if strings.Contains(folded, " "+w) || len(w) > 4 && strings.Contains(folded, w) {
-				return ""
-			}
+		if noName(n) {
+			return "a record bears words in place of a name"
+		}
+	}
+	if p.Last == "" {
+		return ""
+	}
+	if f != nil && f.Heading {
+		if !holds(scan.Fold(headings(s)), p.First+" "+p.Last) {
+			return "the page answers a search for another name"
+		}
+		return ""
+	}
+	for _, n := range p.Names {
+		if bears(n, p.Last) || f != nil && bears(n, p.First) {
+			return ""
 		}
 	}
 	return "no record bears the name that was asked for"
 }
 
-// labels: records are labelled as those of the controls.
+// bears reports whether a printed name has one of the words, give or take a
+// letter.
+func bears(printed, name string) bool {
+	for a := range strings.FieldsSeq(scan.Fold(printed)) {
+		for b := range strings.FieldsSeq(scan.Fold(name)) {
+			if a == b || len(b) > 4 && (strings.Contains(a, b) || near(a, b)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// near reports whether two words are one typing error apart: a letter more,
+// less, another, or two that changed places.
+func near(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	if i == len(a) || a[i+1:] == b[i+1:] {
+		return true
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
+
+// noName reports whether all words of a name are those of buttons and boxes.
+func noName(n string) bool {
+	w := strings.Fields(scan.Fold(n))
+	for _, s := range w {
+		if !button[s] {
+			return false
+		}
+	}
+	return len(w) > 0
+}
+
+var button = words(`view open see show full more details detail profile profiles report reports record records result results loading sponsored advertisement ad
+	unknown name n a na none unavailable click here sign in up log unlock get free background check premium the this is not hidden private anonymous user member please wait
+	age years lives related to relatives home address phone lookup search new top best match matches`)
+
+// labels: records look and are labelled as those of the controls.
 func (f *Frame) labels(p *Page, s *survey) string {
-	const why = "the records are labelled otherwise than those for a common name"
 	if f == nil || len(p.Records) == 0 {
 		return ""
 	}
-	if f.relabelled(p) || f.reworded(p) {
-		return why
+	if f.Inside.against(p) {
+		return "the records look otherwise than those for a common name"
 	}
 	heads := map[uint32]bool{}
 	for _, b := range s.blocks {
 		heads[hash(plain(b.text))] = true
 	}
 	if share(f.Heads, func(h uint32) bool { return heads[h] }) < 1 {
-		return why
+		return "the list is labelled otherwise than that for a common name"
+	}
+	lines := countLines(s, p)
+	for i := 0; i+1 < len(f.Counts); i += 2 {
+		if says, ok := lines[f.Counts[i]]; ok && says != f.Counts[i+1] {
+			return "the list is counted in other words than that for a common name"
+		}
 	}
 	return ""
-}
-
-// relabelled: where all records of a common name say the same, these say
-// something else.
-func (f *Frame) relabelled(p *Page) bool {
-	said := map[uint32]map[uint32]bool{}
-	for _, n := range p.Records {
-		for at, texts := range labelsOf(n) {
-			if said[at] == nil {
-				said[at] = map[uint32]bool{}
-			}
-			for t := range texts {
-				said[at][t] = true
-			}
-		}
-	}
-	for i := 0; i+1 < len(f.Labels); i += 2 {
-		if texts := said[f.Labels[i]]; len(texts) > 0 && !texts[f.Labels[i+1]] {
-			return true
-		}
-	}
-	return false
-}
-
-// reworded: a small word of every record is gone, and another one is in all.
-func (f *Frame) reworded(p *Page) bool {
-	count := map[uint32]int{}
-	for _, n := range p.Records {
-		for w := range smallWords(n) {
-			count[w]++
-		}
-	}
-	gone, fresh := false, false
-	for _, w := range f.Always {
-		gone = gone || count[w] == 0
-	}
-	for w, n := range count {
-		fresh = fresh || n == len(p.Records) && !f.Ever.has(w)
-	}
-	return gone && fresh && !f.Ever.full()
 }
 
 // strays: nothing on the page reads like a record that was not read.

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"github.com/whohasme/whohasme/scan"
 )
 
@@ -19,16 +17,16 @@ type Frame struct {
 	Known   hashes `json:"known,omitempty"`   // kinds of elements on either
 	Signs   hashes `json:"signs,omitempty"`   // places of the sign that there is nobody
 	Records hashes `json:"records,omitempty"` // places of records
-	Labels  hashes `json:"labels,omitempty"`  // of records, in pairs: where, and what it says
-	Always  hashes `json:"always,omitempty"`  // small words in every record
-	Ever    hashes `json:"ever,omitempty"`    // small words in more than one record
-	Heads   hashes `json:"heads,omitempty"`   // of tables
-	Alarms  uint64 `json:"alarms,omitempty"`  // that the site always shows
-	Tails   hashes `json:"tails,omitempty"`   // how its pages end
+	Inside  inside `json:"inside,omitzero"`
+	Heads   hashes `json:"heads,omitempty"`  // of tables
+	Alarms  uint64 `json:"alarms,omitempty"` // that the site always shows
+	Tails   hashes `json:"tails,omitempty"`  // how its pages end
 	Lang    string `json:"lang,omitempty"`
 	Tongue  string `json:"tongue,omitempty"`
-	First   bool   `json:"first,omitempty"` // the page for nobody repeats the first name asked for
+	Counts  hashes `json:"counts,omitempty"` // lines with a number that only lists have, in pairs: where, and what they say
+	First   bool   `json:"first,omitempty"`  // the page for nobody repeats the first name asked for
 	Last    bool   `json:"last,omitempty"`
+	Heading bool   `json:"heading,omitempty"` // a list repeats the name asked for in its title, headings or fields
 }
 
 // most is how many hashes of one kind a frame keeps. More are drawn evenly, so
@@ -43,7 +41,8 @@ func Learn(list, none *Page) *Frame {
 	for _, n := range list.Records {
 		f.Records = append(f.Records, chain(n, true))
 	}
-	f.learnRecords(list)
+	f.Inside = learnInside(list)
+	f.Heading = list.Last != "" && holds(scan.Fold(headings(l)), list.First+" "+list.Last)
 	for _, b := range l.blocks {
 		if b.label {
 			f.Heads = append(f.Heads, hash(plain(b.text)))
@@ -51,15 +50,15 @@ func Learn(list, none *Page) *Frame {
 	}
 	f.Known = sorted(l.shapes)
 	if none != nil {
-		f.learnNone(l, none)
+		f.learnNone(l, list, none)
 	}
-	for _, h := range []*hashes{&f.Texts, &f.Shapes, &f.Known, &f.Signs, &f.Records, &f.Always, &f.Ever, &f.Heads, &f.Tails} {
+	for _, h := range []*hashes{&f.Texts, &f.Shapes, &f.Known, &f.Signs, &f.Records, &f.Heads, &f.Tails} {
 		*h = h.tidy()
 	}
 	return f
 }
 
-func (f *Frame) learnNone(l *survey, none *Page) {
+func (f *Frame) learnNone(l *survey, list, none *Page) {
 	s := look(none)
 	f.Alarms |= alarms(s)
 	f.Tails = append(f.Tails, tail(none.HTML))
@@ -69,6 +68,11 @@ func (f *Frame) learnNone(l *survey, none *Page) {
 	texts := map[uint32]bool{}
 	for _, b := range l.blocks {
 		texts[hash(plain(b.text))] = true
+	}
+	for shape, says := range countLines(l, list) {
+		if !s.shapes[shape] && len(f.Counts) < most {
+			f.Counts = append(f.Counts, shape, says)
+		}
 	}
 	for _, b := range s.blocks {
 		if h := hash(plain(b.text)); texts[h] {
@@ -88,96 +92,6 @@ func (f *Frame) learnNone(l *survey, none *Page) {
 	}
 }
 
-// learnRecords finds what all records say in the same place: labels.
-func (f *Frame) learnRecords(p *Page) {
-	if len(p.Records) < 3 {
-		return
-	}
-	said := map[uint32]map[uint32]int{}
-	count := map[uint32]int{}
-	for _, n := range p.Records {
-		for at, texts := range labelsOf(n) {
-			if said[at] == nil {
-				said[at] = map[uint32]int{}
-			}
-			for t := range texts {
-				if !ofAsked(texts[t], p) {
-					said[at][t]++
-				}
-			}
-		}
-		for w := range smallWords(n) {
-			count[w]++
-		}
-	}
-	for at, texts := range said {
-		for t, n := range texts {
-			if n == len(p.Records) && len(f.Labels) < most {
-				f.Labels = append(f.Labels, at, t)
-			}
-		}
-	}
-	for w, n := range count {
-		if n == len(p.Records) {
-			f.Always = append(f.Always, w)
-		}
-		if n > 1 {
-			f.Ever = append(f.Ever, w)
-		}
-	}
-}
-
-// ofAsked reports whether a text of a control's record has to do with what was
-// asked, and so is the same in all records without being a label.
-func ofAsked(text string, p *Page) bool {
-	t := scan.Fold(text)
-	for w := range strings.FieldsSeq(scan.Fold(p.First + " " + p.Last)) {
-		if strings.Contains(t, w) {
-			return true
-		}
-	}
-	return strings.Contains(text, ", ") // a place
-}
-
-// labelsOf returns the texts of a record by where in it they stand.
-func labelsOf(record *html.Node) map[uint32]map[uint32]string {
-	out := map[uint32]map[uint32]string{}
-	eachText(record, hash("record"), func(at uint32, s string) {
-		t := plain(s)
-		if t == "" || len(t) > 60 {
-			return
-		}
-		if out[at] == nil {
-			out[at] = map[uint32]string{}
-		}
-		out[at][hash(t)] = s
-	})
-	return out
-}
-
-func smallWords(record *html.Node) map[uint32]bool {
-	out := map[uint32]bool{}
-	eachText(record, 0, func(_ uint32, s string) {
-		for _, w := range small(s) {
-			out[hash(strings.ToLower(w))] = true
-		}
-	})
-	return out
-}
-
-func eachText(n *html.Node, at uint32, do func(at uint32, s string)) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		switch c.Type {
-		case html.TextNode:
-			if strings.TrimSpace(c.Data) != "" {
-				do(at, c.Data)
-			}
-		case html.ElementNode:
-			eachText(c, at*31+nameOf(c), do)
-		}
-	}
-}
-
 // allText is everything a page says, fields and title included.
 func allText(s *survey) string {
 	var b strings.Builder
@@ -186,6 +100,59 @@ func allText(s *survey) string {
 		b.WriteString(" " + k.text)
 	}
 	return b.String()
+}
+
+// headings are the places where sites repeat what was asked.
+func headings(s *survey) string {
+	text := s.title + " " + s.inputs
+	for _, b := range s.blocks {
+		if b.heading {
+			text += " " + b.text
+		}
+	}
+	return text
+}
+
+// countLines are the blocks with a number, where one stands alone in its kind
+// of place, and what they say besides names and numbers.
+func countLines(s *survey, p *Page) map[uint32]uint32 {
+	lines, times := map[uint32]uint32{}, map[uint32]int{}
+	asked := words(strings.ToLower(p.First + " " + p.Last))
+	for _, b := range s.blocks {
+		if times[b.shape]++; strings.ContainsAny(b.text, "0123456789") {
+			lines[b.shape] = skeleton(b.text, asked)
+		}
+	}
+	for shape := range lines {
+		if times[shape] > 1 {
+			delete(lines, shape)
+		}
+	}
+	return lines
+}
+
+// skeleton is what a line says besides names and numbers, in whatever number.
+func skeleton(s string, asked map[string]bool) uint32 {
+	h := uint32(7)
+	for _, w := range small(s) {
+		if w = strings.ToLower(w); asked[w] || particle[w] {
+			continue
+		}
+		switch w {
+		case "people", "persons":
+			w = "person"
+		case "is", "are", "was", "were":
+			continue
+		}
+		for _, end := range []string{"es", "s"} {
+			if len(w) > 4 && strings.HasSuffix(w, end) {
+				w = strings.TrimSuffix(w, end)
+				break
+			}
+		}
+		h = h*31 + hash(strings.TrimSuffix(w, "e"))
+	}
+	return h
 }
 
 // hashes are written as base64 of four bytes each.

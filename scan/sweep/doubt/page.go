@@ -15,10 +15,12 @@ import (
 type Page struct {
 	HTML    string // in UTF-8
 	Doc     *html.Node
-	Records []*html.Node // elements read as records
-	Signs   []*html.Node // elements read as the sign that there is nobody
-	Names   []string     // of the records, aliases included
-	First   string       // the name that was asked for; empty where it is not known
+	Records []*html.Node        // elements read as records
+	Signs   []*html.Node        // elements read as the sign that there is nobody
+	Names   []string            // of the records, aliases included
+	Fields  map[*html.Node]bool // elements of records that the definition reads
+	Words   []string            // that the definition knows records by
+	First   string              // the name that was asked for; empty where it is not known
 	Last    string
 	Country string // of the site, as an ISO 3166-1 alpha-2 code
 }

@@ -1,0 +1,283 @@
+package doubt
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"github.com/whohasme/whohasme/scan"
+)
+
+// inside is how records of a site look, by those of a common name.
+type inside struct {
+	Labels hashes `json:"labels,omitempty"` // what all records say in a place: pairs of where and what
+	Often  hashes `json:"often,omitempty"`  // where and what, in more than one record
+	Pure   hashes `json:"pure,omitempty"`   // places where nothing else stands
+	Always hashes `json:"always,omitempty"` // small words in every record
+	Ever   hashes `json:"ever,omitempty"`   // small words in any
+	Closed bool   `json:"closed,omitempty"` // records say nothing freely: each small word is in several, or is the definition's
+	Kinds  hashes `json:"kinds,omitempty"`  // kinds of elements in any record
+	Must   hashes `json:"must,omitempty"`   // kinds in every record
+}
+
+// few is how many records are needed to tell what they have in common.
+const few = 3
+
+func learnInside(p *Page) inside {
+	var in inside
+	said, times, small, kinds := map[uint32]map[uint32]int{}, map[uint32]int{}, map[uint32]int{}, map[uint32]int{}
+	for _, n := range p.Records {
+		r := read(n)
+		for at, texts := range r.texts {
+			if said[at] == nil {
+				said[at] = map[uint32]int{}
+			}
+			times[at]++
+			for t, text := range texts {
+				if ofAsked(text, p) {
+					said[at][t] -= 1000 // the same in all records, and no label
+				}
+				said[at][t]++
+			}
+		}
+		for w := range r.small {
+			small[w]++
+		}
+		for k := range r.kinds {
+			kinds[k]++
+		}
+	}
+	for k, n := range kinds {
+		if in.Kinds = append(in.Kinds, k); n == len(p.Records) {
+			in.Must = append(in.Must, k)
+		}
+	}
+	if len(p.Records) >= few {
+		in.learnLabels(said, len(p.Records))
+		in.learnWords(small, p)
+	}
+	for _, h := range []*hashes{&in.Often, &in.Pure, &in.Always, &in.Ever, &in.Kinds, &in.Must} {
+		*h = h.tidy()
+	}
+	return in
+}
+
+func (in *inside) learnLabels(said map[uint32]map[uint32]int, records int) {
+	for at, texts := range said {
+		pure := true
+		for t, n := range texts {
+			if pure = pure && n > 1; n > 1 {
+				in.Often = append(in.Often, at*31+t)
+			}
+			if n == records && len(in.Labels) < most {
+				in.Labels = append(in.Labels, at, t)
+			}
+		}
+		if pure {
+			in.Pure = append(in.Pure, at)
+		}
+	}
+}
+
+func (in *inside) learnWords(small map[uint32]int, p *Page) {
+	known := map[uint32]bool{}
+	for _, w := range p.Words {
+		known[hash(strings.ToLower(w))] = true
+		in.Ever = append(in.Ever, hash(strings.ToLower(w)))
+	}
+	in.Closed = true
+	for w, n := range small {
+		in.Ever = append(in.Ever, w)
+		in.Closed = in.Closed && (n > 1 || known[w])
+		if n == len(p.Records) {
+			in.Always = append(in.Always, w)
+		}
+	}
+}
+
+// ofAsked reports whether a text of a control's record has to do with what was
+// asked, and so is the same in all records without being a label.
+func ofAsked(text string, p *Page) bool {
+	t := scan.Fold(text)
+	for w := range strings.FieldsSeq(scan.Fold(p.First + " " + p.Last)) {
+		if strings.Contains(t, w) {
+			return true
+		}
+	}
+	return placeMark.MatchString(text)
+}
+
+// record is what is to be seen in one record.
+type record struct {
+	texts map[uint32]map[uint32]string // by where they stand, by their hash
+	small map[uint32]bool              // small words
+	free  map[uint32]bool              // those in texts that the definition does not read
+	kinds map[uint32]bool
+	bare  map[uint32]bool // kinds with text that the definition does not read
+	read  map[uint32]bool // texts that it reads, by their hash
+	known map[*html.Node]bool
+}
+
+func read(n *html.Node) *record { return readBy(n, nil) }
+
+func readBy(n *html.Node, fields map[*html.Node]bool) *record {
+	r := &record{map[uint32]map[uint32]string{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[*html.Node]bool{}}
+	for c := range n.Descendants() {
+		if fields[c] { // what stands right beside a field is its label
+			for p := c.Parent; p != nil && p != n.Parent; p = p.Parent {
+				r.known[p] = true
+			}
+		}
+	}
+	r.walk(n, hash("record"), hash(n.Data), hash(n.Data), false, fields)
+	return r
+}
+
+// walk reads what is below n. at is its place within the record, name its own,
+// kind its own and its parent's.
+func (r *record) walk(n *html.Node, at, name, kind uint32, known bool, fields map[*html.Node]bool) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.Type {
+		case html.TextNode:
+			r.text(c.Data, at, kind, known || r.known[n], known)
+		case html.ElementNode:
+			if silent[c.Data] || hidden(c) {
+				continue
+			}
+			own := nameOf(c)
+			r.kinds[name*31+own] = true
+			r.walk(c, at*31+own, own, name*31+own, known || fields[c], fields)
+		}
+	}
+}
+
+// text takes note of a text. known says that the definition reads it or what
+// stands beside it, read that it is read itself.
+func (r *record) text(s string, at, kind uint32, known, read bool) {
+	t := label(s)
+	if strings.TrimSpace(s) == "" {
+		return
+	}
+	if !known {
+		r.bare[kind] = true
+	}
+	if read {
+		r.read[hash(t)] = true
+	}
+	for _, w := range small(s) {
+		h := hash(strings.ToLower(w))
+		if r.small[h] = true; !known && !particle[w] {
+			r.free[h] = true
+		}
+	}
+	if t == "" || len(t) > 60 {
+		return
+	}
+	if r.texts[at] == nil {
+		r.texts[at] = map[uint32]string{}
+	}
+	r.texts[at][hash(t)] = s
+}
+
+// label is a text without numbers and names: its first word and the small ones
+// behind it.
+func label(s string) string {
+	t := plain(s)
+	first, _, more := strings.Cut(t, " ")
+	if !more {
+		return t
+	}
+	for i, w := range small(s) {
+		if w = strings.ToLower(w); i > 0 || w != first {
+			first += " " + w
+		}
+	}
+	return first
+}
+
+// particle are small words of names.
+var particle = words("de la las los del van der den von zu di da do dos das du le al el bin ter ten y e i of")
+
+var silent = words("script style noscript template svg")
+
+// against says whether records look otherwise than those that were learnt.
+func (in inside) against(p *Page) bool {
+	texts, small, free, kinds := map[uint32]map[uint32]bool{}, map[uint32]int{}, map[uint32]bool{}, map[uint32]bool{} // of texts, whether they are read
+	fresh := false                                                                                                    // a kind of element that no record of the controls has
+	for _, n := range p.Records {
+		r := readBy(n, p.Fields)
+		for at, list := range r.texts {
+			if texts[at] == nil {
+				texts[at] = map[uint32]bool{}
+			}
+			for t := range list {
+				texts[at][t] = r.read[t]
+			}
+		}
+		for w := range r.small {
+			small[w]++
+		}
+		for w := range r.free {
+			free[w] = true
+		}
+		for k := range r.kinds {
+			kinds[k] = true
+			if !in.Kinds.has(k) {
+				if fresh = true; r.bare[k] {
+					return !in.Kinds.full() && len(in.Kinds) > 0 // and the definition does not read it
+				}
+			}
+		}
+	}
+	if fresh && !in.Kinds.full() && share(in.Must, func(k uint32) bool { return kinds[k] }) < 1 {
+		return true
+	}
+	return in.relabelled(texts) || in.reworded(small, free, p)
+}
+
+// relabelled: in a place of labels something else stands.
+func (in inside) relabelled(texts map[uint32]map[uint32]bool) bool {
+	for _, at := range in.Pure {
+		for t, read := range texts[at] {
+			if !read && !in.Often.full() && !in.Often.has(at*31+t) {
+				return true
+			}
+		}
+	}
+	kept, places := map[uint32]bool{}, map[uint32]bool{}
+	for i := 0; i+1 < len(in.Labels); i += 2 {
+		at := in.Labels[i]
+		places[at] = true
+		_, there := texts[at][in.Labels[i+1]]
+		kept[at] = kept[at] || there
+	}
+	for at := range places {
+		if len(texts[at]) > 0 && !kept[at] {
+			return true
+		}
+	}
+	return false
+}
+
+// reworded: a small word of every record is gone and another one is in all, or
+// another one is there though records say nothing freely.
+func (in inside) reworded(small map[uint32]int, free map[uint32]bool, p *Page) bool {
+	if in.Ever.full() || len(in.Ever) == 0 {
+		return false
+	}
+	asked := words(strings.ToLower(p.First + " " + p.Last))
+	known := map[uint32]bool{}
+	for w := range asked {
+		known[hash(w)] = true
+	}
+	gone, fresh := false, false
+	for _, w := range in.Always {
+		gone = gone || small[w] == 0
+	}
+	for w, n := range small {
+		if !in.Ever.has(w) && !known[w] {
+			fresh = fresh || in.Closed && free[w] || n == len(p.Records) && gone
+		}
+	}
+	return fresh
+}
