@@ -10,6 +10,7 @@ import (
 // Marks are the elements of a page that Read looks at, in page order.
 type Marks struct {
 	Records []*html.Node        // taken for records
+	Names   []*html.Node        // of records, that names are read from
 	Signs   []*html.Node        // taken for the sign that there is nobody, in sight
 	Fields  map[*html.Node]bool // of records, that a field's rule takes a value from; the record itself where a rule reads all of it
 }
@@ -19,12 +20,14 @@ func (r *Reader) Marks(doc *html.Node) Marks {
 	m := Marks{Fields: map[*html.Node]bool{}}
 	m.Records, _ = r.record.elements(doc) // Read has told of what fails
 	for _, n := range m.Records {
-		for _, rules := range r.fields {
+		for field, rules := range r.fields {
 			for i := range rules {
 				hits, _ := rules[i].selector.in(n)
 				for _, h := range hits {
 					if h.near != nil && len(rules[i].cut(rules[i].text(h))) > 0 {
-						m.Fields[h.near] = true
+						if m.Fields[h.near] = true; field == "name" {
+							m.Names = append(m.Names, h.near)
+						}
 					}
 				}
 			}

@@ -43,6 +43,13 @@ var mutations = []mutation{
 	{"spliced", spliced},
 }
 
+// signs are mutations that write the sign, takes those that take records away:
+// one after the other they leave what a site shows where there is nobody.
+var (
+	signs = map[string]bool{"sign injected": true, "merged": true, "spliced": true}
+	takes = map[string]bool{"truncated": true, "truncated in the list": true, "emptied": true, "container emptied": true, "shelled": true, "behind a challenge": true, "replaced": true}
+)
+
 // Mutations are the names of what Mutate can do.
 func Mutations() []string {
 	var list []string
@@ -67,7 +74,7 @@ func Mutate(r *rand.Rand, v Victim) (name, page string) {
 			again := v
 			again.HTML = out
 			n := mutations[r.IntN(len(mutations))]
-			if n.name != "truncated" && n.name != "truncated in the list" || strings.TrimSpace(out) != "" {
+			if Count(again) > 0 && !(signs[m.name] && takes[n.name]) { // never records gone and the sign in their place
 				if more := n.make(r, again); !same(more, out) {
 					return m.name + ", " + n.name, more
 				}
@@ -249,5 +256,10 @@ func spliced(r *rand.Rand, v Victim) string {
 	}
 	from := len(headOf(v.HTML)) + (len(v.HTML)-len(headOf(v.HTML)))/3
 	cut := from + r.IntN(max(len(v.HTML)-from-20, 1))
-	return v.HTML[:cut] + body[r.IntN(sign+1):] + "</body></html>"
+	out := v.HTML[:cut] + body[r.IntN(sign+1):] + "</body></html>"
+	at := strings.Index(written(unscripted(parsed(out))), opening)
+	if at < 0 {
+		return v.HTML // the cut swallowed the sign
+	}
+	return out
 }

@@ -35,6 +35,14 @@ func fragment(s string) *html.Node {
 	return n
 }
 
+// unscripted takes scripts out of a tree.
+func unscripted(doc *html.Node) *html.Node {
+	for _, n := range find(doc, "script, style, noscript, template") {
+		n.Parent.RemoveChild(n)
+	}
+	return doc
+}
+
 // near are the elements that a redesign may touch: the records, what is in
 // them, and what they stand in.
 func near(doc *html.Node, records string) []*html.Node {

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"github.com/whohasme/whohasme/scan"
 )
 
@@ -25,6 +27,9 @@ func (f *Frame) Against(p *Page) string {
 
 // place: signs and records stand where those of the controls stood.
 func (f *Frame) place(p *Page, _ *survey) string {
+	if len(p.Signs) > 0 && apart(p) && (f == nil || !f.Beside) {
+		return "the page says that there is nobody and has places for records"
+	}
 	if f == nil {
 		return ""
 	}
@@ -41,12 +46,42 @@ func (f *Frame) place(p *Page, _ *survey) string {
 	return ""
 }
 
+// apart reports whether records stand beside the signs, and not around or in
+// them.
+func apart(p *Page) bool {
+	for _, n := range p.Records {
+		with := false
+		for _, sign := range p.Signs {
+			with = with || within(n, sign) || within(sign, n)
+		}
+		if !with {
+			return true
+		}
+	}
+	return false
+}
+
+func within(n, around *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == around {
+			return true
+		}
+	}
+	return false
+}
+
 // likeness: the page has what the controls' pages share.
 func (f *Frame) likeness(_ *Page, s *survey) string {
 	if f == nil {
 		return ""
 	}
-	if shapes := share(f.Shapes, func(h uint32) bool { return s.shapes[h] }); shapes < 0.6 {
+	lost := 0
+	for _, h := range f.Shapes {
+		if !s.shapes[h] {
+			lost++
+		}
+	}
+	if lost > max(1, len(f.Shapes)*15/100) {
 		return "the page is built otherwise than the site's pages for other names"
 	}
 	texts := map[uint32]bool{}
@@ -169,8 +204,8 @@ func (f *Frame) labels(p *Page, s *survey) string {
 	if f == nil || len(p.Records) == 0 {
 		return ""
 	}
-	if f.Inside.against(p) {
-		return "the records look otherwise than those for a common name"
+	if why := f.Inside.against(p); why != "" {
+		return why
 	}
 	heads := map[uint32]bool{}
 	for _, b := range s.blocks {

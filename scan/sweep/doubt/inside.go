@@ -1,7 +1,10 @@
 package doubt
 
 import (
+	"maps"
+	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 
@@ -17,7 +20,9 @@ type inside struct {
 	Ever   hashes `json:"ever,omitempty"`   // small words in any
 	Closed bool   `json:"closed,omitempty"` // records say nothing freely: each small word is in several, or is the definition's
 	Kinds  hashes `json:"kinds,omitempty"`  // kinds of elements in any record
-	Must   hashes `json:"must,omitempty"`   // kinds in every record
+	Reads  hashes `json:"reads,omitempty"`  // kinds whose text the definition always reads
+	Named  hashes `json:"named,omitempty"`  // places of names in records
+	Own    hashes `json:"own,omitempty"`    // classes of records themselves
 }
 
 // few is how many records are needed to tell what they have in common.
@@ -26,8 +31,12 @@ const few = 3
 func learnInside(p *Page) inside {
 	var in inside
 	said, times, small, kinds := map[uint32]map[uint32]int{}, map[uint32]int{}, map[uint32]int{}, map[uint32]int{}
+	reads, skips := map[uint32]bool{}, map[uint32]bool{}
 	for _, n := range p.Records {
-		r := read(n)
+		in.Own = append(in.Own, classes(n)...)
+		r := readBy(n, p.Fields)
+		maps.Copy(reads, r.reads)
+		maps.Copy(skips, r.skips)
 		for at, texts := range r.texts {
 			if said[at] == nil {
 				said[at] = map[uint32]int{}
@@ -47,16 +56,22 @@ func learnInside(p *Page) inside {
 			kinds[k]++
 		}
 	}
-	for k, n := range kinds {
-		if in.Kinds = append(in.Kinds, k); n == len(p.Records) {
-			in.Must = append(in.Must, k)
+	for k := range kinds {
+		in.Kinds = append(in.Kinds, k)
+	}
+	for k := range reads {
+		if !skips[k] {
+			in.Reads = append(in.Reads, k)
 		}
+	}
+	for _, n := range p.Named {
+		in.Named = append(in.Named, nameAt(n, p.Records))
 	}
 	if len(p.Records) >= few {
 		in.learnLabels(said, len(p.Records))
 		in.learnWords(small, p)
 	}
-	for _, h := range []*hashes{&in.Often, &in.Pure, &in.Always, &in.Ever, &in.Kinds, &in.Must} {
+	for _, h := range []*hashes{&in.Often, &in.Pure, &in.Always, &in.Ever, &in.Kinds, &in.Named, &in.Reads, &in.Own} {
 		*h = h.tidy()
 	}
 	return in
@@ -86,6 +101,9 @@ func (in *inside) learnWords(small map[uint32]int, p *Page) {
 		in.Ever = append(in.Ever, hash(strings.ToLower(w)))
 	}
 	in.Closed = true
+	for w := range particle {
+		known[hash(w)] = true
+	}
 	for w, n := range small {
 		in.Ever = append(in.Ever, w)
 		in.Closed = in.Closed && (n > 1 || known[w])
@@ -113,15 +131,15 @@ type record struct {
 	small map[uint32]bool              // small words
 	free  map[uint32]bool              // those in texts that the definition does not read
 	kinds map[uint32]bool
-	bare  map[uint32]bool // kinds with text that the definition does not read
+	reads map[uint32]bool // kinds with text that it reads
+	skips map[uint32]bool // kinds with text that it does not read
+	bare  map[uint32]bool // those of them that stand beside nothing that it reads
 	read  map[uint32]bool // texts that it reads, by their hash
 	known map[*html.Node]bool
 }
 
-func read(n *html.Node) *record { return readBy(n, nil) }
-
 func readBy(n *html.Node, fields map[*html.Node]bool) *record {
-	r := &record{map[uint32]map[uint32]string{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[*html.Node]bool{}}
+	r := &record{map[uint32]map[uint32]string{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[*html.Node]bool{}}
 	for c := range n.Descendants() {
 		if fields[c] { // what stands right beside a field is its label
 			for p := c.Parent; p != nil && p != n.Parent; p = p.Parent {
@@ -162,7 +180,9 @@ func (r *record) text(s string, at, kind uint32, known, read bool) {
 		r.bare[kind] = true
 	}
 	if read {
-		r.read[hash(t)] = true
+		r.read[hash(t)], r.reads[kind] = true, true
+	} else if strings.ContainsFunc(s, unicode.IsLetter) {
+		r.skips[kind] = true
 	}
 	for _, w := range small(s) {
 		h := hash(strings.ToLower(w))
@@ -200,10 +220,10 @@ var particle = words("de la las los del van der den von zu di da do dos das du l
 
 var silent = words("script style noscript template svg")
 
-// against says whether records look otherwise than those that were learnt.
-func (in inside) against(p *Page) bool {
-	texts, small, free, kinds := map[uint32]map[uint32]bool{}, map[uint32]int{}, map[uint32]bool{}, map[uint32]bool{} // of texts, whether they are read
-	fresh := false                                                                                                    // a kind of element that no record of the controls has
+// against says how records look otherwise than those that were learnt; "" is
+// not at all.
+func (in inside) against(p *Page) string {
+	texts, small, free := map[uint32]map[uint32]bool{}, map[uint32]int{}, map[uint32]bool{} // of texts, whether they are read
 	for _, n := range p.Records {
 		r := readBy(n, p.Fields)
 		for at, list := range r.texts {
@@ -220,19 +240,68 @@ func (in inside) against(p *Page) bool {
 		for w := range r.free {
 			free[w] = true
 		}
+		for k := range r.skips {
+			if in.Reads.has(k) {
+				return "a part of the records cannot be read that can be for a common name"
+			}
+		}
 		for k := range r.kinds {
-			kinds[k] = true
-			if !in.Kinds.has(k) {
-				if fresh = true; r.bare[k] {
-					return !in.Kinds.full() && len(in.Kinds) > 0 // and the definition does not read it
-				}
+			if r.bare[k] && !in.Kinds.has(k) && len(in.Kinds) > 0 && !in.Kinds.full() {
+				return "the records have parts that those for a common name do not have and the definition does not read"
 			}
 		}
 	}
-	if fresh && !in.Kinds.full() && share(in.Must, func(k uint32) bool { return kinds[k] }) < 1 {
-		return true
+	for _, n := range p.Named {
+		if len(in.Named) > 0 && !in.Named.has(nameAt(n, p.Records)) {
+			return "the names stand in another place than those for a common name"
+		}
 	}
-	return in.relabelled(texts) || in.reworded(small, free, p)
+	switch {
+	case in.strangers(p):
+		return "the records are of another kind than those for a common name"
+	case in.relabelled(texts):
+		return "the records are labelled otherwise than those for a common name"
+	case in.reworded(small, free, p):
+		return "the records are worded otherwise than those for a common name"
+	}
+	return ""
+}
+
+// nameAt is where in its record a name stands.
+func nameAt(n *html.Node, records []*html.Node) uint32 {
+	h := uint32(5)
+	for ; n != nil; n = n.Parent {
+		if slices.Contains(records, n) {
+			break
+		}
+		h = h*31 + nameOf(n)
+	}
+	return h
+}
+
+// classes are the classes of a record, whatever their numbers.
+func classes(n *html.Node) hashes {
+	var list hashes
+	for c := range strings.FieldsSeq(get(n, "class")) {
+		list = append(list, hash(plain(c)))
+	}
+	return list
+}
+
+// strangers: no record has a class that records of the controls have.
+func (in inside) strangers(p *Page) bool {
+	for _, n := range p.Records {
+		own := classes(n)
+		if len(own) == 0 {
+			return false
+		}
+		for _, c := range own {
+			if in.Own.has(c) {
+				return false
+			}
+		}
+	}
+	return len(in.Own) > 0
 }
 
 // relabelled: in a place of labels something else stands.
@@ -251,8 +320,14 @@ func (in inside) relabelled(texts map[uint32]map[uint32]bool) bool {
 		_, there := texts[at][in.Labels[i+1]]
 		kept[at] = kept[at] || there
 	}
-	for at := range places {
-		if len(texts[at]) > 0 && !kept[at] {
+	elsewhere := map[uint32]bool{}
+	for at, list := range texts {
+		for t := range list {
+			elsewhere[t] = elsewhere[t] || !places[at]
+		}
+	}
+	for i := 0; i+1 < len(in.Labels); i += 2 { // or the label has moved
+		if at := in.Labels[i]; !kept[at] && (len(texts[at]) > 0 || elsewhere[in.Labels[i+1]]) {
 			return true
 		}
 	}

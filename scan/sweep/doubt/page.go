@@ -19,6 +19,7 @@ type Page struct {
 	Signs   []*html.Node        // elements read as the sign that there is nobody
 	Names   []string            // of the records, aliases included
 	Fields  map[*html.Node]bool // elements of records that the definition reads
+	Named   []*html.Node        // elements of records that hold names
 	Words   []string            // that the definition knows records by
 	First   string              // the name that was asked for; empty where it is not known
 	Last    string
@@ -157,8 +158,8 @@ func hidden(n *html.Node) bool {
 	return false
 }
 
-// nameOf is an element's kind and classes. Classes with digits are made by
-// programs, and some say where an element stands.
+// nameOf is an element's kind, classes and id. Those with digits are made by
+// programs, and some classes say where an element stands.
 func nameOf(n *html.Node) uint32 {
 	h := fnv.New32a()
 	h.Write([]byte(n.Data))
@@ -166,6 +167,9 @@ func nameOf(n *html.Node) uint32 {
 		if !strings.ContainsAny(c, "0123456789") && !passing[strings.ToLower(c)] {
 			h.Write([]byte("." + c))
 		}
+	}
+	if id := get(n, "id"); !strings.ContainsAny(id, "0123456789") {
+		h.Write([]byte("#" + id))
 	}
 	return h.Sum32()
 }
