@@ -74,7 +74,7 @@ func Mutate(r *rand.Rand, v Victim) (name, page string) {
 			again := v
 			again.HTML = out
 			n := mutations[r.IntN(len(mutations))]
-			if Count(again) > 0 && !(signs[m.name] && takes[n.name]) { // never records gone and the sign in their place
+			if Count(again) > 0 && !(signs[m.name] && takes[n.name] || takes[m.name] && signs[n.name]) { // never records gone and the sign in their place
 				if more := n.make(r, again); !same(more, out) {
 					return m.name + ", " + n.name, more
 				}
@@ -258,8 +258,8 @@ func spliced(r *rand.Rand, v Victim) string {
 	cut := from + r.IntN(max(len(v.HTML)-from-20, 1))
 	out := v.HTML[:cut] + body[r.IntN(sign+1):] + "</body></html>"
 	at := strings.Index(written(unscripted(parsed(out))), opening)
-	if at < 0 {
-		return v.HTML // the cut swallowed the sign
+	if at < 0 || len(find(parsed(out), v.Records)) == 0 {
+		return v.HTML // the cut swallowed the sign, or all records
 	}
 	return out
 }

@@ -43,12 +43,16 @@ func unscripted(doc *html.Node) *html.Node {
 	return doc
 }
 
-// near are the elements that a redesign may touch: the records, what is in
-// them, and what they stand in.
-func near(doc *html.Node, records string) []*html.Node {
+// near are the elements that a redesign may touch: the records, or some of
+// them, what is in them, and what they stand in.
+func near(r *rand.Rand, doc *html.Node, records string) []*html.Node {
 	var list []*html.Node
 	found := find(doc, records)
-	for _, n := range found {
+	some := r.IntN(4) == 0 // as sites do that try something new
+	for i, n := range found {
+		if some && i > 0 && r.IntN(2) == 0 {
+			continue
+		}
 		list = append(list, n)
 		for c := range n.Descendants() {
 			if c.Type == html.ElementNode {
@@ -87,7 +91,7 @@ func get(n *html.Node, key string) string {
 // or all, everywhere or in some of the records.
 func reclassed(r *rand.Rand, v Victim) string {
 	doc := parsed(v.HTML)
-	list := near(doc, v.Records)
+	list := near(r, doc, v.Records)
 	var names []string
 	for _, n := range list {
 		for _, c := range strings.Fields(get(n, "class") + " " + get(n, "id")) {
@@ -105,11 +109,7 @@ func reclassed(r *rand.Rand, v Victim) string {
 			renamed[c] = fmt.Sprintf("%s%c%04x", pickOne(r, []string{"css-", "sc-", "x", "jsx-"}), 'a'+rune(r.IntN(26)), r.IntN(1<<16))
 		}
 	}
-	some := r.IntN(4) == 0
 	for _, n := range list {
-		if some && r.IntN(2) == 0 {
-			continue
-		}
 		for _, key := range []string{"class", "id"} {
 			var out []string
 			for _, c := range strings.Fields(get(n, key)) {
@@ -136,7 +136,7 @@ var otherTag = map[string][]string{
 // records or in some.
 func retagged(r *rand.Rand, v Victim) string {
 	doc := parsed(v.HTML)
-	list := near(doc, v.Records)
+	list := near(r, doc, v.Records)
 	if len(list) == 0 {
 		return v.HTML
 	}
@@ -144,9 +144,9 @@ func retagged(r *rand.Rand, v Victim) string {
 	if len(otherTag[from]) == 0 {
 		return v.HTML
 	}
-	to, some := pickOne(r, otherTag[from]), r.IntN(4) == 0
+	to := pickOne(r, otherTag[from])
 	for _, n := range list {
-		if n.Data == from && (!some || r.IntN(2) == 0) {
+		if n.Data == from {
 			n.Data, n.DataAtom = to, 0
 		}
 	}
@@ -219,6 +219,9 @@ func redesigned(r *rand.Rand, v Victim) string {
 		out = retagged(r, again)
 	}
 	doc := parsed(out)
+	if same(written(doc), written(parsed(v.HTML))) {
+		return v.HTML // new paint at the edges is no redesign
+	}
 	for _, n := range find(doc, "body, header, footer, main, nav, aside") {
 		if r.IntN(2) == 0 {
 			set(n, "class", fmt.Sprintf("v2-%x", r.IntN(1<<16)))

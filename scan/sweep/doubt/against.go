@@ -120,9 +120,9 @@ func (f *Frame) echo(p *Page, s *survey) string {
 	return ""
 }
 
-// names: records are people, and one of them bears the name asked for. Sites
-// that repeat what was asked are believed about that; they know people by other
-// names than they print.
+// names: records are people, and one of them bears the name asked for, or half
+// of it: sites know people by other names than they print. Sites that repeat what
+// was asked on a list do so on this one.
 func (f *Frame) names(p *Page, s *survey) string {
 	if len(p.Records) == 0 || len(p.Names) == 0 {
 		return ""
@@ -135,11 +135,8 @@ func (f *Frame) names(p *Page, s *survey) string {
 	if p.Last == "" {
 		return ""
 	}
-	if f != nil && f.Heading {
-		if !holds(scan.Fold(headings(s)), p.First+" "+p.Last) {
-			return "the page answers a search for another name"
-		}
-		return ""
+	if f != nil && f.Heading && !holds(scan.Fold(headings(s)), p.First+" "+p.Last) {
+		return "the page answers a search for another name"
 	}
 	for _, n := range p.Names {
 		if bears(n, p.Last) || f != nil && bears(n, p.First) {
@@ -227,13 +224,22 @@ func (f *Frame) labels(p *Page, s *survey) string {
 func (f *Frame) strays(p *Page, s *survey) string {
 	const why = "the page shows what looks like people whom the definition does not read"
 	last := scan.Fold(p.Last)
+	var known hashes
+	if f != nil {
+		if known = f.Known; len(p.Signs) > 0 && len(f.Nobody) > 0 {
+			known = f.Nobody
+		}
+	}
 	run := make([]bool, len(s.blocks)) // blocks of a shape that the controls did not have
 	for i, b := range s.blocks {
-		run[i] = f == nil || !f.Known.full() && !f.Known.has(b.shape)
+		run[i] = f == nil || !known.full() && !known.has(b.shape)
 	}
 	for i, b := range s.blocks {
 		if !run[i] {
 			continue
+		}
+		if f != nil && len(p.Signs) > 0 && countMark.MatchString(b.text) {
+			return "the page says that there is nobody, and counts somebody"
 		}
 		fact := ageMark.MatchString(b.text) || phoneMark.MatchString(b.text)
 		place := placeMark.MatchString(b.text)
@@ -247,6 +253,9 @@ func (f *Frame) strays(p *Page, s *survey) string {
 			}
 		}
 		named := last != "" && holds(near, last)
+		if len(p.Signs) > 0 && f != nil && fact {
+			return why // where there is nobody there is nothing to tell
+		}
 		if fact && place || fact && named && f != nil || place && named && f != nil {
 			return why
 		}
@@ -257,5 +266,6 @@ func (f *Frame) strays(p *Page, s *survey) string {
 var (
 	ageMark   = regexp.MustCompile(`(?i)\bage[d:]*\s*\d{2}\b|\(\s*(age:?\s*)?\d{2}\s*\)|\b\d{2} (years old|yrs|y/o)\b|\p{Lu}[\p{L}'’.-]+,\s\d{2}\b`)
 	placeMark = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]+,\s[A-Z]{2}\b`)
-	phoneMark = regexp.MustCompile(`\(\d{3}\)\s?[\dX*•]{3}[-. ][\dX*•]{4}`)
+	countMark = regexp.MustCompile(`(?i)\b[1-9][\d,]* (\w+ )?(results?|records?|people|persons?|matches|match|profiles?|listings?|entries|hits?) ?(found|listed|shown|for)?\b|\b\d+ ?[-–] ?\d+ of [1-9]\d*\b`)
+	phoneMark = regexp.MustCompile(`\(\d{3}\)\s?[\dX*•]{3}[-. ][\dX*•]{4}|\b\d{3}-\d{3}-[\dX*•]{4}\b`)
 )

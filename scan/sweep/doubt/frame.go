@@ -15,6 +15,7 @@ type Frame struct {
 	Texts   hashes `json:"texts,omitempty"`   // blocks of text on both pages
 	Shapes  hashes `json:"shapes,omitempty"`  // kinds of elements on both pages
 	Known   hashes `json:"known,omitempty"`   // kinds of elements on either
+	Nobody  hashes `json:"nobody,omitempty"`  // kinds of elements on the page for nobody
 	Signs   hashes `json:"signs,omitempty"`   // places of the sign that there is nobody
 	Records hashes `json:"records,omitempty"` // places of records
 	Inside  inside `json:"inside,omitzero"`
@@ -53,7 +54,7 @@ func Learn(list, none *Page) *Frame {
 	if none != nil {
 		f.learnNone(l, list, none)
 	}
-	for _, h := range []*hashes{&f.Texts, &f.Shapes, &f.Known, &f.Signs, &f.Records, &f.Heads, &f.Tails} {
+	for _, h := range []*hashes{&f.Texts, &f.Shapes, &f.Known, &f.Nobody, &f.Signs, &f.Records, &f.Heads, &f.Tails} {
 		*h = h.tidy()
 	}
 	return f
@@ -85,7 +86,7 @@ func (f *Frame) learnNone(l *survey, list, none *Page) {
 		if l.shapes[h] {
 			f.Shapes = append(f.Shapes, h)
 		}
-		f.Known = append(f.Known, h)
+		f.Known, f.Nobody = append(f.Known, h), append(f.Nobody, h)
 	}
 	if len(none.Records) == 0 {
 		seen := scan.Fold(allText(s))
@@ -136,7 +137,14 @@ func countLines(s *survey, p *Page) map[uint32]uint32 {
 // skeleton is what a line says besides names and numbers, in whatever number.
 func skeleton(s string, asked map[string]bool) uint32 {
 	h := uint32(7)
-	for _, w := range small(s) {
+	list := small(s)
+	if first, _, _ := strings.Cut(s, " "); len(list) == 0 || first != list[0] {
+		list = append([]string{first}, list...) // Showing 1 of 3
+	}
+	for _, w := range list {
+		if strings.ContainsAny(w, "0123456789") {
+			continue
+		}
 		if w = strings.ToLower(w); asked[w] || particle[w] {
 			continue
 		}

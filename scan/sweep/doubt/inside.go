@@ -20,6 +20,7 @@ type inside struct {
 	Ever   hashes `json:"ever,omitempty"`   // small words in any
 	Closed bool   `json:"closed,omitempty"` // records say nothing freely: each small word is in several, or is the definition's
 	Kinds  hashes `json:"kinds,omitempty"`  // kinds of elements in any record
+	Forms  hashes `json:"forms,omitempty"`  // classes, and classes with the kind of element
 	Reads  hashes `json:"reads,omitempty"`  // kinds whose text the definition always reads
 	Named  hashes `json:"named,omitempty"`  // places of names in records
 	Own    hashes `json:"own,omitempty"`    // classes of records themselves
@@ -31,12 +32,13 @@ const few = 3
 func learnInside(p *Page) inside {
 	var in inside
 	said, times, small, kinds := map[uint32]map[uint32]int{}, map[uint32]int{}, map[uint32]int{}, map[uint32]int{}
-	reads, skips := map[uint32]bool{}, map[uint32]bool{}
+	reads, skips, forms := map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}
 	for _, n := range p.Records {
 		in.Own = append(in.Own, classes(n)...)
 		r := readBy(n, p.Fields)
 		maps.Copy(reads, r.reads)
 		maps.Copy(skips, r.skips)
+		maps.Copy(forms, r.forms)
 		for at, texts := range r.texts {
 			if said[at] == nil {
 				said[at] = map[uint32]int{}
@@ -59,6 +61,7 @@ func learnInside(p *Page) inside {
 	for k := range kinds {
 		in.Kinds = append(in.Kinds, k)
 	}
+	in.Forms = sorted(forms)
 	for k := range reads {
 		if !skips[k] {
 			in.Reads = append(in.Reads, k)
@@ -69,9 +72,9 @@ func learnInside(p *Page) inside {
 	}
 	if len(p.Records) >= few {
 		in.learnLabels(said, len(p.Records))
-		in.learnWords(small, p)
 	}
-	for _, h := range []*hashes{&in.Often, &in.Pure, &in.Always, &in.Ever, &in.Kinds, &in.Named, &in.Reads, &in.Own} {
+	in.learnWords(small, p)
+	for _, h := range []*hashes{&in.Often, &in.Pure, &in.Always, &in.Ever, &in.Kinds, &in.Named, &in.Reads, &in.Forms, &in.Own} {
 		*h = h.tidy()
 	}
 	return in
@@ -100,14 +103,14 @@ func (in *inside) learnWords(small map[uint32]int, p *Page) {
 		known[hash(strings.ToLower(w))] = true
 		in.Ever = append(in.Ever, hash(strings.ToLower(w)))
 	}
-	in.Closed = true
+	in.Closed = len(p.Records) > 0
 	for w := range particle {
 		known[hash(w)] = true
 	}
 	for w, n := range small {
 		in.Ever = append(in.Ever, w)
 		in.Closed = in.Closed && (n > 1 || known[w])
-		if n == len(p.Records) {
+		if n == len(p.Records) && n >= few {
 			in.Always = append(in.Always, w)
 		}
 	}
@@ -131,18 +134,27 @@ type record struct {
 	small map[uint32]bool              // small words
 	free  map[uint32]bool              // those in texts that the definition does not read
 	kinds map[uint32]bool
-	reads map[uint32]bool // kinds with text that it reads
-	skips map[uint32]bool // kinds with text that it does not read
-	bare  map[uint32]bool // those of them that stand beside nothing that it reads
-	read  map[uint32]bool // texts that it reads, by their hash
-	known map[*html.Node]bool
+	reads map[uint32]bool     // kinds with text that it reads
+	skips map[uint32]bool     // kinds with text that it does not read
+	bare  map[uint32]bool     // those of them that stand beside nothing that it reads
+	read  map[uint32]bool     // texts that it reads or that stand beside those, by their hash
+	known map[*html.Node]bool // elements around what it reads
+	near  map[*html.Node]bool // elements beside what it reads
+	forms map[uint32]bool     // classes, and classes with the kind of element
+	tags  map[uint32]uint32   // the former by the latter
 }
 
 func readBy(n *html.Node, fields map[*html.Node]bool) *record {
-	r := &record{map[uint32]map[uint32]string{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[*html.Node]bool{}}
+	r := &record{
+		texts: map[uint32]map[uint32]string{}, small: map[uint32]bool{}, free: map[uint32]bool{}, kinds: map[uint32]bool{}, reads: map[uint32]bool{}, skips: map[uint32]bool{},
+		bare: map[uint32]bool{}, read: map[uint32]bool{}, known: map[*html.Node]bool{}, near: map[*html.Node]bool{}, forms: map[uint32]bool{}, tags: map[uint32]uint32{},
+	}
 	for c := range n.Descendants() {
-		if fields[c] { // what stands right beside a field is its label
-			for p := c.Parent; p != nil && p != n.Parent; p = p.Parent {
+		if fields[c] { // what stands right beside a field, or around it, is its label
+			for s := c.Parent.FirstChild; s != nil && c.Parent != n; s = s.NextSibling {
+				r.near[s] = true
+			}
+			for p := c.Parent; p != nil && p != n; p = p.Parent {
 				r.known[p] = true
 			}
 		}
@@ -157,36 +169,46 @@ func (r *record) walk(n *html.Node, at, name, kind uint32, known bool, fields ma
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch c.Type {
 		case html.TextNode:
-			r.text(c.Data, at, kind, known || r.known[n], known)
+			r.text(c.Data, at, kind, reading{known || r.known[n], known || r.known[n] || r.near[n], known})
 		case html.ElementNode:
 			if silent[c.Data] || hidden(c) {
 				continue
 			}
 			own := nameOf(c)
 			r.kinds[name*31+own] = true
+			for class := range strings.FieldsSeq(get(c, "class")) {
+				r.forms[hash("."+class)], r.forms[hash(c.Data+"."+class)] = true, true
+				r.tags[hash(c.Data+"."+class)] = hash("." + class)
+			}
 			r.walk(c, at*31+own, own, name*31+own, known || fields[c], fields)
 		}
 	}
 }
 
-// text takes note of a text. known says that the definition reads it or what
-// stands beside it, read that it is read itself.
-func (r *record) text(s string, at, kind uint32, known, read bool) {
+// reading says of a text that the definition reads it, something in the same
+// element, or something beside that element.
+type reading struct{ inside, beside, itself bool }
+
+// text takes note of a text.
+func (r *record) text(s string, at, kind uint32, is reading) {
 	t := label(s)
 	if strings.TrimSpace(s) == "" {
 		return
 	}
-	if !known {
+	if !is.inside {
 		r.bare[kind] = true
 	}
-	if read {
-		r.read[hash(t)], r.reads[kind] = true, true
+	if is.beside {
+		r.read[hash(t)] = true
+	}
+	if is.itself {
+		r.reads[kind] = true
 	} else if strings.ContainsFunc(s, unicode.IsLetter) {
 		r.skips[kind] = true
 	}
 	for _, w := range small(s) {
 		h := hash(strings.ToLower(w))
-		if r.small[h] = true; !known && !particle[w] {
+		if r.small[h] = true; !is.beside && !particle[w] {
 			r.free[h] = true
 		}
 	}
@@ -239,6 +261,11 @@ func (in inside) against(p *Page) string {
 		}
 		for w := range r.free {
 			free[w] = true
+		}
+		for form, class := range r.tags {
+			if in.Forms.has(class) && !in.Forms.has(form) && !in.Forms.full() {
+				return "the records are built of other elements than those for a common name"
+			}
 		}
 		for k := range r.skips {
 			if in.Reads.has(k) {

@@ -215,16 +215,13 @@ func plain(s string) string {
 	}, s)), " ")
 }
 
-// small are the words of a text that begin in lower case: no names and no
+// small are the words of a text in lower case: no names and no
 // places, as most sites write them.
 func small(s string) []string {
 	var list []string
 	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }) {
-		for _, r := range w {
-			if unicode.IsLower(r) || !unicode.IsUpper(r) && !unicode.IsTitle(r) {
-				list = append(list, w)
-			}
-			break
+		if !strings.ContainsFunc(w, func(r rune) bool { return unicode.IsUpper(r) || unicode.IsTitle(r) }) {
+			list = append(list, w) // and not d'Alene
 		}
 	}
 	return list
