@@ -177,6 +177,9 @@ func (r *record) walk(n *html.Node, at, name, kind uint32, known bool, fields ma
 			own := nameOf(c)
 			r.kinds[name*31+own] = true
 			for class := range strings.FieldsSeq(get(c, "class")) {
+				if strings.ContainsAny(class, "0123456789") {
+					class = made // by a program, another one tomorrow
+				}
 				r.forms[hash("."+class)], r.forms[hash(c.Data+"."+class)] = true, true
 				r.tags[hash(c.Data+"."+class)] = hash("." + class)
 			}
@@ -237,6 +240,9 @@ func label(s string) string {
 	return first
 }
 
+// made stands for all classes with digits.
+const made = "0"
+
 // particle are small words of names.
 var particle = words("de la las los del van der den von zu di da do dos das du le al el bin ter ten y e i of")
 
@@ -263,7 +269,7 @@ func (in inside) against(p *Page) string {
 			free[w] = true
 		}
 		for form, class := range r.tags {
-			if in.Forms.has(class) && !in.Forms.has(form) && !in.Forms.full() {
+			if len(in.Forms) > 0 && !in.Forms.full() && !in.Forms.has(form) && (in.Forms.has(class) || class == hash("."+made)) {
 				return "the records are built of other elements than those for a common name"
 			}
 		}
@@ -315,20 +321,18 @@ func classes(n *html.Node) hashes {
 	return list
 }
 
-// strangers: no record has a class that records of the controls have.
+// strangers: a record has classes, and none that records of the controls have.
 func (in inside) strangers(p *Page) bool {
+	if len(in.Own) == 0 {
+		return false
+	}
 	for _, n := range p.Records {
 		own := classes(n)
-		if len(own) == 0 {
-			return false
-		}
-		for _, c := range own {
-			if in.Own.has(c) {
-				return false
-			}
+		if len(own) > 0 && !slices.ContainsFunc(own, in.Own.has) {
+			return true
 		}
 	}
-	return len(in.Own) > 0
+	return false
 }
 
 // relabelled: in a place of labels something else stands.
