@@ -19,7 +19,8 @@ var labels = map[string][]string{
 	"records": {"entries"}, "showing": {"rows"}, "showing all": {"rows"}, "previously in": {"before that"}, "family": {"kin"},
 }
 
-// relabelled writes some labels otherwise.
+// relabelled writes some labels otherwise, two at least: one alone may be new
+// to whoever knows the site.
 func relabelled(r *rand.Rand, v Victim) string {
 	chosen := map[string]string{}
 	for from, to := range labels {
@@ -33,11 +34,17 @@ func relabelled(r *rand.Rand, v Victim) string {
 		}
 	}
 	doc := parsed(v.HTML)
-	eachText(doc, func(n *html.Node) { n.Data = said(n.Data, chosen) })
-	if out := written(doc); out != written(parsed(v.HTML)) {
-		return out
+	changed := map[string]bool{}
+	eachText(doc, func(n *html.Node) {
+		if now := said(n.Data, chosen); now != n.Data {
+			changed[letters.FindString(now)] = true
+			n.Data = now
+		}
+	})
+	if len(changed) < 2 {
+		return v.HTML
 	}
-	return v.HTML
+	return written(doc)
 }
 
 // translated writes the page in another language, as far as a dictionary goes;
