@@ -9,31 +9,6 @@ import (
 	"github.com/whohasme/whohasme/scan"
 )
 
-// statusWall returns the wall that a status or a header alone proves, or nil.
-func statusWall(status int, h http.Header) *scan.Fault {
-	why := ""
-	switch {
-	case strings.EqualFold(h.Get("Cf-Mitigated"), "challenge"):
-		why = "a Cloudflare check stands in front of the page; " + inBrowser
-	case h.Get("X-Amzn-Waf-Action") != "":
-		why = "an AWS check stands in front of the page; " + inBrowser
-	case h.Get("X-Vercel-Mitigated") != "":
-		why = "a Vercel check stands in front of the page; " + inBrowser
-	case status == http.StatusUnauthorized:
-		why = "the site asks for a password (status 401); " + inBrowser
-	case status == http.StatusForbidden:
-		why = "the site refused the request (status 403); " + inBrowser
-	case status == http.StatusTooManyRequests:
-		why = "the site takes no more requests for now (status 429); " + later
-	case status == http.StatusUnavailableForLegalReasons:
-		why = "the site is not shown where you are (status 451); " + elsewhere
-	}
-	if why == "" {
-		return nil
-	}
-	return &scan.Fault{Outcome: scan.Blocked, Why: why}
-}
-
 // statusFault returns what a status other than a wall's says against reading
 // the page, or nil.
 func statusFault(status int) *scan.Fault {
@@ -56,14 +31,21 @@ func statusFault(status int) *scan.Fault {
 
 // readable reports whether an answer is text. HTML is often sent as something
 // else, and other files as HTML, so both the type and the bytes are asked.
-func readable(contentType string, body []byte) bool {
-	sniffed := textual(http.DetectContentType(body))
+func readable(contentType, disposition string, body []byte) bool {
+	if how, _, _ := strings.Cut(disposition, ";"); strings.EqualFold(strings.TrimSpace(how), "attachment") {
+		return false
+	}
+	kind := http.DetectContentType(body)
+	sniffed := textual(kind)
 	media, _, err := mime.ParseMediaType(contentType)
 	if err != nil || media == "application/octet-stream" {
 		return sniffed
 	}
+	if strings.HasPrefix(kind, "text/html") && (strings.HasSuffix(media, "json") || strings.HasSuffix(media, "javascript")) {
+		return false // no browser shows it as a page
+	}
 	// UTF-16 looks like a file to the sniffer; its type must then be said.
-	return textual(media) && (sniffed || http.DetectContentType(body) == "application/octet-stream" && strings.Contains(contentType, "charset"))
+	return textual(media) && (sniffed || kind == "application/octet-stream" && strings.Contains(contentType, "charset"))
 }
 
 func textual(media string) bool {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/crawl/wall"
 )
 
 // maxHops is how many redirects one Get follows.
@@ -195,7 +196,7 @@ func faultOf(err error, hops int) error {
 func judge(asked *url.URL, x *exchange, html string) (*Page, error) {
 	p := &Page{Asked: asked, URL: x.url, Status: x.status, Header: x.header, Body: x.body, HTML: html, At: x.at, Kept: x.kept}
 	if x.fault != nil {
-		if f := statusWall(x.status, x.header); f != nil {
+		if f := wall.ByStatus(x.status, x.header); f != nil {
 			return nil, f
 		}
 		if f := statusFault(x.status); f != nil && f.Outcome == scan.Unreachable {
@@ -203,20 +204,20 @@ func judge(asked *url.URL, x *exchange, html string) (*Page, error) {
 		}
 		return nil, x.fault
 	}
-	wall := Wall(p)
-	if wall != nil && wall.Outcome == scan.Blocked {
-		return p, wall
+	stands := Wall(p)
+	if stands != nil && stands.Outcome == scan.Blocked {
+		return p, stands
 	}
 	status := statusFault(x.status)
 	switch {
 	case status != nil && status.Outcome == scan.Unreachable:
 		return p, status
-	case wall != nil:
-		return p, wall
+	case stands != nil:
+		return p, stands
 	case status != nil:
 		return p, status
 	}
-	if !readable(x.header.Get("Content-Type"), x.body) {
+	if !readable(x.header.Get("Content-Type"), x.header.Get("Content-Disposition"), x.body) {
 		return p, &scan.Fault{Outcome: scan.Unreadable, Why: "the answer is a file, not a page"}
 	}
 	return p, nil

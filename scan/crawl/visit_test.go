@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -89,7 +90,11 @@ func TestStatusDecides(t *testing.T) {
 
 func TestChallengeWith503IsBlocked(t *testing.T) {
 	s := newSite(t)
-	wall := read(t, "walls")["cloudflare"].HTML
+	page, err := os.ReadFile("wall/testdata/walls/cloudflare.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wall := string(page)
 	s.mux.HandleFunc("/x", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(503); io.WriteString(w, wall) })
 	p, err := s.visit(t).Get(context.Background(), s.at(t, "/x"))
 	if got, _ := outcomeOf(t, err); got != scan.Blocked || p == nil || p.HTML != wall {

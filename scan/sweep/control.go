@@ -6,6 +6,7 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/sweep/doubt"
 )
 
 // Control is what a definition's control look of one day established. It is
@@ -19,6 +20,7 @@ type Control struct {
 	Outcome    scan.Outcome `json:"outcome,omitempty"` // of the fault that kept it from being made
 	Again      time.Time    `json:"again,omitzero"`    // of that fault
 	ByHand     bool         `json:"by_hand,omitempty"` // a page that a person opened read as a list; nothing invented was asked for
+	Frame      *doubt.Frame `json:"frame,omitempty"`   // how the site's pages look that day
 }
 
 // Fits reports whether the control speaks for a definition on a day. One that
@@ -52,13 +54,16 @@ func (w *sweep) control(ctx context.Context) (*Control, error) {
 	c := &Control{Broker: w.Broker.ID, Definition: Version(w.Broker.Search), Day: day}
 	v, end := w.open(nil)
 	defer end()
-	if err := w.lookCommon(ctx, v, c); err != nil {
+	common, err := w.lookCommon(ctx, v, c)
+	if err != nil {
 		return nil, err
 	}
 	if c.State == scan.ControlWorked {
-		if err := w.lookInvented(ctx, v, c); err != nil {
+		nobody, err := w.lookInvented(ctx, v, c)
+		if err != nil {
 			return nil, err
 		}
+		c.Frame = w.frame(common, nobody)
 	}
 	w.Task.Control = c
 	if c.State == scan.ControlFailed {
@@ -69,46 +74,58 @@ func (w *sweep) control(ctx context.Context) (*Control, error) {
 
 // lookCommon asks for names that any such site lists, until one reads as a
 // list. Only when none does has the definition failed.
-func (w *sweep) lookCommon(ctx context.Context, v pages, c *Control) error {
+func (w *sweep) lookCommon(ctx context.Context, v pages, c *Control) (*seen, error) {
 	c.State, c.Why = scan.ControlFailed, "a common name did not read as a list"
 	for _, q := range commonNames(w.Broker.Country) {
 		l, f, err := w.lookFor(ctx, v, q)
 		switch {
 		case err != nil:
-			return err
+			return nil, err
 		case f != nil && f.Outcome != scan.Unreadable:
 			c.State, c.Why, c.Outcome, c.Again = scan.ControlUnmade, "the control look failed: "+f.Why, f.Outcome, f.Again
-			return nil
+			return nil, nil
 		case f != nil:
 			c.Why = "the control look failed: " + f.Why
 		case l.hidden || names(l.records, q.First, q.Last):
 			c.State, c.Why = scan.ControlWorked, ""
-			return nil
+			return l.read, nil
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // lookInvented asks for a name that nobody bears. A site that finds it would
 // find anyone.
-func (w *sweep) lookInvented(ctx context.Context, v pages, c *Control) error {
+func (w *sweep) lookInvented(ctx context.Context, v pages, c *Control) (*seen, error) {
 	q := commonNames(w.Broker.Country)[0]
 	q.First, q.Last = Invented(w.Broker.ID, c.Day)
 	l, f, err := w.lookFor(ctx, v, q)
 	switch {
 	case err != nil:
-		return err
+		return nil, err
 	case f != nil && f.Outcome != scan.Unreadable:
 		c.State, c.Why, c.Outcome, c.Again = scan.ControlUnmade, "the control look for an invented name failed: "+f.Why, f.Outcome, f.Again
 	case f == nil && names(l.records, q.First, q.Last):
 		c.State, c.Why = scan.ControlLookAlike, "look-alike site: it finds an invented name too"
+	case f == nil:
+		return l.read, nil
 	}
-	return nil
+	return nil, nil
+}
+
+// frame is how the site looks by its pages for a common name and for an
+// invented one.
+func (w *sweep) frame(common, nobody *seen) *doubt.Frame {
+	var none *doubt.Page
+	if nobody != nil {
+		none = nobody.proof(w.reader, home(w.Broker))
+	}
+	return doubt.Learn(common.proof(w.reader, home(w.Broker)), none)
 }
 
 // lookFor reads the first page of a search. A control asks whether the page
 // reads as a list, not whether the list is whole.
-func (w *sweep) lookFor(ctx context.Context, v pages, q brokers.Query) (*list, *scan.Fault, error) {
+func (w *sweep) lookFor(ctx context.Context, v pages, q brokers.Query) (*answer, *scan.Fault, error) {
 	u, err := w.Broker.Search.URL.Address(q, w.Broker.Search.Ages)
 	if err != nil {
 		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the search address cannot be filled for a control"}, nil
@@ -122,7 +139,14 @@ func (w *sweep) lookFor(ctx context.Context, v pages, q brokers.Query) (*list, *
 	if f != nil {
 		return nil, f, nil
 	}
-	return &list{records: got.Records, nothing: got.Nothing, hidden: got.Hidden}, nil, nil
+	return &answer{got.Records, got.Hidden, &seen{p, got, q.First, q.Last}}, nil, nil
+}
+
+// answer is what the first page of a control's search says.
+type answer struct {
+	records []scan.Record
+	hidden  bool
+	read    *seen
 }
 
 // names reports whether a record bears the first and the last name.

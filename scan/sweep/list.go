@@ -2,7 +2,6 @@ package sweep
 
 import (
 	"context"
-	"net/url"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
@@ -17,6 +16,7 @@ type list struct {
 	whole   bool // nothing is left unread, and that is known
 	hidden  bool // the page masks the names
 	more    bool // the list is longer than the visit's budget
+	read    []*seen
 }
 
 // readPage turns one page, known to be no wall, into a list by the definition,
@@ -78,8 +78,8 @@ func (l *list) add(d *brokers.Definition, got *extract.Reading, last bool) *scan
 // arrived, faulty ones included. Beside a fault the list holds what pages
 // before it said, and nothing when it is the signs of the list that
 // contradict.
-func search(ctx context.Context, v pages, d *brokers.Definition, r *extract.Reader, u *url.URL, handle func(*crawl.Page), enough func([]scan.Record) bool) (*list, *scan.Fault, error) {
-	l := &list{}
+func search(ctx context.Context, v pages, d *brokers.Definition, r *extract.Reader, s scan.Search, handle func(*crawl.Page), enough func([]scan.Record) bool) (*list, *scan.Fault, error) {
+	l, u := &list{}, s.URL
 	asked := map[string]bool{}
 	for n := 1; ; n++ {
 		asked[u.String()] = true
@@ -100,6 +100,7 @@ func search(ctx context.Context, v pages, d *brokers.Definition, r *extract.Read
 		if f := l.add(d, got, last); f != nil {
 			return &list{}, f, nil
 		}
+		l.read = append(l.read, &seen{p, got, s.Query.First, s.Query.Last})
 		if last || l.whole {
 			return l, nil, nil
 		}

@@ -27,6 +27,8 @@ type look struct {
 	partial  bool           // more names and places than one visit asks for
 	early    bool           // the answer was known before everything was asked
 	opened   map[string]own // records' own pages, by address
+	read     []*seen        // pages of lists
+	doubt    *scan.Fault    // what speaks against the pages as proof that nobody is listed
 }
 
 // run decides the outcome. Its error is an interruption or a failure to keep.
@@ -64,6 +66,9 @@ func (l *look) run(ctx context.Context) (scan.Fault, error) {
 			return scan.Fault{}, err
 		}
 	}
+	if l.complete && (len(l.client.Earlier) > 0 || !l.any(scan.Match)) {
+		l.doubt = l.doubted(control)
+	}
 	if err := l.recheck(ctx, fault, control, !walled); err != nil {
 		return scan.Fault{}, err
 	}
@@ -92,7 +97,7 @@ func (l *look) ask(ctx context.Context, searches []scan.Search) (*scan.Fault, er
 	var worst *scan.Fault
 	l.complete = !l.partial
 	for i, s := range searches {
-		got, f, err := search(ctx, l.pages, l.Broker.Search, l.reader, s.URL, l.evidence, l.enough)
+		got, f, err := search(ctx, l.pages, l.Broker.Search, l.reader, s, l.evidence, l.enough)
 		if err != nil {
 			return nil, err
 		}
@@ -103,6 +108,7 @@ func (l *look) ask(ctx context.Context, searches []scan.Search) (*scan.Fault, er
 			l.complete = l.complete && got.whole
 		}
 		l.hidden, l.more = l.hidden || got.hidden, l.more || got.more || f == nil && !got.whole
+		l.read = append(l.read, got.read...)
 		l.judge(got.records)
 		if f != nil && f.Outcome != scan.Unreadable {
 			break // a wall or a dead line is not asked again
@@ -175,6 +181,8 @@ func (l *look) decide(fault *scan.Fault, c *Control) scan.Fault {
 		return scan.Fault{Outcome: scan.UnknownOutcome, Why: "the list is longer than one visit reads, or does not say where it ends"}
 	case c.State == scan.ControlLookAlike && len(l.judged) > 0:
 		return scan.Fault{Outcome: scan.UnknownOutcome, Why: c.Why + ", so its list of others proves nothing"}
+	case l.complete && l.doubt != nil:
+		return *l.doubt
 	case l.complete:
 		return scan.Fault{Outcome: scan.Absent, Why: join(c.Why, l.withheld())}
 	}

@@ -4,7 +4,9 @@ import (
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
+	"github.com/whohasme/whohasme/scan/extract"
 	"github.com/whohasme/whohasme/scan/match"
+	"github.com/whohasme/whohasme/scan/sweep/doubt"
 )
 
 // Page is what one saved page says. Its outcome rests on no control: it is
@@ -29,7 +31,13 @@ func Read(b *brokers.Broker, p *crawl.Page, s *scan.Subject, day brokers.Date) (
 	if f == nil {
 		l := &list{}
 		if f = l.add(b.Search, got, true); f == nil {
-			return judgePage(l, s, day), nil
+			out := judgePage(l, s, day)
+			if out.Outcome == scan.Absent {
+				if why := speaksAgainst(b, r, p, got, s); why != "" {
+					out.Outcome, out.Why = scan.Unreadable, why
+				}
+			}
+			return out, nil
 		}
 	}
 	return Page{Outcome: f.Outcome, Why: f.Why}, nil
@@ -65,4 +73,15 @@ func judgePage(l *list, s *scan.Subject, day brokers.Date) Page {
 		p.Why = "the list goes on elsewhere, or does not say where it ends"
 	}
 	return p
+}
+
+// speaksAgainst says why a saved page proves nothing about a person whom it
+// does not show.
+func speaksAgainst(b *brokers.Broker, r *extract.Reader, p *crawl.Page, got *extract.Reading, s *scan.Subject) string {
+	lasts := ""
+	for _, n := range s.Names {
+		lasts += " " + n.Last
+	}
+	proof := (&seen{page: p, got: got, last: lasts}).proof(r, home(b))
+	return (*doubt.Frame)(nil).Against(proof)
 }

@@ -90,7 +90,7 @@ func (l *look) bySearch(f *scan.Finding, fault *scan.Fault, c *Control) scan.Out
 	switch {
 	case fault != nil:
 		return fault.Outcome
-	case l.complete && !l.hidden && (c.State == scan.ControlWorked || c.State == scan.ControlLookAlike):
+	case l.complete && l.doubt == nil && !l.hidden && (c.State == scan.ControlWorked || c.State == scan.ControlLookAlike):
 		return scan.Absent
 	}
 	return scan.UnknownOutcome

@@ -247,7 +247,7 @@ func digits(list []string) (out []string) {
 // wallPages are pages that stand in place of others.
 func wallPages(t *testing.T) map[string][]byte {
 	t.Helper()
-	files, err := filepath.Glob("../crawl/testdata/walls/*.html")
+	files, err := filepath.Glob("../crawl/wall/testdata/walls/*.html")
 	if err != nil || len(files) < 20 {
 		t.Fatalf("%d pages of walls, %v", len(files), err)
 	}

@@ -1,0 +1,64 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+)
+
+// Marks are the elements of a page that Read looks at, in page order.
+type Marks struct {
+	Records []*html.Node        // taken for records
+	Names   []*html.Node        // of records, that names are read from
+	Signs   []*html.Node        // taken for the sign that there is nobody, in sight
+	Fields  map[*html.Node]bool // of records, that a field's rule takes a value from; the record itself where a rule reads all of it
+}
+
+// Marks returns what Read looks at.
+func (r *Reader) Marks(doc *html.Node) Marks {
+	m := Marks{Fields: map[*html.Node]bool{}}
+	m.Records, _ = r.record.elements(doc) // Read has told of what fails
+	for _, n := range m.Records {
+		for field, rules := range r.fields {
+			for i := range rules {
+				hits, _ := rules[i].selector.in(n)
+				for _, h := range hits {
+					if h.near != nil && len(rules[i].cut(rules[i].text(h))) > 0 {
+						if m.Fields[h.near] = true; field == "name" {
+							m.Names = append(m.Names, h.near)
+						}
+					}
+				}
+			}
+		}
+	}
+	hits, _ := r.nothing.in(doc)
+	for _, h := range hits {
+		if h.near != nil && shown(h.near) {
+			m.Signs = append(m.Signs, h.near)
+		}
+	}
+	return m
+}
+
+// Words returns the words of the definition's own markers, such as "lives" and
+// "in".
+func (r *Reader) Words() []string {
+	var list []string
+	for _, rules := range r.fields {
+		for _, rule := range rules {
+			for _, m := range []*marker{rule.before, rule.after, rule.separator} {
+				if m == nil {
+					continue
+				}
+				s := m.literal
+				if m.re != nil {
+					s = m.re.String()
+				}
+				list = append(list, strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })...)
+			}
+		}
+	}
+	return list
+}

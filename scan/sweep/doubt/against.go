@@ -1,0 +1,271 @@
+package doubt
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"github.com/whohasme/whohasme/scan"
+)
+
+// Against says what speaks against taking a page as proof that a person is not
+// listed, in words that hold nothing about anybody; "" is nothing. The frame may
+// be nil.
+func (f *Frame) Against(p *Page) string {
+	if why := whole(p.HTML, f); why != "" {
+		return why
+	}
+	s := look(p)
+	for _, test := range []func(*Page, *survey) string{f.tongue, f.alarms, f.place, f.likeness, f.echo, f.names, f.labels, f.strays} {
+		if why := test(p, s); why != "" {
+			return why
+		}
+	}
+	return ""
+}
+
+// place: signs and records stand where those of the controls stood.
+func (f *Frame) place(p *Page, _ *survey) string {
+	if len(p.Signs) > 0 && apart(p) && (f == nil || !f.Beside) {
+		return "the page says that there is nobody and has places for records"
+	}
+	if f == nil {
+		return ""
+	}
+	for _, n := range p.Signs {
+		if len(f.Signs) > 0 && !f.Signs.has(chain(n, false)) {
+			return "the sign that there is nobody stands in another place than on the page for an invented name"
+		}
+	}
+	for _, n := range p.Records {
+		if len(f.Records) > 0 && !f.Records.full() && !f.Records.has(chain(n, true)) {
+			return "the records stand in another place than on the page for a common name"
+		}
+	}
+	return ""
+}
+
+// apart reports whether records stand beside the signs, and not around or in
+// them.
+func apart(p *Page) bool {
+	for _, n := range p.Records {
+		with := false
+		for _, sign := range p.Signs {
+			with = with || within(n, sign) || within(sign, n)
+		}
+		if !with {
+			return true
+		}
+	}
+	return false
+}
+
+func within(n, around *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == around {
+			return true
+		}
+	}
+	return false
+}
+
+// likeness: the page has what the controls' pages share.
+func (f *Frame) likeness(_ *Page, s *survey) string {
+	if f == nil {
+		return ""
+	}
+	lost := 0
+	for _, h := range f.Shapes {
+		if !s.shapes[h] {
+			lost++
+		}
+	}
+	if lost > max(1, len(f.Shapes)*15/100) {
+		return "the page is built otherwise than the site's pages for other names"
+	}
+	texts := map[uint32]bool{}
+	for _, b := range s.blocks {
+		texts[hash(plain(b.text))] = true
+	}
+	if share(f.Texts, func(h uint32) bool { return texts[h] }) < 0.5 {
+		return "the page does not say what the site's pages for other names say"
+	}
+	return ""
+}
+
+// share is how many of the hashes are there, 1 if there is none to be.
+func share(of hashes, there func(uint32) bool) float64 {
+	if len(of) == 0 {
+		return 1
+	}
+	n := 0
+	for _, h := range of {
+		if there(h) {
+			n++
+		}
+	}
+	return float64(n) / float64(len(of))
+}
+
+// echo: a site that repeats the name asked for does so on this page too.
+func (f *Frame) echo(p *Page, s *survey) string {
+	if f == nil || len(p.Records) > 0 || !f.First && !f.Last {
+		return ""
+	}
+	seen := scan.Fold(allText(s))
+	if f.Last && p.Last != "" && !holds(seen, p.Last) || f.First && p.First != "" && !holds(seen, p.First) {
+		return "the page answers a search for another name"
+	}
+	return ""
+}
+
+// names: records are people, and one of them bears the name asked for, or half
+// of it: sites know people by other names than they print. Sites that repeat what
+// was asked on a list do so on this one.
+func (f *Frame) names(p *Page, s *survey) string {
+	if len(p.Records) == 0 || len(p.Names) == 0 {
+		return ""
+	}
+	for _, n := range p.Names {
+		if noName(n) {
+			return "a record bears words in place of a name"
+		}
+	}
+	if p.Last == "" {
+		return ""
+	}
+	if f != nil && f.Heading && !holds(scan.Fold(headings(s)), p.First+" "+p.Last) {
+		return "the page answers a search for another name"
+	}
+	for _, n := range p.Names {
+		if bears(n, p.Last) || f != nil && bears(n, p.First) {
+			return ""
+		}
+	}
+	return "no record bears the name that was asked for"
+}
+
+// bears reports whether a printed name has one of the words, give or take a
+// letter.
+func bears(printed, name string) bool {
+	for a := range strings.FieldsSeq(scan.Fold(printed)) {
+		for b := range strings.FieldsSeq(scan.Fold(name)) {
+			if a == b || len(b) > 4 && (strings.Contains(a, b) || near(a, b)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// near reports whether two words are one typing error apart: a letter more,
+// less, another, or two that changed places.
+func near(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	if i == len(a) || a[i+1:] == b[i+1:] {
+		return true
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
+
+// noName reports whether all words of a name are those of buttons and boxes.
+func noName(n string) bool {
+	w := strings.Fields(scan.Fold(n))
+	for _, s := range w {
+		if !button[s] {
+			return false
+		}
+	}
+	return len(w) > 0
+}
+
+var button = words(`view open see show full more details detail profile profiles report reports record records result results loading sponsored advertisement ad
+	unknown name n a na none unavailable click here sign in up log unlock get free background check premium the this is not hidden private anonymous user member please wait
+	age years lives related to relatives home address phone lookup search new top best match matches`)
+
+// labels: records look and are labelled as those of the controls.
+func (f *Frame) labels(p *Page, s *survey) string {
+	if f == nil || len(p.Records) == 0 {
+		return ""
+	}
+	if why := f.Inside.against(p); why != "" {
+		return why
+	}
+	heads := map[uint32]bool{}
+	for _, b := range s.blocks {
+		heads[hash(plain(b.text))] = true
+	}
+	if share(f.Heads, func(h uint32) bool { return heads[h] }) < 1 {
+		return "the list is labelled otherwise than that for a common name"
+	}
+	lines := countLines(s, p)
+	for i := 0; i+1 < len(f.Counts); i += 2 {
+		if says, ok := lines[f.Counts[i]]; ok && says != f.Counts[i+1] {
+			return "the list is counted in other words than that for a common name"
+		}
+	}
+	return ""
+}
+
+// strays: nothing on the page reads like a record that was not read.
+func (f *Frame) strays(p *Page, s *survey) string {
+	const why = "the page shows what looks like people whom the definition does not read"
+	last := scan.Fold(p.Last)
+	var known hashes
+	if f != nil {
+		if known = f.Known; len(p.Signs) > 0 && len(f.Nobody) > 0 {
+			known = f.Nobody
+		}
+	}
+	run := make([]bool, len(s.blocks)) // blocks of a shape that the controls did not have
+	for i, b := range s.blocks {
+		run[i] = f == nil || !known.full() && !known.has(b.shape)
+	}
+	for i, b := range s.blocks {
+		if !run[i] {
+			continue
+		}
+		if f != nil && len(p.Signs) > 0 && countMark.MatchString(b.text) {
+			return "the page says that there is nobody, and counts somebody"
+		}
+		fact := ageMark.MatchString(b.text) || phoneMark.MatchString(b.text)
+		place := placeMark.MatchString(b.text)
+		if !fact && !place {
+			continue
+		}
+		near := ""
+		for j := max(0, i-3); j <= i; j++ {
+			if run[j] {
+				near += " " + scan.Fold(s.blocks[j].text)
+			}
+		}
+		named := last != "" && holds(near, last)
+		if len(p.Signs) > 0 && f != nil && fact {
+			return why // where there is nobody there is nothing to tell
+		}
+		if fact && place || fact && named && f != nil || place && named && f != nil {
+			return why
+		}
+	}
+	return ""
+}
+
+var (
+	ageMark   = regexp.MustCompile(`(?i)\bage[d:]*\s*\d{2}\b|\(\s*(age:?\s*)?\d{2}\s*\)|\b\d{2} (years old|yrs|y/o)\b|\p{Lu}[\p{L}'’.-]+,\s\d{2}\b`)
+	placeMark = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]+,\s[A-Z]{2}\b`)
+	countMark = regexp.MustCompile(`(?i)\b[1-9][\d,]* (\w+ )?(results?|records?|people|persons?|matches|match|profiles?|listings?|entries|hits?) ?(found|listed|shown|for)?\b|\b\d+ ?[-–] ?\d+ of [1-9]\d*\b`)
+	phoneMark = regexp.MustCompile(`\(\d{3}\)\s?[\dX*•]{3}[-. ][\dX*•]{4}|\b\d{3}-\d{3}-[\dX*•]{4}\b`)
+)

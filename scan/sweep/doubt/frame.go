@@ -1,0 +1,214 @@
+package doubt
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/whohasme/whohasme/scan"
+)
+
+// Frame is how a site's pages look on a day, by its controls.
+type Frame struct {
+	Texts   hashes `json:"texts,omitempty"`   // blocks of text on both pages
+	Shapes  hashes `json:"shapes,omitempty"`  // kinds of elements on both pages
+	Known   hashes `json:"known,omitempty"`   // kinds of elements on either
+	Nobody  hashes `json:"nobody,omitempty"`  // kinds of elements on the page for nobody
+	Signs   hashes `json:"signs,omitempty"`   // places of the sign that there is nobody
+	Records hashes `json:"records,omitempty"` // places of records
+	Inside  inside `json:"inside,omitzero"`
+	Heads   hashes `json:"heads,omitempty"`  // of tables
+	Alarms  uint64 `json:"alarms,omitempty"` // that the site always shows
+	Tails   hashes `json:"tails,omitempty"`  // how its pages end
+	Lang    string `json:"lang,omitempty"`
+	Tongue  string `json:"tongue,omitempty"`
+	Counts  hashes `json:"counts,omitempty"` // lines with a number that only lists have, in pairs: where, and what they say
+	First   bool   `json:"first,omitempty"`  // the page for nobody repeats the first name asked for
+	Last    bool   `json:"last,omitempty"`
+	Beside  bool   `json:"beside,omitempty"`  // the page for nobody has places for records too
+	Heading bool   `json:"heading,omitempty"` // a list repeats the name asked for in its title, headings or fields
+}
+
+// most is how many hashes of one kind a frame keeps. More are drawn evenly, so
+// that shares stay what they are.
+const most = 300
+
+// Learn takes a frame from the pages of the controls. none is nil where the
+// page for an invented name said nothing.
+func Learn(list, none *Page) *Frame {
+	l := look(list)
+	f := &Frame{Lang: l.lang, Tongue: tongue(l), Alarms: alarms(l), Tails: hashes{tail(list.HTML)}}
+	for _, n := range list.Records {
+		f.Records = append(f.Records, chain(n, true))
+	}
+	f.Inside = learnInside(list)
+	f.Heading = list.Last != "" && holds(scan.Fold(headings(l)), list.First+" "+list.Last)
+	for _, b := range l.blocks {
+		if b.label {
+			f.Heads = append(f.Heads, hash(plain(b.text)))
+		}
+	}
+	f.Known = sorted(l.shapes)
+	if none != nil {
+		f.learnNone(l, list, none)
+	}
+	for _, h := range []*hashes{&f.Texts, &f.Shapes, &f.Known, &f.Nobody, &f.Signs, &f.Records, &f.Heads, &f.Tails} {
+		*h = h.tidy()
+	}
+	return f
+}
+
+func (f *Frame) learnNone(l *survey, list, none *Page) {
+	s := look(none)
+	f.Alarms |= alarms(s)
+	f.Tails = append(f.Tails, tail(none.HTML))
+	f.Beside = apart(none)
+	for _, n := range none.Signs {
+		f.Signs = append(f.Signs, chain(n, false))
+	}
+	texts := map[uint32]bool{}
+	for _, b := range l.blocks {
+		texts[hash(plain(b.text))] = true
+	}
+	for shape, says := range countLines(l, list) {
+		if !s.shapes[shape] && len(f.Counts) < most {
+			f.Counts = append(f.Counts, shape, says)
+		}
+	}
+	for _, b := range s.blocks {
+		if h := hash(plain(b.text)); texts[h] {
+			f.Texts = append(f.Texts, h)
+		}
+	}
+	for h := range s.shapes {
+		if l.shapes[h] {
+			f.Shapes = append(f.Shapes, h)
+		}
+		f.Known, f.Nobody = append(f.Known, h), append(f.Nobody, h)
+	}
+	if len(none.Records) == 0 {
+		seen := scan.Fold(allText(s))
+		f.First = none.First != "" && holds(seen, none.First)
+		f.Last = none.Last != "" && holds(seen, none.Last)
+	}
+}
+
+// allText is everything a page says, fields and title included.
+func allText(s *survey) string {
+	var b strings.Builder
+	b.WriteString(s.title + " " + s.inputs)
+	for _, k := range s.blocks {
+		b.WriteString(" " + k.text)
+	}
+	return b.String()
+}
+
+// headings are the places where sites repeat what was asked.
+func headings(s *survey) string {
+	text := s.title + " " + s.inputs
+	for _, b := range s.blocks {
+		if b.heading {
+			text += " " + b.text
+		}
+	}
+	return text
+}
+
+// countLines are the blocks with a number, where one stands alone in its kind
+// of place, and what they say besides names and numbers.
+func countLines(s *survey, p *Page) map[uint32]uint32 {
+	lines, times := map[uint32]uint32{}, map[uint32]int{}
+	asked := words(strings.ToLower(p.First + " " + p.Last))
+	for _, b := range s.blocks {
+		if times[b.shape]++; strings.ContainsAny(b.text, "0123456789") {
+			lines[b.shape] = skeleton(b.text, asked)
+		}
+	}
+	for shape := range lines {
+		if times[shape] > 1 {
+			delete(lines, shape)
+		}
+	}
+	return lines
+}
+
+// skeleton is what a line says besides names and numbers, in whatever number.
+func skeleton(s string, asked map[string]bool) uint32 {
+	h := uint32(7)
+	list := small(s)
+	if first, _, _ := strings.Cut(s, " "); len(list) == 0 || first != list[0] {
+		list = append([]string{first}, list...) // Showing 1 of 3
+	}
+	for _, w := range list {
+		if strings.ContainsAny(w, "0123456789") {
+			continue
+		}
+		if w = strings.ToLower(w); asked[w] || particle[w] {
+			continue
+		}
+		switch w {
+		case "people", "persons":
+			w = "person"
+		case "is", "are", "was", "were":
+			continue
+		}
+		for _, end := range []string{"es", "s"} {
+			if len(w) > 4 && strings.HasSuffix(w, end) {
+				w = strings.TrimSuffix(w, end)
+				break
+			}
+		}
+		h = h*31 + hash(strings.TrimSuffix(w, "e"))
+	}
+	return h
+}
+
+// hashes are written as base64 of four bytes each.
+type hashes []uint32
+
+func sorted(m map[uint32]bool) hashes {
+	var h hashes
+	for k := range m {
+		h = append(h, k)
+	}
+	return h
+}
+
+// tidy sorts, drops doubles and keeps the smallest, which is as good as a draw.
+func (h hashes) tidy() hashes {
+	slices.Sort(h)
+	h = slices.Compact(h)
+	return h[:min(len(h), most)]
+}
+
+func (h hashes) has(x uint32) bool {
+	_, ok := slices.BinarySearch(h, x)
+	return ok
+}
+
+// full reports whether some were left out.
+func (h hashes) full() bool { return len(h) == most }
+
+// MarshalText writes hashes in base64.
+func (h hashes) MarshalText() ([]byte, error) {
+	var b []byte
+	for _, x := range h {
+		b = binary.LittleEndian.AppendUint32(b, x)
+	}
+	return []byte(base64.RawStdEncoding.EncodeToString(b)), nil
+}
+
+// UnmarshalText reads what MarshalText wrote.
+func (h *hashes) UnmarshalText(text []byte) error {
+	b, err := base64.RawStdEncoding.DecodeString(string(text))
+	if err != nil || len(b)%4 != 0 {
+		return errors.New("read frame: not hashes")
+	}
+	*h = nil
+	for ; len(b) > 0; b = b[4:] {
+		*h = append(*h, binary.LittleEndian.Uint32(b))
+	}
+	return nil
+}

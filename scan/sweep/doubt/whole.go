@@ -1,0 +1,108 @@
+package doubt
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// whole says whether a page was cut, or more than one page is in it.
+func whole(page string, f *Frame) string {
+	e := endOf(page)
+	switch {
+	case e.pages > 1:
+		return "the page holds two pages"
+	case e.after:
+		return "the page goes on after its end"
+	case e.inTag:
+		return "the page is cut off"
+	case f != nil && len(f.Tails) > 0:
+		if !f.Tails.has(e.hash()) {
+			return "the page is cut off, or ends otherwise than the site's pages for other names"
+		}
+	case !e.closed && len(e.open) > 0:
+		return "the page is cut off"
+	}
+	return ""
+}
+
+// tail is how a page ends.
+func tail(page string) uint32 { return endOf(page).hash() }
+
+// end is the state of a page at its last byte.
+type end struct {
+	closed bool     // the body or the page was closed
+	open   []string // elements that have to be closed and are not
+	inTag  bool     // the last byte is within a tag or a comment
+	pages  int      // html elements begun
+	after  bool     // elements that people see begin after the page's end
+}
+
+// hash tells pages apart that end in different states.
+func (e end) hash() uint32 {
+	s := strings.Join(e.open, ">")
+	if e.closed {
+		s += " closed" // whatever else was left open, the page came to its end
+		s = s[len(s)-len(" closed"):]
+	}
+	return hash(s)
+}
+
+// endOf reads a page's tags. Elements whose end may be left out (HTML Living
+// Standard, section 13.1.2.4) do not count as open.
+func endOf(page string) end {
+	var e end
+	z := html.NewTokenizer(strings.NewReader(page))
+	bodyOver, pageOver := false, false
+	for {
+		kind := z.Next()
+		switch kind {
+		case html.ErrorToken:
+			rest := strings.TrimSpace(page)
+			e.inTag = !strings.HasSuffix(rest, ">") && strings.LastIndexByte(rest, '<') > strings.LastIndexByte(rest, '>') && tagged(rest)
+			if i := strings.LastIndex(rest, "<!--"); i >= 0 && !strings.Contains(rest[i:], "-->") {
+				e.inTag = true
+			}
+			e.closed = pageOver || bodyOver && !sawHTML(page)
+			return e
+		case html.StartTagToken, html.SelfClosingTagToken:
+			b, _ := z.TagName()
+			name := string(b)
+			switch {
+			case name == "html":
+				e.pages++
+			case pageOver && name != "script" && name != "link" && name != "style" && name != "img" && name != "iframe" && name != "noscript" && name != "meta":
+				e.after = true
+			}
+			if !lax[name] && kind == html.StartTagToken {
+				e.open = append(e.open, name)
+			}
+		case html.EndTagToken:
+			b, _ := z.TagName()
+			name := string(b)
+			bodyOver = bodyOver || name == "body"
+			pageOver = pageOver || name == "html"
+			for i := len(e.open) - 1; i >= 0; i-- {
+				if e.open[i] == name {
+					e.open = e.open[:i]
+					break
+				}
+			}
+		}
+	}
+}
+
+// tagged reports whether what follows the last "<" can be a tag.
+func tagged(s string) bool {
+	rest := s[strings.LastIndexByte(s, '<')+1:]
+	return rest == "" || rest[0] == '/' || rest[0] == '!' || rest[0]|0x20 >= 'a' && rest[0]|0x20 <= 'z'
+}
+
+// sawHTML reports whether the page has a tag for the whole of it.
+func sawHTML(page string) bool {
+	return strings.Contains(strings.ToLower(page[:min(len(page), 4096)]), "<html")
+}
+
+// lax are elements without an end, or whose end may be left out.
+var lax = words(`html head body p li dt dd option optgroup thead tbody tfoot tr td th colgroup caption rb rt rp
+	area base br col embed hr img input link meta param source track wbr command keygen frame basefont bgsound`)

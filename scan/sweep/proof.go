@@ -1,0 +1,51 @@
+package sweep
+
+import (
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/crawl"
+	"github.com/whohasme/whohasme/scan/extract"
+	"github.com/whohasme/whohasme/scan/sweep/doubt"
+)
+
+// seen is one page of a list and what was read from it, kept until it is known
+// whether it has to prove that somebody is not listed.
+type seen struct {
+	page  *crawl.Page
+	got   *extract.Reading
+	first string // the name that was asked for
+	last  string
+}
+
+// proof is the page as evidence that somebody is not listed.
+func (s *seen) proof(r *extract.Reader, country string) *doubt.Page {
+	doc, err := s.page.Document()
+	if err != nil {
+		return &doubt.Page{HTML: s.page.HTML}
+	}
+	p := &doubt.Page{HTML: s.page.HTML, Doc: doc, First: s.first, Last: s.last, Country: country}
+	m := r.Marks(doc)
+	p.Records, p.Signs, p.Fields, p.Named, p.Words = m.Records, m.Signs, m.Fields, m.Names, r.Words()
+	for _, rec := range s.got.Records {
+		p.Names = append(append(p.Names, rec.Name), rec.Aliases...)
+	}
+	return p
+}
+
+// doubted says what speaks against the pages of the visit as proof of absence,
+// or nil. Pages that show the person need no proof.
+func (l *look) doubted(c *Control) *scan.Fault {
+	for _, s := range l.read {
+		if why := c.Frame.Against(s.proof(l.reader, home(l.Broker))); why != "" {
+			return &scan.Fault{Outcome: scan.Unreadable, Why: why}
+		}
+	}
+	return nil
+}
+
+func home(b *brokers.Broker) string {
+	if h := b.Home(); h != "" {
+		return h
+	}
+	return "US"
+}
