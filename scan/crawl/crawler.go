@@ -17,7 +17,7 @@ const (
 	DefaultMaxBody   = 8 << 20          // bytes of one page, compressed or not
 	DefaultTimeout   = 20 * time.Second // of one request, once its turn has come
 	DefaultVisitTime = 15 * time.Minute // of one visit, waits included
-	maxFields        = 500              // header fields of one answer, cookies not counted
+	maxFields        = 2000             // header fields of one answer, cookies not counted
 	maxLarge         = 8                // large bodies that are read at one time
 	maxHeader        = 256 << 10        // bytes of the headers of one answer
 	dialTimeout      = 10 * time.Second
