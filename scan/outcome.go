@@ -1,6 +1,9 @@
 package scan
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // Outcome is what a visit could establish. The zero value is UnknownOutcome:
 // forgetting to set it can never read as "you are clear".
@@ -55,6 +58,7 @@ func (o *Outcome) UnmarshalText(b []byte) error {
 type Fault struct {
 	Outcome Outcome
 	Why     string
+	Again   time.Time // when the visit, put off until then, goes on; zero: it was not put off
 }
 
 // Error returns the outcome and the reason.

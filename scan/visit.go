@@ -17,6 +17,7 @@ type Visit struct {
 	Pages     []Evidence `json:"pages,omitempty"`
 	Way       string     `json:"way"`
 	Versions  Versions   `json:"versions"`
+	Again     time.Time  `json:"again,omitzero"` // when a visit that had to be put off is due again; zero: it is finished
 }
 
 // Sighting is a record of the subject, or perhaps of the subject, seen in one
@@ -38,6 +39,11 @@ type Evidence struct {
 	Hash string    `json:"hash"` // SHA-256 of the page as received, in hex
 	URL  string    `json:"url"`
 	At   time.Time `json:"at"`
+	// What the site named the page's state by, so that it can be asked whether
+	// that has changed (RFC 9110, section 8.8), and the page's media type.
+	ETag     string `json:"etag,omitempty"`
+	Modified string `json:"modified,omitempty"`
+	Type     string `json:"type,omitempty"`
 }
 
 // Versions say what made a visit, so that it can be judged again later.

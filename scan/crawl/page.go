@@ -6,6 +6,10 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"golang.org/x/net/html"
+
+	"github.com/whohasme/whohasme/scan"
 )
 
 // Page is one page as it was received.
@@ -17,6 +21,19 @@ type Page struct {
 	Body   []byte    // as received, unpacked
 	HTML   string    // Body in UTF-8
 	At     time.Time // when it had arrived; of a saved page, when the file was last written
+	Kept   bool      // the site said that it has not changed: Body is that of an earlier look
+
+	doc    *html.Node // of HTML, once it was asked for
+	docErr error
+}
+
+// Document returns the page's tree, which is built once and shared: nobody may
+// change it. The error is a *scan.Fault. It is not safe for concurrent use.
+func (p *Page) Document() (*html.Node, error) {
+	if p.doc == nil && p.docErr == nil {
+		p.doc, p.docErr = scan.ParsePage(p.HTML)
+	}
+	return p.doc, p.docErr
 }
 
 // Hash returns the SHA-256 of Body in hex digits: the name evidence keeps it

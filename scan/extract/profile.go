@@ -21,6 +21,15 @@ func (r *Reader) Profile(page string, base *url.URL) (rec *scan.Record, gone boo
 	if err != nil {
 		return nil, false, err
 	}
+	return r.ProfileDocument(doc, base)
+}
+
+// ProfileDocument is Profile for a page that is parsed already. It does not
+// change the tree.
+func (r *Reader) ProfileDocument(doc *html.Node, base *url.URL) (rec *scan.Record, gone bool, err error) {
+	if r.profile == nil {
+		return nil, false, unreadable("the definition does not say how to read a record's own page")
+	}
 	if gone, err = r.profile.gone.shows(doc); err != nil {
 		return nil, false, fails("profile.gone")
 	}

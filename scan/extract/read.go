@@ -29,6 +29,12 @@ func (r *Reader) Read(page string, base *url.URL) (*Reading, error) {
 	if err != nil {
 		return nil, err
 	}
+	return r.ReadDocument(doc, base)
+}
+
+// ReadDocument is Read for a page that is parsed already. It does not change
+// the tree.
+func (r *Reader) ReadDocument(doc *html.Node, base *url.URL) (*Reading, error) {
 	base = baseOf(doc, base)
 	blocks, err := r.record.elements(doc)
 	if err != nil {

@@ -22,7 +22,11 @@ type list struct {
 // readPage turns one page, known to be no wall, into a list by the definition,
 // or into the fault that says why it cannot be one.
 func readPage(r *extract.Reader, p *crawl.Page) (*extract.Reading, *scan.Fault) {
-	got, err := r.Read(p.HTML, p.URL)
+	doc, err := p.Document()
+	if err != nil {
+		return nil, err.(*scan.Fault)
+	}
+	got, err := r.ReadDocument(doc, p.URL)
 	if err != nil {
 		if f, ok := err.(*scan.Fault); ok {
 			return nil, f

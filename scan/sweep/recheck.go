@@ -45,7 +45,11 @@ func (l *look) openProfile(ctx context.Context, address string) (own, error) {
 		}
 		return own{state: f.Outcome}, nil
 	}
-	r, gone, err := l.reader.Profile(p.HTML, p.URL)
+	doc, err := p.Document()
+	if err != nil {
+		return own{state: scan.Unreadable}, nil
+	}
+	r, gone, err := l.reader.ProfileDocument(doc, p.URL)
 	switch {
 	case err != nil:
 		return own{state: scan.Unreadable}, nil

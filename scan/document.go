@@ -1,0 +1,98 @@
+package scan
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// MaxPage is the longest page that is parsed, in bytes.
+const MaxPage = 64 << 20
+
+// maxNodes bounds the tree of one page; a node takes about 150 bytes.
+const maxNodes = 3 << 20
+
+// ParsePage builds the tree of a page in UTF-8, or says as a *Fault why it
+// cannot. The parser itself refuses elements nested deeper than 512.
+func ParsePage(page string) (*html.Node, error) {
+	if len(page) > MaxPage {
+		return nil, &Fault{Outcome: Unreadable, Why: "the page is longer than 64 MiB"}
+	}
+	if weight(page) > maxNodes {
+		return nil, &Fault{Outcome: Unreadable, Why: "the page would unfold to too many elements"}
+	}
+	doc, err := html.Parse(strings.NewReader(strings.ToValidUTF8(page, "\uFFFD")))
+	if err != nil {
+		return nil, &Fault{Outcome: Unreadable, Why: "the page nests its elements too deep"}
+	}
+	return doc, nil
+}
+
+// weight estimates from above how many nodes a page unfolds to. A small page
+// can unfold to gigabytes: every paragraph opens anew all formatting elements
+// that were left open before it (HTML Living Standard, section 13.2.4.3), and
+// every further <body> is compared with the attributes of all before it.
+func weight(page string) int {
+	total, open, bodies := 0, 0, 0
+	for {
+		i := strings.IndexByte(page, '<')
+		if i < 0 {
+			return total
+		}
+		page = page[i+1:]
+		name, closing := tag(page)
+		total += 2 + min(open, 512) + bodies
+		switch {
+		case formatting[name] && closing:
+			open = max(open-1, 0)
+		case formatting[name]:
+			open++
+		case name == "body" || name == "html":
+			bodies++
+		case rawText[name] && !closing:
+			page = skip(page, "</"+name)
+		}
+	}
+}
+
+// tag returns the lower-case name of the tag that follows "<", and whether it
+// is an end tag.
+func tag(s string) (name string, closing bool) {
+	s, closing = strings.CutPrefix(s, "/")
+	end := 0
+	for end < len(s) && end < 12 && isLetter(s[end]) {
+		end++
+	}
+	if end < len(s) && strings.IndexByte(" \t\r\n\f/>", s[end]) < 0 {
+		return "", closing
+	}
+	return strings.ToLower(s[:end]), closing
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// skip returns what follows the first mark in either case, or nothing.
+func skip(s, mark string) string {
+	for i := 0; ; {
+		j := strings.IndexByte(s[i:], '<')
+		if j < 0 || len(s)-i-j < len(mark) {
+			return ""
+		}
+		if i += j; strings.EqualFold(s[i:i+len(mark)], mark) {
+			return s[i:]
+		}
+		i++
+	}
+}
+
+var formatting = set("b big code em font i nobr s small strike strong tt u")
+
+var rawText = set("script style textarea title")
+
+func set(words string) map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
