@@ -39,6 +39,10 @@ type Evidence struct {
 	Hash string    `json:"hash"` // SHA-256 of the page as received, in hex
 	URL  string    `json:"url"`
 	At   time.Time `json:"at"`
+	// Asked is the address that was asked for, where redirects led from it to
+	// URL; Status that of the answer, 0 where none is known, as in saved pages.
+	Asked  string `json:"asked,omitempty"`
+	Status int    `json:"status,omitempty"`
 	// What the site named the page's state by, so that it can be asked whether
 	// that has changed (RFC 9110, section 8.8), and the page's media type.
 	ETag     string `json:"etag,omitempty"`
