@@ -17,6 +17,7 @@ type Visit struct {
 	Pages     []Evidence `json:"pages,omitempty"`
 	Way       string     `json:"way"`
 	Versions  Versions   `json:"versions"`
+	Said      bool       `json:"said_day,omitempty"` // the day is a person's word for pages that bear none: no proof that a record is gone
 	Again     time.Time  `json:"again,omitzero"` // when a visit that had to be put off is due again; zero: it is finished
 }
 
@@ -25,6 +26,7 @@ type Visit struct {
 type Sighting struct {
 	ID string `json:"id"`
 	Judged
+	Pages []string `json:"pages,omitempty"` // hashes of the pages that show it
 }
 
 // Recheck is what one visit saw of a finding made earlier.
@@ -61,4 +63,10 @@ type Review struct {
 	Finding string    `json:"finding"`
 	Verdict Verdict   `json:"verdict"` // Match or Other
 	At      time.Time `json:"at"`
+}
+
+// Taking is that a sealed page was written to a file, outside the vault.
+type Taking struct {
+	Finding string `json:"finding"`
+	Hash    string `json:"hash"`
 }

@@ -17,13 +17,14 @@ type Control struct {
 	State      scan.Control `json:"state"`
 	Why        string       `json:"why,omitempty"`
 	Outcome    scan.Outcome `json:"outcome,omitempty"` // of the fault that kept it from being made
+	Saved      bool         `json:"saved,omitempty"`   // a saved page read as a list; nobody was asked, nor for an invented name
 }
 
 // Fits reports whether the control speaks for a definition on a day. One that
 // failed does not: a definition is quarantined until a control works, so each
 // scan tries again.
 func (c *Control) Fits(b *brokers.Broker, day brokers.Date) bool {
-	return c != nil && c.Broker == b.ID && c.Day == day && c.Definition == Version(b.Search) &&
+	return c != nil && !c.Saved && c.Broker == b.ID && c.Day == day && c.Definition == Version(b.Search) &&
 		(c.State == scan.ControlWorked || c.State == scan.ControlLookAlike)
 }
 

@@ -15,7 +15,7 @@ import (
 type look struct {
 	*sweep
 	client  Client
-	pages   *crawl.Visit
+	pages   source
 	matcher *match.Matcher
 	visit   scan.Visit
 	bodies  [][]byte
@@ -155,7 +155,9 @@ func graver(a, b *scan.Fault) *scan.Fault {
 
 // evidence keeps a page that arrived.
 func (l *look) evidence(p *crawl.Page) {
-	l.visit.Pages = append(l.visit.Pages, scan.Evidence{Hash: p.Hash(), URL: p.URL.String(), At: l.Now()})
+	e := p.Evidence()
+	e.At = l.Now()
+	l.visit.Pages = append(l.visit.Pages, e)
 	l.bodies = append(l.bodies, p.Body)
 }
 
