@@ -18,7 +18,7 @@ type Visit struct {
 	Way       string     `json:"way"`
 	Versions  Versions   `json:"versions"`
 	Said      bool       `json:"said_day,omitempty"` // the day is a person's word for pages that bear none: no proof that a record is gone
-	Again     time.Time  `json:"again,omitzero"` // when a visit that had to be put off is due again; zero: it is finished
+	Again     time.Time  `json:"again,omitzero"`     // when a visit that had to be put off is due again; zero: it is finished
 }
 
 // Sighting is a record of the subject, or perhaps of the subject, seen in one

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
@@ -157,6 +158,9 @@ func graver(a, b *scan.Fault) *scan.Fault {
 func (l *look) evidence(p *crawl.Page) {
 	e := p.Evidence()
 	e.At = l.Now()
+	if slices.ContainsFunc(l.visit.Pages, func(k scan.Evidence) bool { return k.Hash == e.Hash && k.URL == e.URL }) {
+		return
+	}
 	l.visit.Pages = append(l.visit.Pages, e)
 	l.bodies = append(l.bodies, p.Body)
 }
