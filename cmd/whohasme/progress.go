@@ -17,6 +17,7 @@ type watcher struct {
 	p        *program
 	subjects map[string]*scan.Subject
 	json     bool
+	mute     bool // no progress: something else says what became of each visit
 	total    int
 	done     int
 	found    int
@@ -37,7 +38,7 @@ func (p *program) watcher(ctx context.Context, book *casebook.Casebook, json boo
 // Begin starts the bar.
 func (w *watcher) Begin(visits int) {
 	w.total = visits
-	if w.p.set.quiet || visits == 0 || !isTerminal(w.p.errOut) {
+	if w.mute || w.p.set.quiet || visits == 0 || !isTerminal(w.p.errOut) {
 		return
 	}
 	w.bars = mpb.New(mpb.WithOutput(w.p.errOut), mpb.WithWidth(32))
@@ -59,15 +60,23 @@ func (w *watcher) Visit(v scan.Visit) {
 		w.blocked++
 	}
 	if w.json {
-		if err := render.JSON(w.p.out, toVisitLine(w.subjects[v.Subject], v)); err != nil {
-			w.p.say("%v", err)
-		}
+		w.line(v)
+	}
+	if w.mute {
+		return
 	}
 	if w.bar != nil {
 		w.bar.Increment()
 		return
 	}
 	w.p.say("%d/%d %s %s: %s", w.done, w.total, v.Subject, v.Broker, v.Outcome)
+}
+
+// line prints a visit as JSON.
+func (w *watcher) line(v scan.Visit) {
+	if err := render.JSON(w.p.out, toVisitLine(w.subjects[v.Subject], v)); err != nil {
+		w.p.say("%v", err)
+	}
 }
 
 // end takes the bar down, finished or not.

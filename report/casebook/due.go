@@ -86,7 +86,7 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 		return
 	}
 	last, looked := h.last()[b.ID]
-	if looked && !s.Fresh && c.Now().Sub(last.At) <= Fresh {
+	if looked && !s.Fresh && (c.Now().Sub(last.At) <= Fresh || c.byHand(b, last)) {
 		a.fresh = append(a.fresh, last)
 		return
 	}
@@ -102,19 +102,21 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 		t = &sweep.Task{Broker: b}
 		tasks[b.ID] = t
 	}
-	client := sweep.Client{Subject: h.Subject}
-	for _, f := range h.Findings {
-		if f.Broker == b.ID {
-			client.Earlier = append(client.Earlier, f)
-		}
-	}
-	t.Clients = append(t.Clients, client)
+	t.Clients = append(t.Clients, sweep.Client{Subject: h.Subject, Earlier: h.at(b.ID)})
 }
 
+// byHand reports whether a person looked at a site that no program asks, and
+// recently enough: to find out once more that a person is needed would only
+// hide what they saw.
+func (c *Casebook) byHand(b *brokers.Broker, last scan.Visit) bool {
+	return !sweep.Asks(b) && last.Outcome.Answered() && c.Now().Sub(last.At) <= sweep.ControlHolds
+}
+
+// looksToday counts the visits of today. Pages that a person saved ask nobody.
 func (c *Casebook) looksToday(h *history, broker string) int {
 	n := 0
 	for _, v := range h.Visits {
-		if v.Broker == broker && brokers.DateOf(v.At) == c.Today() {
+		if v.Broker == broker && v.Way != string(brokers.Saved) && brokers.DateOf(v.At) == c.Today() {
 			n++
 		}
 	}

@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"context"
+	"time"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
@@ -18,6 +19,17 @@ type Control struct {
 	Why        string       `json:"why,omitempty"`
 	Outcome    scan.Outcome `json:"outcome,omitempty"` // of the fault that kept it from being made
 	Saved      bool         `json:"saved,omitempty"`   // a saved page read as a list; nobody was asked, nor for an invented name
+}
+
+// ControlHolds is how far from a page's day another page of the definition that
+// read as a list speaks for it, where a person brought the page (truth rule 2).
+const ControlHolds = 7 * 24 * time.Hour
+
+// Vouches reports whether the control speaks for a page that a person brought:
+// a page of the same definition read as a list within seven days of it.
+func (c *Control) Vouches(b *brokers.Broker, day brokers.Date) bool {
+	days := c.Day.DaysSince(day)
+	return c.Broker == b.ID && c.Definition == Version(b.Search) && (c.State == scan.ControlWorked || c.State == scan.ControlLookAlike) && days >= -7 && days <= 7
 }
 
 // Fits reports whether the control speaks for a definition on a day. One that

@@ -25,6 +25,7 @@ type Given struct {
 	At      time.Time // of the look
 	Said    bool      // At is a person's word, not the pages' own
 	Ours    bool      // the pages are what searches for the subject brought; else they have to show it
+	All     bool      // and every search was made
 }
 
 // undefined is why a page of a broker without a definition says nothing yet.
@@ -113,11 +114,8 @@ func (l *look) take(s sorted, g Given) (fault *scan.Fault, gap string, other boo
 			continue
 		}
 		which, elsewhere := answers(l.Broker, searches, group[0].page, got.nothing)
-		if g.Ours {
-			which, elsewhere = nil, false
-		}
 		switch {
-		case elsewhere:
+		case elsewhere && !g.Ours:
 			others++
 		case len(which) == 0 && !g.Ours:
 			unsaid++
@@ -130,7 +128,7 @@ func (l *look) take(s sorted, g Given) (fault *scan.Fault, gap string, other boo
 		l.judgePage(p, []scan.Record{p.own})
 	}
 	switch {
-	case g.Ours:
+	case g.All:
 	case err != nil:
 		gap = "the search address needs a fact that is not given or may not be told"
 	case len(s.groups) == 0 && s.owns+len(s.records) > 0:
@@ -140,6 +138,8 @@ func (l *look) take(s sorted, g Given) (fault *scan.Fault, gap string, other boo
 		gap = "the page answers another search than one for this subject"
 	case len(answered) == 0 && unsaid > 0:
 		gap = "the page does not say whom it was searched for; save it in a form that keeps its address, or name that with --url"
+	case g.Ours && len(answered) < len(searches):
+		gap = "not every name and place was asked for"
 	case len(answered) < len(searches):
 		gap = fmt.Sprintf("the page answers %d of the %d searches for this subject; `whohasme scan --dry-run` shows them all", len(answered), len(searches))
 	case !whole:

@@ -75,7 +75,7 @@ func unasked(b *brokers.Broker) *scan.Fault {
 	d := b.Search
 	switch {
 	case d.Way == brokers.Fetch && d.Automation.Forbidden():
-		return &scan.Fault{Outcome: scan.Disallowed, Why: "the site's terms forbid automated visits; open the page yourself, save it and use `whohasme read`"}
+		return &scan.Fault{Outcome: scan.Disallowed, Why: "the site's terms forbid automated visits; open the page yourself, save it and use `whohasme scan --page`"}
 	case d.Automation.Forbidden():
 		return &scan.Fault{Outcome: scan.Disallowed, Why: "the site's terms forbid automated visits"}
 	case !d.Reads():
@@ -85,7 +85,7 @@ func unasked(b *brokers.Broker) *scan.Fault {
 	case d.Way == brokers.Assisted:
 		return &scan.Fault{Outcome: scan.NeedsYou, Why: "the site wants a form, a captcha or a code; search there yourself, save the page and use `whohasme read`"}
 	case d.Way == brokers.Saved:
-		return &scan.Fault{Outcome: scan.NeedsYou, Why: "the site can only be read from a page that you save; use `whohasme read`"}
+		return &scan.Fault{Outcome: scan.NeedsYou, Why: "the site can only be read from a page that you save; use `whohasme scan --page`"}
 	}
 	return nil
 }
@@ -158,7 +158,7 @@ func graver(a, b *scan.Fault) *scan.Fault {
 func (l *look) evidence(p *crawl.Page) {
 	e := p.Evidence()
 	e.At = l.Now()
-	if slices.ContainsFunc(l.visit.Pages, func(k scan.Evidence) bool { return k.Hash == e.Hash && k.URL == e.URL }) {
+	if slices.ContainsFunc(l.visit.Pages, func(k scan.Evidence) bool { return k.Hash == e.Hash && k.URL == e.URL && k.Asked == e.Asked }) {
 		return
 	}
 	l.visit.Pages = append(l.visit.Pages, e)

@@ -39,7 +39,7 @@ func (l *look) sort(pages []*crawl.Page) sorted {
 			rest = append(rest, p)
 			continue
 		}
-		got, f := readPage(l.reader, p)
+		got, f := l.readPage(p)
 		if f != nil {
 			rest = append(rest, p)
 			continue
@@ -69,6 +69,17 @@ func (l *look) sort(pages []*crawl.Page) sorted {
 	return s
 }
 
+// readPage reads a page as a list. The links of one that does not say where it
+// came from are taken for the broker's own.
+func (l *look) readPage(p *crawl.Page) (*extract.Reading, *scan.Fault) {
+	if p.URL != nil || l.Broker.Domain == "" {
+		return readPage(l.reader, p)
+	}
+	there := *p
+	there.URL = &url.URL{Scheme: "https", Host: l.Broker.Domain, Path: "/"}
+	return readPage(l.reader, &there)
+}
+
 // sortRest sorts a page that is no list.
 func (l *look) sortRest(s *sorted, p *crawl.Page, owned bool) {
 	f := faultOf(p)
@@ -84,7 +95,7 @@ func (l *look) sortRest(s *sorted, p *crawl.Page, owned bool) {
 			s.records = append(s.records, &given{page: p, own: *r})
 		} else if gone {
 			s.owns++
-		} else if _, f := readPage(l.reader, p); f != nil && !owned {
+		} else if _, f := l.readPage(p); f != nil && !owned {
 			s.faults = append(s.faults, f)
 		}
 	}
