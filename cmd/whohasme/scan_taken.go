@@ -28,7 +28,7 @@ func (p *program) showTaken(w *watcher, files []*savedFile, asJSON bool) error {
 				w.line(*t.Visit)
 			}
 		}
-		p.say("%d/%d %s", i+1, len(files), strings.TrimPrefix(strings.Join([]string{broker, outcome, what}, " "), " "))
+		p.say("%d/%d %s", i+1, len(files), strings.Join(strings.Fields(broker+" "+outcome+" "+what), " "))
 	}
 	if asJSON {
 		return nil
