@@ -14,4 +14,5 @@ const (
 	EvidenceTaken    Kind = "evidence-taken"    // payload: Taking
 	ReviewGiven      Kind = "review-given"      // payload: Review
 	ControlMade      Kind = "control-made"      // payload: sweep's control; of the vault, not of a subject
+	ControlBegun     Kind = "control-begun"     // payload: sweep's control, whose invented name is still to be asked for
 )

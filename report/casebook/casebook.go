@@ -18,6 +18,7 @@ import (
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/statute"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/vault"
 )
 
@@ -85,13 +86,18 @@ type history struct {
 	Cases    []report.Case
 
 	reviews []scan.Review
+	done    map[string]int64         // place in the chain of the last finished visit, by broker
+	begun   map[string][]*crawl.Page // of visits that were interrupted today, by broker; filled for a scan only
 }
 
 // history reads one subject's events up to and including a day.
 func (c *Casebook) history(ctx context.Context, s *scan.Subject, until brokers.Date) (*history, error) {
-	h := &history{Subject: s}
+	h := &history{Subject: s, done: map[string]int64{}}
 	here := c.Now().Location()
-	err := each(ctx, c, s.ID, until, func(_ vault.Entry, v scan.Visit) error {
+	err := each(ctx, c, s.ID, until, func(e vault.Entry, v scan.Visit) error {
+		if v.Again.IsZero() && v.Way != string(brokers.Saved) {
+			h.done[v.Broker] = e.Seq
+		}
 		v.At = v.At.In(here) // every day told of it is a day where the clock is
 		h.Visits = append(h.Visits, v)
 		return nil

@@ -61,6 +61,9 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 		if err != nil {
 			return nil, err
 		}
+		if h.begun, err = c.begun(ctx, h); err != nil {
+			return nil, err
+		}
 		for _, b := range list {
 			c.consider(a, tasks, b, h, s)
 		}
@@ -102,7 +105,7 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 		t = &sweep.Task{Broker: b}
 		tasks[b.ID] = t
 	}
-	t.Clients = append(t.Clients, sweep.Client{Subject: h.Subject, Earlier: h.at(b.ID)})
+	t.Clients = append(t.Clients, sweep.Client{Subject: h.Subject, Earlier: h.at(b.ID), Begun: h.begun[b.ID]})
 }
 
 // byHand reports whether a person looked at a site that no program asks, and
@@ -150,14 +153,20 @@ func (c *Casebook) visible(ids []string) ([]*brokers.Broker, error) {
 	return list, nil
 }
 
-// attachControls gives each task today's control, if there was one.
+// attachControls gives each task today's control, if there was one, or its
+// first half.
 func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.Task) error {
-	return each(ctx, c, "", brokers.Date{}, func(_ vault.Entry, k sweep.Control) error {
-		if t := tasks[k.Broker]; t != nil && k.Fits(t.Broker, c.Today()) {
+	return each(ctx, c, "", brokers.Date{}, func(e vault.Entry, k sweep.Control) error {
+		t := tasks[k.Broker]
+		switch {
+		case t == nil || !k.Fits(t.Broker, c.Today()):
+		case e.Kind == scan.ControlBegun:
+			t.Begun = &k
+		default:
 			t.Control = &k
 		}
 		return nil
-	}, scan.ControlMade)
+	}, scan.ControlMade, scan.ControlBegun)
 }
 
 // onLoopback reports whether a broker is searched on this machine, as practice

@@ -51,8 +51,14 @@ func (w *sweep) control(ctx context.Context) (*Control, error) {
 	}
 	c := &Control{Broker: w.Broker.ID, Definition: Version(w.Broker.Search), Day: day}
 	v := w.Crawler.Visit(w.Broker)
-	if err := w.lookCommon(ctx, v, c); err != nil {
+	if w.Task.Begun.Fits(w.Broker, day) {
+		c.State = scan.ControlWorked
+	} else if err := w.lookCommon(ctx, v, c); err != nil {
 		return nil, err
+	} else if sink, ok := w.sink.(Diary); ok && c.State == scan.ControlWorked {
+		if err := sink.Begun(*c); err != nil {
+			return nil, err
+		}
 	}
 	if c.State == scan.ControlWorked {
 		if err := w.lookInvented(ctx, v, c); err != nil {

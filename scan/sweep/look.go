@@ -17,6 +17,7 @@ type look struct {
 	*sweep
 	client  Client
 	pages   source
+	diary   *diary // nil where nobody is asked
 	matcher *match.Matcher
 	visit   scan.Visit
 	bodies  [][]byte
@@ -157,7 +158,9 @@ func graver(a, b *scan.Fault) *scan.Fault {
 // evidence keeps a page that arrived.
 func (l *look) evidence(p *crawl.Page) {
 	e := p.Evidence()
-	e.At = l.Now()
+	if !l.diary.resumed(p) {
+		e.At = l.Now()
+	}
 	if slices.ContainsFunc(l.visit.Pages, func(k scan.Evidence) bool { return k.Hash == e.Hash && k.URL == e.URL && k.Asked == e.Asked }) {
 		return
 	}

@@ -27,12 +27,14 @@ type Task struct {
 	Broker  *brokers.Broker
 	Clients []Client
 	Control *Control // today's, when there is one already
+	Begun   *Control // today's, when it was interrupted after the common name
 }
 
 // Client is a subject that is due, with what earlier visits found.
 type Client struct {
 	Subject *scan.Subject
 	Earlier []scan.Finding // at this broker
+	Begun   []*crawl.Page  // that an interrupted visit of today got
 }
 
 // Setup is what a sweep works with.
@@ -108,14 +110,19 @@ func compile(b *brokers.Broker) (*extract.Reader, error) {
 // visit makes one visit. Its error is only ever an interruption or a failure
 // of the sink; whatever the broker does becomes an outcome.
 func (w *sweep) visit(ctx context.Context, c Client) (Result, error) {
-	l := &look{sweep: w, client: c, pages: w.Crawler.Visit(w.Broker), matcher: match.New(c.Subject), opened: map[string]own{}}
+	d := w.newDiary(c, w.Crawler.Visit(w.Broker))
+	l := &look{sweep: w, client: c, pages: d, diary: d, matcher: match.New(c.Subject), opened: map[string]own{}}
 	l.visit = scan.Visit{
 		Subject: c.Subject.ID, Broker: w.Broker.ID, Way: string(w.Broker.Search.Way), Control: scan.ControlNone,
 		Versions: scan.Versions{Definition: Version(w.Broker.Search), Matcher: match.Version},
 	}
 	outcome, err := l.run(ctx)
 	if err != nil {
+		d.flush()
 		return Result{}, err
+	}
+	if d.err != nil {
+		return Result{}, d.err
 	}
 	l.visit.Outcome, l.visit.Why, l.visit.At = outcome.Outcome, outcome.Why, w.Now()
 	return Result{l.visit, l.bodies}, nil
