@@ -10,6 +10,8 @@ const (
 	SubjectChanged   Kind = "subject-changed"   // payload: Subject
 	SubjectWithdrawn Kind = "subject-withdrawn" // payload: none
 	VisitMade        Kind = "visit-made"        // payload: Visit
+	PageArrived      Kind = "page-arrived"      // payload: sweep's step of a visit that is not finished yet
+	EvidenceTaken    Kind = "evidence-taken"    // payload: Taking
 	ReviewGiven      Kind = "review-given"      // payload: Review
 	ControlMade      Kind = "control-made"      // payload: sweep's control; of the vault, not of a subject
 )

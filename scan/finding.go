@@ -46,7 +46,8 @@ type Change struct {
 func (f Finding) Open() bool { return f.State == Listed || f.State == Relisted }
 
 // Follow folds visits and reviews, each in the order they happened, into
-// findings in the order they were first seen.
+// findings in the order they were first seen. A visit whose day is a person's
+// word shows what is there, and never that something is gone (truth rule 4).
 func Follow(visits []Visit, reviews []Review) []Finding {
 	var fs []Finding
 	index := map[string]int{}
@@ -61,7 +62,7 @@ func Follow(visits []Visit, reviews []Review) []Finding {
 			fs[i].see(s, v.At)
 		}
 		for _, r := range v.Rechecks {
-			if i, known := index[r.ID]; known {
+			if i, known := index[r.ID]; known && !v.Said {
 				fs[i].recheck(r, v.At)
 			}
 		}

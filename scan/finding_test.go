@@ -27,6 +27,8 @@ func look(hours float64, search, address scan.Outcome) scan.Visit {
 	return scan.Visit{Subject: "me", Broker: "x", At: at(hours), Rechecks: []scan.Recheck{{ID: "a", Search: search, Address: address}}}
 }
 
+func said(v scan.Visit) scan.Visit { v.Said = true; return v }
+
 // life writes the history of a finding as "listed@0 unseen@5".
 func life(f scan.Finding) string {
 	var steps []string
@@ -57,6 +59,9 @@ func TestFollowState(t *testing.T) {
 		{"blocked looks prove nothing", []scan.Visit{seen(0, "a"), look(24, scan.Blocked, a), look(96, scan.Blocked, a), look(170, a, scan.Blocked)}, "listed@0"},
 		{"unreadable looks prove nothing", []scan.Visit{seen(0, "a"), look(24, scan.Unreadable, scan.Unreadable), look(96, scan.Unreadable, scan.Unreachable)}, "listed@0"},
 		{"a possible look proves nothing", []scan.Visit{seen(0, "a"), look(24, scan.Maybe, a), look(96, scan.Maybe, a)}, "listed@0"},
+		{"a look of a day that was only said proves nothing", []scan.Visit{seen(0, "a"), said(look(24, a, a)), said(look(96, a, a)), look(100, a, a), said(look(180, a, a))}, "listed@0 unseen@100"},
+		{"a look of a day that was only said restarts nothing", []scan.Visit{seen(0, "a"), look(24, a, a), said(look(60, a, a)), look(96, a, a)}, "listed@0 unseen@24 gone@96"},
+		{"seen on a day that was only said", []scan.Visit{seen(0, "a"), look(24, a, a), look(96, a, a), said(seen(200, "a"))}, "listed@0 unseen@24 gone@96 relisted@200"},
 		{"a blocked look after an absent one", []scan.Visit{seen(0, "a"), look(24, a, a), look(96, scan.Blocked, scan.Blocked)}, "listed@0 unseen@24"},
 		{"a blocked look between two absent ones", []scan.Visit{seen(0, "a"), look(24, a, a), look(50, scan.Blocked, a), look(96, a, a)}, "listed@0 unseen@24 gone@96"},
 		{"back after one absent look", []scan.Visit{seen(0, "a"), look(24, a, a), look(48, f, f), look(100, a, a)}, "listed@0 unseen@24 listed@48 unseen@100"},

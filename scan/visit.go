@@ -17,7 +17,8 @@ type Visit struct {
 	Pages     []Evidence `json:"pages,omitempty"`
 	Way       string     `json:"way"`
 	Versions  Versions   `json:"versions"`
-	Again     time.Time  `json:"again,omitzero"` // when a visit that had to be put off is due again; zero: it is finished
+	Said      bool       `json:"said_day,omitempty"` // the day is a person's word for pages that bear none: no proof that a record is gone
+	Again     time.Time  `json:"again,omitzero"`     // when a visit that had to be put off is due again; zero: it is finished
 }
 
 // Sighting is a record of the subject, or perhaps of the subject, seen in one
@@ -25,6 +26,7 @@ type Visit struct {
 type Sighting struct {
 	ID string `json:"id"`
 	Judged
+	Pages []string `json:"pages,omitempty"` // hashes of the pages that show it
 }
 
 // Recheck is what one visit saw of a finding made earlier.
@@ -40,6 +42,10 @@ type Evidence struct {
 	Hash string    `json:"hash"`           // SHA-256 of what is sealed, in hex
 	URL  string    `json:"url"`
 	At   time.Time `json:"at"`
+	// Asked is the address that was asked for, where redirects led from it to
+	// URL; Status that of the answer, 0 where none is known, as in saved pages.
+	Asked  string `json:"asked,omitempty"`
+	Status int    `json:"status,omitempty"`
 	// What the site named the page's state by, so that it can be asked whether
 	// that has changed (RFC 9110, section 8.8), and the page's media type.
 	ETag     string `json:"etag,omitempty"`
@@ -64,4 +70,10 @@ type Review struct {
 	Finding string    `json:"finding"`
 	Verdict Verdict   `json:"verdict"` // Match or Other
 	At      time.Time `json:"at"`
+}
+
+// Taking is that a sealed page was written to a file, outside the vault.
+type Taking struct {
+	Finding string `json:"finding"`
+	Hash    string `json:"hash"`
 }

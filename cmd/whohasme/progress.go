@@ -21,6 +21,7 @@ type watcher struct {
 	judge    func(scan.Visit) bool // whether a visit's definition was never confirmed live
 	unproven []string              // the brokers visited by such
 	plain    bool                  // no bar: a person is talked with
+	mute     bool                  // no progress: something else says what became of each visit
 	total    int
 	done     int
 	found    int
@@ -45,7 +46,7 @@ func (p *program) watcher(ctx context.Context, book *casebook.Casebook, f scanFl
 // Begin starts the bar.
 func (w *watcher) Begin(visits int) {
 	w.total = visits
-	if w.p.set.quiet || visits == 0 || w.plain || !isTerminal(w.p.errOut) {
+	if w.mute || w.p.set.quiet || visits == 0 || w.plain || !isTerminal(w.p.errOut) {
 		return
 	}
 	w.bars = mpb.New(mpb.WithOutput(w.p.errOut), mpb.WithWidth(32))
@@ -66,22 +67,29 @@ func (w *watcher) Visit(v scan.Visit) {
 	case !v.Outcome.Answered():
 		w.blocked++
 	}
-	unproven := w.judge(v)
-	if unproven && !slices.Contains(w.unproven, v.Broker) {
+	if w.judge(v) && !slices.Contains(w.unproven, v.Broker) {
 		w.unproven = append(w.unproven, v.Broker)
 	}
 	if w.json {
-		l := toVisitLine(w.subjects[v.Subject], v)
-		l.Unconfirmed = unproven
-		if err := render.JSON(w.p.out, l); err != nil {
-			w.p.say("%v", err)
-		}
+		w.line(v)
+	}
+	if w.mute {
+		return
 	}
 	if w.bar != nil {
 		w.bar.Increment()
 		return
 	}
 	w.p.say("%d/%d %s %s: %s", w.done, w.total, v.Subject, v.Broker, v.Outcome)
+}
+
+// line prints a visit as JSON.
+func (w *watcher) line(v scan.Visit) {
+	l := toVisitLine(w.subjects[v.Subject], v)
+	l.Unconfirmed = w.judge(v)
+	if err := render.JSON(w.p.out, l); err != nil {
+		w.p.say("%v", err)
+	}
 }
 
 // end takes the bar down, finished or not.

@@ -14,7 +14,8 @@ import (
 // scanFlags are the flags of `scan`.
 type scanFlags struct {
 	casebook.Scope
-	dryRun, direct, json bool
+	dryRun, direct, json, reread bool
+	page, seen, url              string // pages that were saved
 }
 
 func (p *program) scanCommand() *cobra.Command {
@@ -31,16 +32,28 @@ it is visible and only sites that want a person are visited, one after the
 other: what the site's form may be told is filled in, you do the rest, and the
 page you reach is read.
 
+With --page nobody is visited: pages that you saved are read, for --subject, and
+what they establish is kept. The broker is recognised by the page's own address,
+or named with --broker. A page of a common name on the same site, saved within
+seven days, is the control without which nothing found is not called absent.
+With --reread sealed pages are read anew by today's definitions.
+
 Exit codes: 0 every broker asked was answered and nothing was found; 1 nobody
 could be reached, or interrupted; 3 a match or a possible one; 4 none, but some
 brokers could not be checked, or were named and cannot be looked at.`,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := p.limits.check(); err != nil {
+			if err := errors.Join(f.check(), p.limits.check()); err != nil {
 				return err
 			}
 			book, err := p.casebook(c.Context())
 			if err != nil {
 				return err
+			}
+			if f.page != "" {
+				return p.takePages(c.Context(), book, f)
+			}
+			if f.reread {
+				return p.reread(c.Context(), book, f)
 			}
 			return p.scan(c.Context(), book, f)
 		},
@@ -54,6 +67,10 @@ brokers could not be checked, or were named and cannot be looked at.`,
 	fl.BoolVar(&f.Assisted, "assisted", false, "go with you, in a browser's window, to the sites that want a person")
 	fl.BoolVar(&f.json, "json", false, "print one JSON object per finished visit")
 	p.limits.flags(fl)
+	fl.StringVar(&f.page, "page", "", "read this saved page (HTML, MHTML, WARC), or all below this folder; asks nobody")
+	fl.StringVar(&f.seen, "seen", "", "day on which a saved page was seen (YYYY-MM-DD), where the file does not say")
+	fl.StringVar(&f.url, "url", "", "address that the one saved page came from, where the file does not say")
+	fl.BoolVar(&f.reread, "reread", false, "read the sealed pages of earlier visits again, and show what would change; asks nobody, changes nothing")
 	return c
 }
 

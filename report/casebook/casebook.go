@@ -18,6 +18,7 @@ import (
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/statute"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/vault"
 )
 
@@ -83,14 +84,20 @@ type history struct {
 	Visits   []scan.Visit
 	Findings []scan.Finding
 	Cases    []report.Case
+
+	reviews []scan.Review
+	done    map[string]int64         // place in the chain of the last finished visit, by broker
+	begun   map[string][]*crawl.Page // of visits that were interrupted today, by broker; filled for a scan only
 }
 
 // history reads one subject's events up to and including a day.
 func (c *Casebook) history(ctx context.Context, s *scan.Subject, until brokers.Date) (*history, error) {
-	h := &history{Subject: s}
-	var reviews []scan.Review
+	h := &history{Subject: s, done: map[string]int64{}}
 	here := c.Now().Location()
-	err := each(ctx, c, s.ID, until, func(_ vault.Entry, v scan.Visit) error {
+	err := each(ctx, c, s.ID, until, func(e vault.Entry, v scan.Visit) error {
+		if v.Again.IsZero() && v.Way != string(brokers.Saved) {
+			h.done[v.Broker] = e.Seq
+		}
 		v.At = v.At.In(here) // every day told of it is a day where the clock is
 		h.Visits = append(h.Visits, v)
 		return nil
@@ -98,11 +105,13 @@ func (c *Casebook) history(ctx context.Context, s *scan.Subject, until brokers.D
 	if err != nil {
 		return nil, err
 	}
-	err = each(ctx, c, s.ID, until, func(_ vault.Entry, r scan.Review) error { reviews = append(reviews, r); return nil }, scan.ReviewGiven)
+	// A saved page is journalled after the day that it tells of.
+	slices.SortStableFunc(h.Visits, func(a, b scan.Visit) int { return a.At.Compare(b.At) })
+	err = each(ctx, c, s.ID, until, func(_ vault.Entry, r scan.Review) error { h.reviews = append(h.reviews, r); return nil }, scan.ReviewGiven)
 	if err != nil {
 		return nil, err
 	}
-	h.Findings = scan.Follow(h.Visits, reviews)
+	h.Findings = scan.Follow(h.Visits, h.reviews)
 	h.Cases, err = c.cases(ctx, s.ID, until)
 	return h, err
 }
@@ -114,6 +123,16 @@ func (h *history) last() map[string]scan.Visit {
 		m[v.Broker] = v
 	}
 	return m
+}
+
+// at returns a subject's findings at one broker.
+func (h *history) at(broker string) (list []scan.Finding) {
+	for _, f := range h.Findings {
+		if f.Broker == broker {
+			list = append(list, f)
+		}
+	}
+	return list
 }
 
 // find returns a subject's finding by its id.

@@ -70,6 +70,9 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 		if err != nil {
 			return nil, err
 		}
+		if h.begun, err = c.begun(ctx, h); err != nil {
+			return nil, err
+		}
 		for _, b := range list {
 			c.consider(a, tasks, b, h, s)
 		}
@@ -101,7 +104,7 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 		}
 		looked = looked && last.Outcome != scan.NeedsYou && last.Outcome != scan.Disallowed // nobody was there yet
 	}
-	if looked && !s.Fresh && c.Now().Sub(last.At) <= Fresh && !c.putOff(last) {
+	if looked && !s.Fresh && (c.Now().Sub(last.At) <= Fresh && !c.putOff(last) || c.byHand(b, last, s.Means)) {
 		a.fresh = append(a.fresh, last)
 		return
 	}
@@ -117,24 +120,26 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 		t = &sweep.Task{Broker: b}
 		tasks[b.ID] = t
 	}
-	client := sweep.Client{Subject: h.Subject, Kept: c.keptPages(h, b.ID)}
-	for _, f := range h.Findings {
-		if f.Broker == b.ID {
-			client.Earlier = append(client.Earlier, f)
-		}
-	}
-	t.Clients = append(t.Clients, client)
+	t.Clients = append(t.Clients, sweep.Client{Subject: h.Subject, Earlier: h.at(b.ID), Begun: h.begun[b.ID], Kept: c.keptPages(h, b.ID)})
 }
 
 // putOff reports whether a visit is not finished and may go on now.
 func (c *Casebook) putOff(v scan.Visit) bool { return !v.Again.IsZero() && !c.Now().Before(v.Again) }
 
+// byHand reports whether a person looked at a site that cannot be asked by the
+// means there are, and recently enough: to find out once more that a person is
+// needed would only hide what they saw.
+func (c *Casebook) byHand(b *brokers.Broker, last scan.Visit, m sweep.Means) bool {
+	return !sweep.Asks(b, m) && last.Outcome.Answered() && c.Now().Sub(last.At) <= sweep.ControlHolds
+}
+
 // looksToday counts the looks at a broker that asked it for the subject: not
-// those that wanted a person or a browser, and had none.
+// pages that a person saved, and not looks that wanted a person or a browser
+// and had none.
 func (c *Casebook) looksToday(h *history, broker string) int {
 	n := 0
 	for _, v := range h.Visits {
-		unasked := len(v.Pages) == 0 && v.Outcome == scan.NeedsYou && slices.Contains([]string{string(brokers.Assisted), string(brokers.Saved), string(brokers.Browser)}, v.Way)
+		unasked := v.Way == string(brokers.Saved) || v.Way != string(brokers.Fetch) && len(v.Pages) == 0 && v.Outcome == scan.NeedsYou
 		if v.Broker == broker && brokers.DateOf(v.At) == c.Today() && !unasked {
 			n++
 		}
@@ -202,7 +207,7 @@ func forPerson(b *brokers.Broker, last scan.Visit) bool {
 func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.Task, m sweep.Means) error {
 	fits := (*sweep.Control).Fits
 	if m.Person {
-		fits = (*sweep.Control).FitsByHand
+		fits = (*sweep.Control).Vouches
 	}
 	return each(ctx, c, "", brokers.Date{}, func(_ vault.Entry, k sweep.Control) error {
 		if t := tasks[k.Broker]; t != nil && fits(&k, t.Broker, c.Today()) {

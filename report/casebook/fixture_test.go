@@ -38,6 +38,12 @@ type office struct {
 func open(t *testing.T, files ...string) *office {
 	t.Helper()
 	t.Parallel()
+	return reopen(t, files...)
+}
+
+// reopen is open for a test that opens several.
+func reopen(t *testing.T, files ...string) *office {
+	t.Helper()
 	id, err := age.GenerateX25519Identity()
 	ok(t, err)
 	v, err := vault.Create(t.Context(), filepath.Join(t.TempDir(), "vault"), vault.Unlock{Identities: []age.Identity{id}})

@@ -162,6 +162,17 @@ func (k *keeper) Control(c sweep.Control) error {
 	return k.book.append(k.ctx, scan.ControlMade, "", c.Broker, c)
 }
 
+// Step journals a page of a visit that is not finished yet.
+func (k *keeper) Step(s sweep.Step) error {
+	payload, err := json.Marshal(s)
+	if err != nil {
+		return fmt.Errorf("write page of broker %q: %w", s.Broker, err)
+	}
+	return k.book.Vault.Append(k.ctx, vault.Envelope{
+		Kind: scan.PageArrived, Subject: s.Subject, Broker: s.Broker, At: s.Page.At, Payload: payload, Pages: [][]byte{s.Body},
+	})
+}
+
 // Visit journals a visit together with its pages.
 func (k *keeper) Visit(r sweep.Result) error {
 	payload, err := json.Marshal(r.Visit)

@@ -94,13 +94,6 @@ func LineFault(err error) error { return lineFault(err, false) }
 // words what failed, without an address.
 func LineFailed(why string) error { return &lineError{fault: unreachable(why)} }
 
-// Fault says what a page that another way brought is, as fetching it would
-// have: nil, or an error that holds a *scan.Fault.
-func (p *Page) Fault() error {
-	_, err := judge(p.Asked, &exchange{url: p.URL, status: p.Status, header: p.Header, body: p.Body, at: p.At}, p.HTML)
-	return err
-}
-
 // Tunnel opens a line to host:port over the person's proxy, or straight where
 // there is none. The address guard holds either way.
 func (c *Crawler) Tunnel(ctx context.Context, addr string) (net.Conn, error) {

@@ -22,6 +22,7 @@ type Page struct {
 	HTML   string    // Body in UTF-8
 	Shot   []byte    // what a browser showed, as PNG; nil for pages of other ways
 	At     time.Time // when it had arrived; of a saved page, when the file was last written
+	Dated  bool      // of a saved page: At is the word of the archive itself
 	Kept   bool      // the site said that it has not changed: Body is that of an earlier look
 
 	doc    *html.Node // of HTML, once it was asked for

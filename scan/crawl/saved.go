@@ -16,15 +16,42 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/crawl/archive"
 )
 
-// savedLimit is the most bytes of a saved page that are read.
-const savedLimit = 64 << 20
-
-// Open reads a page that a person saved as HTML. URL is where the browser, or
-// the page itself, says it came from. A file that is no HTML page is a
+// Open reads the one page of a file that a person saved: HTML, MHTML, or a WARC
+// that holds one page only. URL is where the archive, the browser or the page
+// itself says it came from. A file that holds no page, or several, is a
 // *scan.Fault; errors never name the file, which may be called after a person.
 func Open(path string) (*Page, error) {
+	pages, err := OpenAll(path)
+	if err != nil {
+		return nil, err
+	}
+	if len(pages) > 1 {
+		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: fmt.Sprintf("the archive holds %d pages; `whohasme scan --page` reads all of them", len(pages))}
+	}
+	return pages[0].Page, pages[0].Err()
+}
+
+// Saved is one page of a file. Where Fault is set there is no Body, and the
+// fault says why.
+type Saved struct {
+	*Page
+	Broken *scan.Fault
+}
+
+// Err is Broken as an error.
+func (s Saved) Err() error {
+	if s.Broken == nil {
+		return nil
+	}
+	return s.Broken
+}
+
+// OpenAll reads every page of a file that a person saved, at least one. Its
+// errors are those of Open.
+func OpenAll(path string) ([]Saved, error) {
 	info, err := os.Stat(path) // before opening: a pipe would wait for a writer
 	if err != nil {
 		return nil, fmt.Errorf("open page: %w", bare(err))
@@ -37,16 +64,17 @@ func Open(path string) (*Page, error) {
 		return nil, fmt.Errorf("open page: %w", bare(err))
 	}
 	defer f.Close()
-	body, err := io.ReadAll(io.LimitReader(f, savedLimit+1))
+	body, err := io.ReadAll(io.LimitReader(f, archive.MaxFile+1))
 	if err != nil {
 		return nil, fmt.Errorf("read page: %w", bare(err))
 	}
-	p, err := saved(body)
-	if err != nil {
-		return nil, err
+	pages, err := saved(body)
+	for _, p := range pages {
+		if !p.Dated {
+			p.At = info.ModTime()
+		}
 	}
-	p.At = info.ModTime()
-	return p, nil
+	return pages, err
 }
 
 // bare takes the file's name out of an error.
@@ -58,23 +86,57 @@ func bare(err error) error {
 	return err
 }
 
-// saved makes a page of a file's bytes.
-func saved(body []byte) (*Page, error) {
-	switch {
-	case len(body) > savedLimit:
-		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the saved page is over the limit of size"}
-	case archive.Match(body[:min(len(body), 2048)]):
-		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: `the file is a web archive; save the page again as "HTML only" or "complete"`}
+// saved makes pages of a file's bytes.
+func saved(body []byte) ([]Saved, error) {
+	if len(body) > archive.MaxFile {
+		return nil, unsaved("the saved page is over the limit of size")
 	}
-	out := text(body, "")
-	if !textual(http.DetectContentType([]byte(out[:min(len(out), 1024)]))) {
-		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the file is not a saved page"}
+	var list []archive.Page
+	var err error
+	switch archive.Sniff(body[:min(len(body), 16<<10)]) {
+	case archive.MIME:
+		var p *archive.Page
+		if p, err = archive.MHTML(body); err == nil {
+			list = []archive.Page{*p}
+		}
+	case archive.Web, archive.Packed:
+		list, err = archive.WARC(body)
+	case archive.WebArchive:
+		err = errors.New(`the file is a web archive of Safari; open it there and save the page again as "Page Source", or save it from another browser`)
+	default:
+		list = []archive.Page{{Header: http.Header{}, Body: body}}
 	}
-	return &Page{Header: http.Header{}, Body: body, HTML: out, URL: origin(out)}, nil
+	if err != nil {
+		return nil, unsaved(err.Error())
+	}
+	pages := make([]Saved, len(list))
+	for i, p := range list {
+		pages[i] = unpacked(p)
+	}
+	if len(pages) == 1 && pages[0].Broken != nil {
+		return nil, pages[0].Broken
+	}
+	return pages, nil
 }
 
-// archive is how MHTML files begin.
-var archive = regexp.MustCompile(`(?i)\A(?:From: |Snapshot-Content-Location: |MIME-Version: |Subject: |Date: )[\s\S]*multipart/related`)
+func unsaved(why string) *scan.Fault { return &scan.Fault{Outcome: scan.Unreadable, Why: why} }
+
+// unpacked makes a page of what an archive holds of it.
+func unpacked(a archive.Page) Saved {
+	p := Saved{Page: &Page{URL: webAddress(a.URL), Status: a.Status, Header: a.Header, Body: a.Body, At: a.At, Dated: !a.At.IsZero()}}
+	if a.Fault != "" {
+		p.Broken = unsaved(a.Fault)
+		return p
+	}
+	p.HTML = text(a.Body, a.Header.Get("Content-Type"))
+	if !textual(http.DetectContentType([]byte(p.HTML[:min(len(p.HTML), 1024)]))) {
+		p.Broken = unsaved("the file is not a saved page")
+	}
+	if p.URL == nil {
+		p.URL = origin(p.HTML)
+	}
+	return p
+}
 
 // savedFrom is the comment that browsers write into pages they save.
 var savedFrom = regexp.MustCompile(`(?i)<!--\s*saved from url=\(\d+\)(\S+)\s*-->`)

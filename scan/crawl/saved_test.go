@@ -58,7 +58,8 @@ func TestOpen(t *testing.T) {
 
 func TestOpenRefuses(t *testing.T) {
 	for name, file := range map[string]string{
-		"PDF": "%PDF-1.7\n...", "image": "\x89PNG\r\n\x1a\n\x00\x00", "zip": "PK\x03\x04\x00\x00",
+		"PDF": "%PDF-1.7\n...", "image": "\x89PNG\r\n\x1a\n\x00\x00", "zip": "PK\x03\x04\x00\x00", "Safari": "bplist00\xd3\x01",
+		"WARC without pages": "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n", "packed": "\x1f\x8b\x08\x00",
 		"web archive": "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://people.example.org/\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=\"x\"\r\n\r\n<p>x</p>",
 	} {
 		_, err := Open(write(t, file))
@@ -78,12 +79,51 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
+// What evidence keeps of a page is enough to make it again.
+func TestRestore(t *testing.T) {
+	pages, err := OpenAll("archive/testdata/wget.warc.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range pages {
+		again := Restore(p.Evidence(), p.Body)
+		if again.HTML != p.HTML || again.URL.String() != p.URL.String() || again.Status != p.Status || again.Hash() != p.Hash() || !again.At.Equal(p.At) {
+			t.Errorf("got %+v, want %+v", again, p.Page)
+		}
+		if (again.Fault() == nil) != (p.Fault() == nil) {
+			t.Errorf("it was %v and is %v", p.Fault(), again.Fault())
+		}
+	}
+	latin := Restore(scan.Evidence{URL: "https://people.example.org/", Type: "text/html; charset=iso-8859-1"}, []byte("<p>Jos\xe9"))
+	if latin.HTML != "<p>José" {
+		t.Errorf("got %q", latin.HTML)
+	}
+}
+
+func TestOpenArchives(t *testing.T) {
+	p, err := Open("archive/testdata/chromium.mhtml")
+	if err != nil || !p.Dated || p.URL.Host != "people.example.org" || !strings.Contains(p.HTML, "Søndergård") || p.Status != 0 || p.Fault() != nil {
+		t.Errorf("MHTML: %+v, %v", p, err)
+	}
+	pages, err := OpenAll("archive/testdata/wget.warc.gz")
+	if err != nil || len(pages) != 2 || !pages[0].Dated || pages[0].Fault() != nil || pages[1].Fault() == nil || pages[1].Status != 404 {
+		t.Errorf("WARC: %+v, %v", pages, err)
+	}
+	if _, err := Open("archive/testdata/wget.warc.gz"); err == nil || !strings.Contains(err.Error(), "holds 2 pages") {
+		t.Errorf("several pages: %v", err)
+	}
+	plain := write(t, "<p>x</p>")
+	if p, err := Open(plain); err != nil || p.Dated {
+		t.Errorf("a plain page: %+v, %v", p, err)
+	}
+}
+
 func FuzzOpen(f *testing.F) {
 	f.Add([]byte("<!-- saved from url=(0036)https://people.example.org/ --><p>x"))
 	f.Add([]byte("\xff\xfe<\x00p\x00"))
 	f.Add([]byte(`<link rel=canonical href="http://[::1"><meta charset=iso-2022-jp>`))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		p, err := saved(file)
+		pages, err := saved(file)
 		var fault *scan.Fault
 		if err != nil {
 			if !errors.As(err, &fault) || fault.Outcome != scan.Unreadable {
@@ -91,8 +131,16 @@ func FuzzOpen(f *testing.F) {
 			}
 			return
 		}
-		if string(p.Body) != string(file) || p.URL != nil && (p.URL.Host == "" || !strings.HasPrefix(p.URL.Scheme, "http")) {
-			t.Fatalf("got %+v", p)
+		if len(pages) == 0 {
+			t.Fatal("neither a page nor an error")
+		}
+		for _, p := range pages {
+			if p.URL != nil && (p.URL.Host == "" || !strings.HasPrefix(p.URL.Scheme, "http")) || p.Broken != nil && p.Body != nil {
+				t.Fatalf("got %+v", p)
+			}
+			if err := p.Fault(); err != nil && !errors.As(err, &fault) {
+				t.Fatalf("not a fault: %v", err)
+			}
 		}
 	})
 }

@@ -22,7 +22,7 @@ const (
 // assisted makes the look in a window, with the person.
 func (l *look) assisted(ctx context.Context, searches []scan.Search) (scan.Fault, error) {
 	c := l.Task.Control
-	if !c.FitsByHand(l.Broker, brokers.DateOf(l.Now())) {
+	if !c.Vouches(l.Broker, brokers.DateOf(l.Now())) {
 		c = &Control{State: scan.ControlNone, Why: "no page of this site has read as a list within seven days, so that its silence proves nothing"}
 	}
 	s := &sitting{look: l, control: c}
@@ -34,6 +34,7 @@ func (l *look) assisted(ctx context.Context, searches []scan.Search) (scan.Fault
 	if err != nil {
 		return scan.Fault{}, err
 	}
+	l.weigh(s.control)
 	if err := l.recheck(ctx, fault, s.control, false); err != nil {
 		return scan.Fault{}, err
 	}
@@ -78,6 +79,7 @@ func (s *sitting) sit(ctx context.Context, searches []scan.Search) (*scan.Fault,
 			s.complete = s.complete && l.whole
 		}
 		s.hidden, s.more = s.hidden || l.hidden, s.more || f == nil && !l.whole
+		s.proofs = append(s.proofs, l.read...)
 		s.judge(l.records)
 		if s.enough(nil) || s.skipped || f != nil && f.Outcome != scan.Unreadable {
 			s.complete = false
@@ -120,12 +122,12 @@ func (s *sitting) search(ctx context.Context, q scan.Search) (*list, *scan.Fault
 	if f, err := s.steps(ctx, q.Query); f != nil || err != nil {
 		return &list{}, f, err
 	}
-	return s.read(ctx)
+	return s.read(ctx, q.Query)
 }
 
 // read reads the list that the person has reached, and the further pages that
 // they open.
-func (s *sitting) read(ctx context.Context) (*list, *scan.Fault, error) {
+func (s *sitting) read(ctx context.Context, q brokers.Query) (*list, *scan.Fault, error) {
 	l, before := &list{}, ""
 	for n := 1; ; {
 		p, f, err := s.page(ctx)
@@ -139,6 +141,7 @@ func (s *sitting) read(ctx context.Context) (*list, *scan.Fault, error) {
 		if reading, _ := s.listSight()(p.HTML, p.URL); reading != before {
 			before = reading
 			s.evidence(p)
+			l.read = append(l.read, &seen{p, got, q.First, q.Last})
 			if err := s.proven(got); err != nil {
 				return l, nil, err
 			}

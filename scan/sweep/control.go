@@ -23,22 +23,25 @@ type Control struct {
 	Frame      *doubt.Frame `json:"frame,omitempty"`   // how the site's pages look that day
 }
 
+// ControlHolds is how far from a page's day another page of the definition that
+// read as a list speaks for it, where a person brought the page (truth rule 2).
+const ControlHolds = 7 * 24 * time.Hour
+
+// Vouches reports whether the control speaks for a page that a person brought:
+// a page of the same definition read as a list within seven days of it.
+func (c *Control) Vouches(b *brokers.Broker, day brokers.Date) bool {
+	if c == nil {
+		return false
+	}
+	days := c.Day.DaysSince(day)
+	return c.Broker == b.ID && c.Definition == Version(b.Search) && (c.State == scan.ControlWorked || c.State == scan.ControlLookAlike) && days >= -7 && days <= 7
+}
+
 // Fits reports whether the control speaks for a definition on a day. One that
 // failed does not: a definition is quarantined until a control works, so each
 // scan tries again.
 func (c *Control) Fits(b *brokers.Broker, day brokers.Date) bool {
 	return c != nil && !c.ByHand && c.Broker == b.ID && c.Day == day && c.Definition == Version(b.Search) &&
-		(c.State == scan.ControlWorked || c.State == scan.ControlLookAlike)
-}
-
-// HandDays is for how many days a page that read as a list speaks for a
-// definition whose pages a person opens.
-const HandDays = 7
-
-// FitsByHand reports whether the control speaks for pages that a person opens
-// on a day.
-func (c *Control) FitsByHand(b *brokers.Broker, day brokers.Date) bool {
-	return c != nil && c.Broker == b.ID && c.Definition == Version(b.Search) && !c.Day.After(day) && !day.After(c.Day.AddDays(HandDays)) &&
 		(c.State == scan.ControlWorked || c.State == scan.ControlLookAlike)
 }
 
@@ -74,7 +77,7 @@ func (w *sweep) control(ctx context.Context) (*Control, error) {
 
 // lookCommon asks for names that any such site lists, until one reads as a
 // list. Only when none does has the definition failed.
-func (w *sweep) lookCommon(ctx context.Context, v pages, c *Control) (*seen, error) {
+func (w *sweep) lookCommon(ctx context.Context, v source, c *Control) (*seen, error) {
 	c.State, c.Why = scan.ControlFailed, "a common name did not read as a list"
 	for _, q := range commonNames(w.Broker.Country) {
 		l, f, err := w.lookFor(ctx, v, q)
@@ -96,7 +99,7 @@ func (w *sweep) lookCommon(ctx context.Context, v pages, c *Control) (*seen, err
 
 // lookInvented asks for a name that nobody bears. A site that finds it would
 // find anyone.
-func (w *sweep) lookInvented(ctx context.Context, v pages, c *Control) (*seen, error) {
+func (w *sweep) lookInvented(ctx context.Context, v source, c *Control) (*seen, error) {
 	q := commonNames(w.Broker.Country)[0]
 	q.First, q.Last = Invented(w.Broker.ID, c.Day)
 	l, f, err := w.lookFor(ctx, v, q)
@@ -125,7 +128,7 @@ func (w *sweep) frame(common, nobody *seen) *doubt.Frame {
 
 // lookFor reads the first page of a search. A control asks whether the page
 // reads as a list, not whether the list is whole.
-func (w *sweep) lookFor(ctx context.Context, v pages, q brokers.Query) (*answer, *scan.Fault, error) {
+func (w *sweep) lookFor(ctx context.Context, v source, q brokers.Query) (*answer, *scan.Fault, error) {
 	u, err := w.Broker.Search.URL.Address(q, w.Broker.Search.Ages)
 	if err != nil {
 		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the search address cannot be filled for a control"}, nil

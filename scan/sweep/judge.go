@@ -18,6 +18,7 @@ type judged struct {
 	scan.Judged
 	key     string
 	earlier *scan.Finding // the finding it was known as
+	pages   []string      // hashes of the pages that show it
 }
 
 // judge gives every new record a verdict.
@@ -31,11 +32,20 @@ func (l *look) judge(records []scan.Record) {
 		}
 		key := recordKey(r)
 		if l.known(key) == nil {
-			j := &judged{key: key, earlier: l.earlier(key)}
+			j := &judged{key: key, earlier: l.earlier(key), pages: l.lastPage()}
 			j.Judged = l.verdict(r, j.earlier)
 			l.judged = append(l.judged, j)
 		}
 	}
+}
+
+// lastPage is the hash of the page that arrived last: records are judged page
+// by page.
+func (l *look) lastPage() []string {
+	if n := len(l.visit.Pages); n > 0 {
+		return []string{l.visit.Pages[n-1].Hash}
+	}
+	return nil
 }
 
 func (l *look) known(key string) *judged {
@@ -111,6 +121,7 @@ func (l *look) openProfiles(ctx context.Context) error {
 		}
 		if more.record != nil {
 			j.Judged = l.verdict(merge(j.Record, *more.record), j.earlier)
+			j.pages = append(j.pages, more.page)
 		}
 	}
 	return nil
@@ -173,6 +184,6 @@ func (l *look) keep(answered bool) {
 				continue
 			}
 		}
-		l.visit.Sightings = append(l.visit.Sightings, scan.Sighting{ID: id, Judged: j.Judged})
+		l.visit.Sightings = append(l.visit.Sightings, scan.Sighting{ID: id, Judged: j.Judged, Pages: j.pages})
 	}
 }

@@ -2,12 +2,19 @@ package sweep
 
 import (
 	"context"
+	"net/url"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/extract"
 )
+
+// source brings pages: a visit, or pages that are there already. Its error is
+// that of ctx, or holds a *scan.Fault.
+type source interface {
+	Get(ctx context.Context, u *url.URL) (*crawl.Page, error)
+}
 
 // list is what one search said, over all its pages that were read.
 type list struct {
@@ -78,7 +85,7 @@ func (l *list) add(d *brokers.Definition, got *extract.Reading, last bool) *scan
 // arrived, faulty ones included. Beside a fault the list holds what pages
 // before it said, and nothing when it is the signs of the list that
 // contradict.
-func search(ctx context.Context, v pages, d *brokers.Definition, r *extract.Reader, s scan.Search, handle func(*crawl.Page), enough func([]scan.Record) bool) (*list, *scan.Fault, error) {
+func search(ctx context.Context, v source, d *brokers.Definition, r *extract.Reader, s scan.Search, handle func(*crawl.Page), enough func([]scan.Record) bool) (*list, *scan.Fault, error) {
 	l, u := &list{}, s.URL
 	asked := map[string]bool{}
 	for n := 1; ; n++ {

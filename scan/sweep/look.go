@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
@@ -15,7 +16,8 @@ import (
 type look struct {
 	*sweep
 	client  Client
-	pages   pages
+	pages   source
+	diary   *diary // nil where nobody is asked
 	matcher *match.Matcher
 	visit   scan.Visit
 	bodies  [][]byte
@@ -27,7 +29,7 @@ type look struct {
 	partial  bool           // more names and places than one visit asks for
 	early    bool           // the answer was known before everything was asked
 	opened   map[string]own // records' own pages, by address
-	read     []*seen        // pages of lists
+	proofs   []*seen        // pages of lists
 	doubt    *scan.Fault    // what speaks against the pages as proof that nobody is listed
 }
 
@@ -66,9 +68,7 @@ func (l *look) run(ctx context.Context) (scan.Fault, error) {
 			return scan.Fault{}, err
 		}
 	}
-	if l.complete && (len(l.client.Earlier) > 0 || !l.any(scan.Match)) {
-		l.doubt = l.doubted(control)
-	}
+	l.weigh(control)
 	if err := l.recheck(ctx, fault, control, !walled); err != nil {
 		return scan.Fault{}, err
 	}
@@ -108,7 +108,7 @@ func (l *look) ask(ctx context.Context, searches []scan.Search) (*scan.Fault, er
 			l.complete = l.complete && got.whole
 		}
 		l.hidden, l.more = l.hidden || got.hidden, l.more || got.more || f == nil && !got.whole
-		l.read = append(l.read, got.read...)
+		l.proofs = append(l.proofs, got.read...)
 		l.judge(got.records)
 		if f != nil && f.Outcome != scan.Unreadable {
 			break // a wall or a dead line is not asked again
@@ -148,10 +148,14 @@ func graver(a, b *scan.Fault) *scan.Fault {
 
 // evidence keeps a page that arrived.
 func (l *look) evidence(p *crawl.Page) {
-	m := p.Marks()
-	l.visit.Pages = append(l.visit.Pages, scan.Evidence{
-		Kind: kind(p), Hash: p.Hash(), URL: p.URL.String(), At: l.Now(), ETag: m.ETag, Modified: m.Modified, Type: m.Type,
-	})
+	e := p.Evidence()
+	if !l.diary.resumed(p) {
+		e.At = l.Now()
+	}
+	if slices.ContainsFunc(l.visit.Pages, func(k scan.Evidence) bool { return k.Hash == e.Hash && k.URL == e.URL && k.Asked == e.Asked }) {
+		return
+	}
+	l.visit.Pages = append(l.visit.Pages, e)
 	l.bodies = append(l.bodies, p.Body)
 	if p.Shot != nil {
 		picture := crawl.Page{Body: p.Shot}

@@ -32,10 +32,18 @@ func (s *seen) proof(r *extract.Reader, country string) *doubt.Page {
 	return p
 }
 
+// weigh looks for what speaks against the pages where absence may have to be
+// proven.
+func (l *look) weigh(c *Control) {
+	if l.complete && (len(l.client.Earlier) > 0 || !l.any(scan.Match)) {
+		l.doubt = l.doubted(c)
+	}
+}
+
 // doubted says what speaks against the pages of the visit as proof of absence,
 // or nil. Pages that show the person need no proof.
 func (l *look) doubted(c *Control) *scan.Fault {
-	for _, s := range l.read {
+	for _, s := range l.proofs {
 		if why := c.Frame.Against(s.proof(l.reader, home(l.Broker))); why != "" {
 			return &scan.Fault{Outcome: scan.Unreadable, Why: why}
 		}

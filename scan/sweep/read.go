@@ -1,6 +1,8 @@
 package sweep
 
 import (
+	"strings"
+
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
@@ -75,13 +77,18 @@ func judgePage(l *list, s *scan.Subject, day brokers.Date) Page {
 	return p
 }
 
+// lastNames are those that a page may have been asked for.
+func lastNames(s *scan.Subject) string {
+	lasts := make([]string, len(s.Names))
+	for i, n := range s.Names {
+		lasts[i] = n.Last
+	}
+	return strings.Join(lasts, " ")
+}
+
 // speaksAgainst says why a saved page proves nothing about a person whom it
 // does not show.
 func speaksAgainst(b *brokers.Broker, r *extract.Reader, p *crawl.Page, got *extract.Reading, s *scan.Subject) string {
-	lasts := ""
-	for _, n := range s.Names {
-		lasts += " " + n.Last
-	}
-	proof := (&seen{page: p, got: got, last: lasts}).proof(r, home(b))
+	proof := (&seen{page: p, got: got, last: lastNames(s)}).proof(r, home(b))
 	return (*doubt.Frame)(nil).Against(proof)
 }

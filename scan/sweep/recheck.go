@@ -12,6 +12,7 @@ import (
 type own struct {
 	record *scan.Record
 	state  scan.Outcome // Found, Absent, or why it could not be told
+	page   string       // its hash
 }
 
 // profile opens a record's own page, once in a visit.
@@ -56,9 +57,9 @@ func (l *look) openProfile(ctx context.Context, address string) (own, error) {
 	case gone && r == nil:
 		return own{state: scan.Absent}, nil
 	case r != nil && !gone && r.Name != "":
-		return own{record: r, state: scan.Found}, nil
+		return own{r, scan.Found, p.Hash()}, nil
 	case r != nil && !gone:
-		return own{record: r, state: scan.UnknownOutcome}, nil
+		return own{r, scan.UnknownOutcome, p.Hash()}, nil
 	}
 	return own{state: scan.Unreadable}, nil
 }

@@ -37,7 +37,8 @@ type Client struct {
 	Earlier []scan.Finding // at this broker
 	// Kept finds what an earlier visit kept of an address, so that the site can
 	// be asked whether it has changed. It may be nil.
-	Kept func(ctx context.Context, u *url.URL) (crawl.Kept, bool)
+	Kept  func(ctx context.Context, u *url.URL) (crawl.Kept, bool)
+	Begun []*crawl.Page // that an interrupted visit of today got
 }
 
 // Setup is what a sweep works with.
@@ -140,16 +141,21 @@ func compile(b *brokers.Broker) (*extract.Reader, error) {
 // visit makes one visit. Its error is only ever an interruption or a failure
 // of the sink; whatever the broker does becomes an outcome.
 func (w *sweep) visit(ctx context.Context, c Client) (Result, error) {
-	source, end := w.open(c.Kept)
+	from, end := w.open(c.Kept)
 	defer end()
-	l := &look{sweep: w, client: c, pages: source, matcher: match.New(c.Subject), opened: map[string]own{}}
+	d := w.newDiary(c, from)
+	l := &look{sweep: w, client: c, pages: d, diary: d, matcher: match.New(c.Subject), opened: map[string]own{}}
 	l.visit = w.begin(c)
 	if w.means().Person {
 		l.visit.Way = string(brokers.Assisted)
 	}
 	outcome, err := l.run(ctx)
 	if err != nil {
+		d.flush()
 		return Result{}, err
+	}
+	if d.err != nil {
+		return Result{}, d.err
 	}
 	l.visit.Outcome, l.visit.Why, l.visit.At, l.visit.Again = outcome.Outcome, outcome.Why, w.Now(), outcome.Again
 	return Result{l.visit, l.bodies}, nil

@@ -6,7 +6,6 @@ import (
 	"net/url"
 
 	"github.com/whohasme/whohasme/brokers"
-	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/extract"
 )
@@ -22,14 +21,9 @@ func (s Setup) means() Means {
 	return Means{Browser: s.Browser != nil, Person: s.Browser != nil && s.Person != nil}
 }
 
-// pages brings a broker's pages, by whatever way.
-type pages interface {
-	Get(context.Context, *url.URL) (*crawl.Page, error)
-}
-
 // open begins a look by the definition's way; end ends it. kept finds what an
 // earlier look kept of a page; nil: nothing.
-func (w *sweep) open(kept func(context.Context, *url.URL) (crawl.Kept, bool)) (p pages, end func()) {
+func (w *sweep) open(kept func(context.Context, *url.URL) (crawl.Kept, bool)) (p source, end func()) {
 	if w.Broker.Search.Way != brokers.Browser || w.Browser == nil {
 		v := w.Crawler.Visit(w.Broker)
 		v.Remember(kept)
@@ -40,7 +34,7 @@ func (w *sweep) open(kept func(context.Context, *url.URL) (crawl.Kept, bool)) (p
 }
 
 // ownPage brings a record's own page.
-func ownPage(ctx context.Context, p pages, u *url.URL) (*crawl.Page, error) {
+func ownPage(ctx context.Context, p source, u *url.URL) (*crawl.Page, error) {
 	if b, ok := p.(interface {
 		Own(context.Context, *url.URL) (*crawl.Page, error)
 	}); ok {
@@ -83,12 +77,4 @@ func (w *sweep) ownSight(html string, at *url.URL) (string, bool) {
 		return fmt.Sprint(r.Name, len(r.Phones), len(r.Emails), len(r.Addresses), len(r.Relatives), len(r.Aliases)), false
 	}
 	return "", false
-}
-
-// kind is what the evidence of a page holds.
-func kind(p *crawl.Page) string {
-	if p.Shot != nil {
-		return scan.Drawn
-	}
-	return ""
 }

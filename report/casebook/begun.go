@@ -1,0 +1,48 @@
+package casebook
+
+import (
+	"context"
+	"errors"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/crawl"
+	"github.com/whohasme/whohasme/scan/sweep"
+	"github.com/whohasme/whohasme/scan/vault"
+)
+
+// begun reads the pages that visits got today before they were interrupted, by
+// broker: those of the definition that is used now, and that no finished visit
+// came after.
+func (c *Casebook) begun(ctx context.Context, h *history) (map[string][]*crawl.Page, error) {
+	pages := map[string][]*crawl.Page{}
+	take := func(broker string, e scan.Evidence) error {
+		body, err := c.Vault.Page(ctx, h.Subject.ID, e.Hash)
+		if errors.Is(err, vault.ErrDropped) || errors.Is(err, vault.ErrNoPage) {
+			return nil // it is asked for again
+		}
+		if err == nil {
+			pages[broker] = append(pages[broker], crawl.Restore(e, body))
+		}
+		return err
+	}
+	for _, v := range h.Visits { // what a visit got before it was put off
+		b, known := c.Catalogue.Get(v.Broker)
+		if v.Again.IsZero() || !known || c.day(v.At) != c.Today() || v.Versions.Definition != sweep.Version(b.Search) {
+			continue
+		}
+		for _, e := range v.Pages {
+			if err := take(v.Broker, e); err != nil {
+				return nil, err
+			}
+		}
+	}
+	err := each(ctx, c, h.Subject.ID, brokers.Date{}, func(e vault.Entry, s sweep.Step) error {
+		b, known := c.Catalogue.Get(s.Broker)
+		if !known || e.Seq < h.done[s.Broker] || c.day(e.At) != c.Today() || s.Definition != sweep.Version(b.Search) {
+			return nil
+		}
+		return take(s.Broker, s.Page)
+	}, scan.PageArrived)
+	return pages, err
+}
