@@ -117,7 +117,7 @@ func TestSavedLater(t *testing.T) {
 	r, err := o.Report(t.Context(), "", o.Today())
 	ok(t, err)
 	f := r[0].Findings[0]
-	if r[0].Totals.Answered != 1 || f.State != "listed" || f.FirstSeen != o.day(-5) || f.LastSeen != o.day(-5) {
+	if r[0].Totals.Answered != 1 || f.State != "listed" || f.FirstSeen != o.day(-4) || f.LastSeen != o.day(-4) {
 		t.Errorf("got %+v", f)
 	}
 	if past, err := o.Report(t.Context(), "", o.day(-2)); err != nil || len(past[0].Findings) != 0 {
