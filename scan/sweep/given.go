@@ -31,6 +31,9 @@ type Given struct {
 // undefined is why a page of a broker without a definition says nothing yet.
 const undefined = "no definition says how this site's pages read; the page is kept, and `whohasme scan --reread` reads it once one does"
 
+// unproven is why a page that shows nobody proves nothing.
+const unproven = "no page of this site read as a list within seven days of this one, so nobody knows whether the definition still reads; save the page of a common name as well"
+
 // ReadGiven decides what given pages establish, by the rules of a visit.
 // Absence takes, besides, that the pages are whole answers to every search for
 // the subject, and that some page of the definition read as a list within
@@ -75,7 +78,10 @@ func (l *look) read(g Given) (scan.Fault, bool, error) {
 	if (s.lists || len(s.records) > 0) && l.visit.Control != scan.ControlLookAlike {
 		l.visit.Control = scan.ControlWorked
 	}
-	c := &Control{State: l.visit.Control, Why: g.Control.Why}
+	c := &Control{State: l.visit.Control, Why: g.Control.Why, Frame: g.Control.Frame}
+	if c.State == scan.ControlNone {
+		c.Why = unproven
+	}
 	fault, gap, other := l.take(s, g)
 	if err := l.openProfiles(ctx); err != nil {
 		return scan.Fault{}, false, err
@@ -90,8 +96,6 @@ func (l *look) read(g Given) (scan.Fault, bool, error) {
 		outcome.Why = join(gap, "the list goes on in pages that are not given, or does not say where it ends")
 	case outcome.Outcome == scan.UnknownOutcome && gap != "":
 		outcome.Why = gap
-	case outcome.Outcome == scan.Absent && c.State == scan.ControlNone:
-		outcome = scan.Fault{Outcome: scan.Unreadable, Why: "no page of this site read as a list within seven days of this one, so nobody knows whether the definition still reads; save the page of a common name as well"}
 	}
 	l.keep(outcome.Outcome.Answered())
 	return outcome, other && !outcome.Outcome.Answered(), nil
@@ -120,6 +124,11 @@ func (l *look) take(s sorted, g Given) (fault *scan.Fault, gap string, other boo
 			others++
 		case len(which) == 0 && !g.Ours:
 			unsaid++
+		}
+		for _, p := range group {
+			if !elsewhere || g.Ours {
+				l.proofs = append(l.proofs, &seen{page: p.page, got: p.reading, last: lastNames(l.client.Subject)})
+			}
 		}
 		for _, i := range which {
 			answered[i] = answered[i] || got.whole
@@ -161,7 +170,6 @@ func (l *look) join(group []*given) (*list, *scan.Fault) {
 			return &list{hidden: got.hidden}, f
 		}
 		l.judgePage(p, p.reading.Records)
-		l.proofs = append(l.proofs, &seen{page: p.page, got: p.reading, last: lastNames(l.client.Subject)})
 		if p.reading.Next != nil && i < len(group)-1 && !sameAddress(p.reading.Next, group[i+1].page.URL) {
 			got.more = true // a page between them is not given
 		}
