@@ -3,8 +3,12 @@ package hostile
 import (
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 )
+
+// longRules is a small file that unpacks to a large one.
+var longRules = sync.OnceValue(func() string { return gzipped("User-agent: *\nAllow: /\n" + strings.Repeat("#\n", 10<<20)) })
 
 // robots are what can become of robots.txt. The site lists the subject.
 func robots() []*Behaviour {
@@ -67,7 +71,7 @@ func robots() []*Behaviour {
 		}),
 		of("gzip-bomb", "disallowed or found", "the file is a bomb", func(_ *Site, w http.ResponseWriter, _ *asking) {
 			w.Header().Set("Content-Encoding", "gzip")
-			write(w, gzipped("User-agent: *\nAllow: /\n"+strings.Repeat("#\n", 20<<20)))
+			write(w, longRules())
 		}),
 		of("challenge", "found or blocked or disallowed", "a wall stands before the file alone", status(403, `<html><head><title>Just a moment...</title></head><body><script>window._cf_chl_opt={}</script></body></html>`)),
 		of("nul", "found", "NUL bytes between the rules", says("User-agent: *\n\x00\x00\nDisallow: /private\x00\n")),
