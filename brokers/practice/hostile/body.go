@@ -16,7 +16,7 @@ import (
 // sends answers with one page and headers.
 func sends(name, want, because string, page func(name string) string, headers ...string) *Behaviour {
 	made := sync.OnceValue(func() string { return page("Odalys Fenwright") }) // some take a while to make
-	return &Behaviour{Name: name, Want: wants(want), Because: because, serve: func(_ *Site, w http.ResponseWriter, a *asking) {
+	return &Behaviour{Name: name, Want: wants(want), Because: because, ready: func() { made() }, serve: func(_ *Site, w http.ResponseWriter, _ *asking) {
 		for i := 0; i < len(headers); i += 2 {
 			w.Header().Set(headers[i], headers[i+1])
 		}
@@ -29,15 +29,15 @@ func as(s string) func(string) string { return func(string) string { return s } 
 
 func gzipped(s string) string {
 	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	_, _ = io.WriteString(z, s) // a buffer never fails
+	z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed) // the level is right
+	_, _ = io.WriteString(z, s)                     // a buffer never fails
 	_ = z.Close()
 	return b.String()
 }
 
 func deflated(s string) string {
 	var b bytes.Buffer
-	z, _ := flate.NewWriter(&b, 9) // the level is right
+	z, _ := flate.NewWriter(&b, flate.BestSpeed) // the level is right
 	_, _ = io.WriteString(z, s)
 	_ = z.Close()
 	return b.String()

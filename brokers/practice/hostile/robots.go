@@ -24,7 +24,7 @@ func robots() []*Behaviour {
 			write(w, text)
 		}
 	}
-	return []*Behaviour{
+	list := []*Behaviour{
 		of("forbids", "disallowed", "everything is forbidden to everybody", says("User-agent: *\nDisallow: /\n")),
 		of("forbids-us", "disallowed", "everything is forbidden to this program alone", says("User-agent: *\nAllow: /\n\nUser-agent: whohasme\nDisallow: /\n")),
 		of("forbids-others", "found", "everything is forbidden to other programs", says("User-agent: GPTBot\nDisallow: /\n\nUser-agent: *\nDisallow: /private\n")),
@@ -77,4 +77,10 @@ func robots() []*Behaviour {
 		of("nul", "found", "NUL bytes between the rules", says("User-agent: *\n\x00\x00\nDisallow: /private\x00\n")),
 		of("delay", "found", "a delay that would last longer than the evening, on loopback a small one", says("User-agent: *\nCrawl-delay: 0.1\n")),
 	}
+	for _, b := range list {
+		if b.Name == "robots/gzip-bomb" {
+			b.ready = func() { longRules() }
+		}
+	}
+	return list
 }
