@@ -71,7 +71,7 @@ func behave(t *testing.T, b *hostile.Behaviour, everybody bool) scan.Visit {
 		}
 	}()
 	site.Everybody = everybody
-	c, err := crawl.New(crawl.Options{AllowLoopback: true, Version: "test", Contact: "https://example.org", Dial: site.Dial(), Timeout: 3 * time.Second})
+	c, err := crawl.New(crawl.Options{AllowLoopback: true, Version: "test", Contact: "https://example.org", Dial: site.Dial(), Timeout: 4 * time.Second, Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }})
 	if err != nil {
 		t.Error(err)
 		return scan.Visit{}

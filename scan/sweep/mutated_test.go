@@ -196,7 +196,7 @@ func TestMutatedPages(t *testing.T) {
 	w := newMangledWorld(t, seed)
 	r := rand.New(rand.NewPCG(seed, 41))
 	count, outcomes, lies := 0, map[scan.Outcome]int{}, 0
-	for total := amount(t, 1500); count < total; {
+	for total := amount(t, 1200); count < total; {
 		i := r.IntN(len(w.sites))
 		s := w.person(t, r, r.IntN(2) == 0)
 		what, page := "", ""

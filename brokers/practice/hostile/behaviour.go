@@ -17,6 +17,7 @@ type Behaviour struct {
 	serve  func(*Site, http.ResponseWriter, *asking) // the same, if it is more
 	other  map[string]serving                        // further addresses, by the path's beginning
 	robots func(*Site, http.ResponseWriter, *asking) // instead of rules that allow everything
+	ready  func()                                    // makes what takes a while, before the site opens
 	line   line                                      // what is done to connections
 }
 

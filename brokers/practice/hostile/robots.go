@@ -3,8 +3,12 @@ package hostile
 import (
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 )
+
+// longRules is a small file that unpacks to a large one.
+var longRules = sync.OnceValue(func() string { return gzipped("User-agent: *\nAllow: /\n" + strings.Repeat("#\n", 10<<20)) })
 
 // robots are what can become of robots.txt. The site lists the subject.
 func robots() []*Behaviour {
@@ -20,7 +24,7 @@ func robots() []*Behaviour {
 			write(w, text)
 		}
 	}
-	return []*Behaviour{
+	list := []*Behaviour{
 		of("forbids", "disallowed", "everything is forbidden to everybody", says("User-agent: *\nDisallow: /\n")),
 		of("forbids-us", "disallowed", "everything is forbidden to this program alone", says("User-agent: *\nAllow: /\n\nUser-agent: whohasme\nDisallow: /\n")),
 		of("forbids-others", "found", "everything is forbidden to other programs", says("User-agent: GPTBot\nDisallow: /\n\nUser-agent: *\nDisallow: /private\n")),
@@ -67,10 +71,16 @@ func robots() []*Behaviour {
 		}),
 		of("gzip-bomb", "disallowed or found", "the file is a bomb", func(_ *Site, w http.ResponseWriter, _ *asking) {
 			w.Header().Set("Content-Encoding", "gzip")
-			write(w, gzipped("User-agent: *\nAllow: /\n"+strings.Repeat("#\n", 20<<20)))
+			write(w, longRules())
 		}),
 		of("challenge", "found or blocked or disallowed", "a wall stands before the file alone", status(403, `<html><head><title>Just a moment...</title></head><body><script>window._cf_chl_opt={}</script></body></html>`)),
 		of("nul", "found", "NUL bytes between the rules", says("User-agent: *\n\x00\x00\nDisallow: /private\x00\n")),
 		of("delay", "found", "a delay that would last longer than the evening, on loopback a small one", says("User-agent: *\nCrawl-delay: 0.1\n")),
 	}
+	for _, b := range list {
+		if b.Name == "robots/gzip-bomb" {
+			b.ready = func() { longRules() }
+		}
+	}
+	return list
 }

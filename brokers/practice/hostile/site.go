@@ -51,6 +51,9 @@ type asking struct {
 
 // Open serves a behaviour on a free port of 127.0.0.1.
 func Open(b *Behaviour) (*Site, error) {
+	if b.ready != nil {
+		b.ready()
+	}
 	var lc net.ListenConfig
 	ln, err := lc.Listen(context.Background(), "tcp4", "127.0.0.1:0")
 	if err != nil {

@@ -2,6 +2,7 @@ package doubt
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -223,6 +224,9 @@ func (f *Frame) labels(p *Page, s *survey) string {
 // strays: nothing on the page reads like a record that was not read.
 func (f *Frame) strays(p *Page, s *survey) string {
 	const why = "the page shows what looks like people whom the definition does not read"
+	if f != nil && len(p.Signs) > 0 && len(f.Signs) > 0 && !f.Ages && tellsAge(s) {
+		return why // where there is nobody there are no ages
+	}
 	last := scan.Fold(p.Last)
 	var known hashes
 	if f != nil {
@@ -261,6 +265,10 @@ func (f *Frame) strays(p *Page, s *survey) string {
 		}
 	}
 	return ""
+}
+
+func tellsAge(s *survey) bool {
+	return slices.ContainsFunc(s.blocks, func(b block) bool { return ageMark.MatchString(b.text) })
 }
 
 var (

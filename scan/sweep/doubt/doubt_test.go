@@ -113,6 +113,26 @@ func TestFrameIsKept(t *testing.T) {
 	}
 }
 
+func BenchmarkAgainst(b *testing.B) {
+	list := head + strings.Repeat(card, 100) + foot
+	frame := Learn(paged(b, list, "James Smith"), paged(b, head+sign+foot, "Blabinth Trundrask"))
+	for name, page := range map[string]string{"nobody": head + sign + foot, "others": list} {
+		p := paged(b, page, "Odalys Fenwright")
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				frame.Against(p)
+			}
+		})
+		b.Run(name+"-parse", func(b *testing.B) {
+			for b.Loop() {
+				if _, err := scan.ParsePage(page); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 func FuzzAgainst(f *testing.F) {
 	f.Add(head+strings.Repeat(card, 4)+foot, head+sign+foot, head+card+foot)
 	f.Add(head+card, "<!--", `</html><p class="none">x<div class="card"><h2></h2></div>`)

@@ -27,6 +27,7 @@ type Frame struct {
 	Counts  hashes `json:"counts,omitempty"` // lines with a number that only lists have, in pairs: where, and what they say
 	First   bool   `json:"first,omitempty"`  // the page for nobody repeats the first name asked for
 	Last    bool   `json:"last,omitempty"`
+	Ages    bool   `json:"ages,omitempty"`    // the page for nobody tells ages
 	Beside  bool   `json:"beside,omitempty"`  // the page for nobody has places for records too
 	Heading bool   `json:"heading,omitempty"` // a list repeats the name asked for in its title, headings or fields
 }
@@ -64,7 +65,7 @@ func (f *Frame) learnNone(l *survey, list, none *Page) {
 	s := look(none)
 	f.Alarms |= alarms(s)
 	f.Tails = append(f.Tails, tail(none.HTML))
-	f.Beside = apart(none)
+	f.Beside, f.Ages = apart(none), tellsAge(s)
 	for _, n := range none.Signs {
 		f.Signs = append(f.Signs, chain(n, false))
 	}
