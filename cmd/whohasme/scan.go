@@ -80,7 +80,7 @@ func (p *program) scan(ctx context.Context, book *casebook.Casebook, f scanFlags
 	if err != nil {
 		return err
 	}
-	sum, err := book.Scan(ctx, f.Scope, sweep.Setup{Crawler: crawler, Now: p.now}, f.direct || p.set.proxy != "", w)
+	sum, err := book.Scan(ctx, f.Scope, sweep.Setup{Crawler: crawler, Now: p.now, Tell: w.steps()}, f.direct || p.set.proxy != "", w)
 	w.end()
 	if !sum.Nobody() {
 		p.sayRefused(sum.Refused)

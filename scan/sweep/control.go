@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -50,6 +51,7 @@ func (w *sweep) control(ctx context.Context) (*Control, error) {
 		return w.failed, nil
 	}
 	c := &Control{Broker: w.Broker.ID, Definition: Version(w.Broker.Search), Day: day}
+	w.tell("", "control look: a common name, then an invented one")
 	v := w.Crawler.Visit(w.Broker)
 	if w.Task.Begun.Fits(w.Broker, day) {
 		c.State = scan.ControlWorked
@@ -65,6 +67,7 @@ func (w *sweep) control(ctx context.Context) (*Control, error) {
 			return nil, err
 		}
 	}
+	w.tell("", "%s", strings.TrimSuffix("control "+string(c.State)+": "+c.Why, ": "))
 	w.Task.Control = c
 	if c.State == scan.ControlFailed {
 		w.failed = c

@@ -41,6 +41,21 @@ type Client struct {
 type Setup struct {
 	Crawler *crawl.Crawler
 	Now     func() time.Time
+	Tell    func(Told) // hears of each step; may be nil, and is called from several goroutines
+}
+
+// Told is one step of a sweep, for a person who watches. Text carries no fact
+// about anybody.
+type Told struct {
+	Subject string // "" where it is about nobody
+	Broker  string
+	Text    string
+}
+
+func (w *sweep) tell(subject, format string, args ...any) {
+	if w.Tell != nil {
+		w.Tell(Told{subject, w.Broker.ID, fmt.Sprintf(format, args...)})
+	}
 }
 
 // Result is one finished visit with the pages that prove it.
