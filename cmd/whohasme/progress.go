@@ -4,12 +4,15 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
+	"sync"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 	"github.com/whohasme/whohasme/report/casebook"
 	"github.com/whohasme/whohasme/report/render"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/sweep"
 )
 
 // watcher shows how a scan goes on: a bar on a terminal, plain lines
@@ -26,6 +29,8 @@ type watcher struct {
 	done     int
 	found    int
 	blocked  int
+	unknown  int        // not checked for another reason
+	mu       sync.Mutex // steps are told from several goroutines
 	bars     *mpb.Progress
 	bar      *mpb.Bar
 }
@@ -50,26 +55,36 @@ func (w *watcher) Begin(visits int) {
 		return
 	}
 	w.bars = mpb.New(mpb.WithOutput(w.p.errOut), mpb.WithWidth(32))
+	what := "brokers"
+	if len(w.subjects) > 1 {
+		what = "visits"
+	}
 	w.bar = w.bars.AddBar(int64(visits),
-		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d visits")),
+		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d "+what)),
 		mpb.AppendDecorators(decor.Any(func(decor.Statistics) string {
-			return fmt.Sprintf(" found %d, not checked %d", w.found, w.blocked)
-		}), decor.Name("  "), decor.AverageETA(decor.ET_STYLE_GO)),
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			return fmt.Sprintf(" found %d, blocked %d, not checked %d", w.found, w.blocked, w.unknown)
+		}), decor.OnComplete(decor.Name("  time left "), ""), decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO), "")),
 	)
 }
 
 // Visit tells of one finished visit.
 func (w *watcher) Visit(v scan.Visit) {
+	w.mu.Lock()
 	w.done++
 	switch {
 	case v.Outcome == scan.Found || v.Outcome == scan.Maybe:
 		w.found++
-	case !v.Outcome.Answered():
+	case v.Outcome == scan.Blocked:
 		w.blocked++
+	case !v.Outcome.Answered():
+		w.unknown++
 	}
 	if w.judge(v) && !slices.Contains(w.unproven, v.Broker) {
 		w.unproven = append(w.unproven, v.Broker)
 	}
+	w.mu.Unlock()
 	if w.json {
 		w.line(v)
 	}
@@ -80,7 +95,29 @@ func (w *watcher) Visit(v scan.Visit) {
 		w.bar.Increment()
 		return
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.p.say("%d/%d %s %s: %s", w.done, w.total, v.Subject, v.Broker, v.Outcome)
+}
+
+// step tells of one step, above the bar where there is one.
+func (w *watcher) step(t sweep.Told) {
+	line := strings.TrimSpace(t.Subject+" "+t.Broker) + ": " + t.Text
+	if w.bar != nil {
+		_, _ = w.bars.Write([]byte(line + "\n"))
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.p.say("%s", line)
+}
+
+// steps is what a sweep is told to tell, with -v.
+func (w *watcher) steps() func(sweep.Told) {
+	if !w.p.set.verbose || w.p.set.quiet {
+		return nil
+	}
+	return w.step
 }
 
 // line prints a visit as JSON.

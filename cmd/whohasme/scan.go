@@ -92,6 +92,7 @@ func (p *program) scan(ctx context.Context, book *casebook.Casebook, f scanFlags
 		return err
 	}
 	w.plain = f.Assisted
+	setup.Tell = w.steps()
 	sum, err := book.Scan(ctx, f.Scope, setup, f.direct || p.set.proxy != "", w)
 	w.end()
 	if !sum.Nobody() {

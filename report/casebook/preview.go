@@ -17,6 +17,9 @@ type Preview struct {
 	Robots   string        // address of the site's robots.txt
 	Profiles []string      // own pages of findings made earlier
 	Why      string        // why nothing is asked, when nothing is
+	Opens    []scan.Search // what the person would open and fill in then
+	Got      int           // searches that were answered before an interruption
+	Partial  bool          // there are more names and places than one visit asks for
 }
 
 // Preview lists what a scan of the scope would ask, and asks nobody.
@@ -31,7 +34,8 @@ func (c *Casebook) Preview(ctx context.Context, s Scope) ([]Preview, Summary, er
 			p := Preview{Subject: cl.Subject.ID, Broker: t.Broker}
 			ask := sweep.Foresee(t, cl, c.Today(), s.Means)
 			p.Searches, p.Why, p.Profiles = ask.Searches, ask.Why, ask.Profiles
-			if i == 0 && len(ask.Searches) > 0 {
+			p.Opens, p.Got, p.Partial = ask.Opens, ask.Got, ask.Partial
+			if i == 0 && ask.Why == "" {
 				p.Controls, p.Robots = ask.Controls, ask.Robots
 			}
 			list = append(list, p)

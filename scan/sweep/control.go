@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -55,6 +56,7 @@ func (w *sweep) control(ctx context.Context) (*Control, error) {
 		return w.failed, nil
 	}
 	c := &Control{Broker: w.Broker.ID, Definition: Version(w.Broker.Search), Day: day}
+	w.tell("", "control look: a common name, then an invented one")
 	v, end := w.open(nil)
 	defer end()
 	common, err := w.lookCommon(ctx, v, c)
@@ -68,6 +70,7 @@ func (w *sweep) control(ctx context.Context) (*Control, error) {
 		}
 		c.Frame = w.frame(common, nobody)
 	}
+	w.tell("", "%s", strings.TrimSuffix("control "+string(c.State)+": "+c.Why, ": "))
 	w.Task.Control = c
 	if c.State == scan.ControlFailed {
 		w.failed = c

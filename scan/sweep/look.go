@@ -101,6 +101,7 @@ func (l *look) ask(ctx context.Context, searches []scan.Search) (*scan.Fault, er
 		if err != nil {
 			return nil, err
 		}
+		l.tellSearch(i+1, len(searches), got, f)
 		if f != nil {
 			l.complete = false
 			worst = graver(worst, f)
@@ -120,6 +121,17 @@ func (l *look) ask(ctx context.Context, searches []scan.Search) (*scan.Fault, er
 		}
 	}
 	return worst, nil
+}
+
+func (l *look) tellSearch(i, n int, got *list, f *scan.Fault) {
+	state := "whole"
+	switch {
+	case f != nil:
+		state = f.Outcome.String() + ", " + f.Why
+	case !got.whole:
+		state = "not read to its end"
+	}
+	l.tell(l.client.Subject.ID, "search %d of %d: %d on its list, %s", i, n, len(got.records), state)
 }
 
 // enough judges the records read so far and reports whether the answer is

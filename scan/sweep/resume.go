@@ -32,6 +32,8 @@ type diary struct {
 	from  source
 	begun map[string]*crawl.Page // by the address asked for
 	keep  func(*crawl.Page) error
+	tell  func(format string, args ...any)
+	count int         // pages asked for
 	last  *crawl.Page // arrived, and not kept yet
 	err   error       // why one could not be kept
 }
@@ -40,6 +42,7 @@ type diary struct {
 // kept.
 func (w *sweep) newDiary(c Client, from source) *diary {
 	d := &diary{from: from, begun: map[string]*crawl.Page{}, keep: func(*crawl.Page) error { return nil }}
+	d.tell = func(format string, args ...any) { w.tell(c.Subject.ID, format, args...) }
 	for _, p := range c.Begun {
 		if p.Asked != nil && keepable(p, p.Fault()) {
 			d.begun[p.Asked.String()] = p
@@ -74,11 +77,14 @@ func (d *diary) Own(ctx context.Context, u *url.URL) (*crawl.Page, error) {
 
 func (d *diary) bring(ctx context.Context, u *url.URL, get func(context.Context, *url.URL) (*crawl.Page, error)) (*crawl.Page, error) {
 	if p, ok := d.begun[u.String()]; ok {
+		d.tell("a page that was there before the interruption")
 		return p, p.Fault()
 	}
 	if d.flush(); d.err != nil {
 		return nil, &scan.Fault{Outcome: scan.UnknownOutcome, Why: "what was seen could not be kept"}
 	}
+	d.count++
+	d.tell("asks for page %d", d.count)
 	p, err := get(ctx, u)
 	if keepable(p, err) {
 		d.last = p

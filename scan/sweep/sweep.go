@@ -48,6 +48,21 @@ type Setup struct {
 	Limit   time.Duration     // of one sweep, waits included; visits that do not fit in are put off; 0: DefaultLimit
 	Browser *browser.Launcher // nil: there is none
 	Person  Person            // who sits before the browser; nil: nobody does
+	Tell    func(Told)        // hears of each step; may be nil, and is called from several goroutines
+}
+
+// Told is one step of a sweep, for a person who watches. Text carries no fact
+// about anybody.
+type Told struct {
+	Subject string // "" where it is about nobody
+	Broker  string
+	Text    string
+}
+
+func (w *sweep) tell(subject, format string, args ...any) {
+	if w.Tell != nil {
+		w.Tell(Told{subject, w.Broker.ID, fmt.Sprintf(format, args...)})
+	}
 }
 
 // DefaultLimit is how long a sweep may take where Setup says nothing.
