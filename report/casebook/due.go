@@ -139,7 +139,8 @@ func (c *Casebook) byHand(b *brokers.Broker, last scan.Visit, m sweep.Means) boo
 func (c *Casebook) looksToday(h *history, broker string) int {
 	n := 0
 	for _, v := range h.Visits {
-		unasked := v.Way == string(brokers.Saved) || v.Way != string(brokers.Fetch) && len(v.Pages) == 0 && v.Outcome == scan.NeedsYou
+		byHand := v.Way == string(brokers.Browser) || v.Way == string(brokers.Assisted)
+		unasked := v.Way == string(brokers.Saved) || byHand && len(v.Pages) == 0 && v.Outcome == scan.NeedsYou
 		if v.Broker == broker && brokers.DateOf(v.At) == c.Today() && !unasked {
 			n++
 		}

@@ -81,7 +81,7 @@ func TestByHandIsNoAutomaticControl(t *testing.T) {
 	b := definition(t, "127.0.0.1:1")
 	day := brokers.DateOf(noon)
 	c := &sweep.Control{Broker: b.ID, Definition: sweep.Version(b.Search), Day: day, State: scan.ControlWorked, ByHand: true}
-	if c.Fits(b, day) || !c.Vouches(b, day) || c.Vouches(b, day.AddDays(-1)) {
+	if c.Fits(b, day) || !c.Vouches(b, day) || c.Vouches(b, day.AddDays(-8)) {
 		t.Error("a control by hand")
 	}
 	c.ByHand = false
