@@ -10,26 +10,29 @@ import (
 // Comparison is what a record and the subject have in common. The words for it
 // are made only when they are asked for.
 type Comparison struct {
-	Verdict scan.Verdict
-	Score   float64 // probability that the record is the subject
-	Sure    bool    // a match beyond what a verdict needs: the report calls it yours
+	Verdict scan.Verdict // what the program says: match is "yours"
+	Fair    scan.Verdict // what is likelier than not: for lists that were matched before, and for measuring
+	Score   float64      // probability that the record is the subject
 
-	m        *Matcher
-	record   *Record
-	found    [maxFound]finding
-	n        int
-	bits     float64
-	veto     field // the field that vetoes; fields: none
-	best     hit
-	safeName int
-	nameless bool
-	age      ageFound
-	suffix   generationFound
-	place    placeFound
-	street   streetFound
-	phone    contactFound
-	email    contactFound
-	kin      kinFound
+	m                   *Matcher
+	record              *Record
+	found               [maxFound]finding
+	n                   int
+	bits                float64
+	mostYours, mostFair scan.Verdict
+	veto                field   // the field that vetoes; fields: none
+	others              float64 // how many other people may fit as well, in bits
+	middle              term
+	best                hit
+	safeName            int
+	nameless            bool
+	age                 ageFound
+	suffix              generationFound
+	place               placeFound
+	street              streetFound
+	phone               contactFound
+	email               contactFound
+	kin                 kinFound
 }
 
 // finding is a term found, times a value.
@@ -70,7 +73,8 @@ func (m *Matcher) Compare(r *Record, asOf brokers.Date) Comparison {
 	c.email = compareContacts(m.emails, r.emails, compareEmail)
 	c.kin = compareKin(m.relatives, r.relatives, r.names, &hs.best)
 	c.findName()
-	c.add(m.compareMiddles(&hs), 1)
+	c.middle = m.compareMiddles(&hs)
+	c.add(c.middle, 1)
 	c.add(c.suffix.term, 1)
 	c.add(c.age.term, 1)
 	c.findPlace()
@@ -145,10 +149,7 @@ func (c *Comparison) findOwn() {
 // independent of each other.
 func (c *Comparison) findTogether() {
 	h := &c.best
-	aged := c.age.term == ageSame || c.age.term == ageOne
-	old := c.age.term >= ageFew && c.age.term <= ageFar
-	town := c.place.level >= nearCity
-	away := c.place.level == otherCity || c.place.level == elsewhere
+	aged, old, town, away := c.aged(), c.old(), c.town(), c.away()
 	stranger := !c.nameless && (h.first >= twin || h.last >= twin)
 	faint := !stranger && !c.nameless && (h.first == absent || h.last == absent || h.first == initial || h.last == initial)
 	c.when(h.whole() && h.first > exact && h.last > exact, bothFaint)
@@ -163,11 +164,6 @@ func (c *Comparison) findTogether() {
 	if old && h.whole() {
 		c.add(rareAged, h.firstBits-usualFirst+h.lastBits-usualLast)
 	}
-}
-
-// own reports whether the record shows what few people share with the subject.
-func (c *Comparison) own() bool {
-	return c.street.level >= nearStreet || c.phone.level >= nearContact || c.email.level >= nearContact
 }
 
 // sum adds up the bits.

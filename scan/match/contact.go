@@ -74,10 +74,10 @@ func readEmail(s string) string {
 type contactLevel uint8
 
 const (
-	noContact    contactLevel = iota
-	otherContact              // both give some, none in common
-	maskedContact             // what the page leaves readable agrees
-	nearContact               // a slip, the same name at another host, or no area code
+	noContact     contactLevel = iota
+	otherContact               // both give some, none in common
+	maskedContact              // what the page leaves readable agrees
+	nearContact                // a slip, the same name at another host, or no area code
 	sameContact
 )
 

@@ -37,7 +37,6 @@ func takeGeneration(ws []word) ([]word, int) {
 	return kept, g
 }
 
-
 // generationFound is what generations say.
 type generationFound struct {
 	term   term // 0: nothing

@@ -2,7 +2,6 @@ package match
 
 import "github.com/whohasme/whohasme/scan"
 
-
 // compareMiddles compares middle names over all names of the subject and of the
 // record that belong together: a name without a middle name beside one with it
 // hides no contradiction.

@@ -11,6 +11,7 @@ import (
 type place struct {
 	city, state, zip string
 	letters          uint32
+	known            bool    // the city is in the table
 	bits             float32 // how rare it is to live there
 	label            string  // "Dayton, OH" for people; of a safe address only its number
 	safe             int
@@ -21,16 +22,28 @@ func readPlace(a scan.Address) place {
 	if code, ok := brokers.StateCode(a.State); ok {
 		p.state = code
 	} else if a.State != "" {
-		p.state = join(words(fold(a.State)))
+		p.state = region(join(words(fold(a.State))))
 	}
 	p.letters = letterSet(p.city)
 	if p.city != "" {
 		p.bits = rareCity
 		if b, ok := lexicon().cities[city{p.city, p.state}]; ok {
-			p.bits = b
+			p.bits, p.known = b, true
 		}
 	}
 	return p
+}
+
+// regions are states, provinces and nations that addresses in English give
+// besides the states of the United States.
+var regions = set("nsw vic qld sa tas act nt ab bc mb nb nl ns on pe qc sk yt nu uk gb england scotland wales ireland")
+
+// region leaves out what is no known state: a misprint contradicts nothing.
+func region(s string) string {
+	if len(s) <= 3 && !regions[s] {
+		return ""
+	}
+	return s
 }
 
 // cityName joins the words of a city; Saint, Fort and Mount are shortened.
@@ -201,6 +214,9 @@ func similarCity(a, b *place) bool {
 	if len(short) > leastCity && strings.Contains(long, short) { // Tonbridge and Malling
 		return true
 	}
-	edits := 1 + (len(short)-leastCity)/3
+	if a.known && b.known { // Austin is no Boston
+		return false
+	}
+	edits := 1 + (len(short)-leastCity)/2
 	return len(long)-len(short) <= edits && !farApart(a.letters, b.letters, edits) && osa(short, long) <= min(edits, 3)
 }

@@ -124,7 +124,9 @@ const (
 type Term struct {
 	Name     string
 	Field    string
-	Min, Max float64 // bounds of its bits
+	Min, Max float64 // bounds of its bits: what is plain before any data are seen
+	Start    float64 // what the bits are where no data say otherwise
+	Below    int     // the term whose bits are never less: a weaker agreement says no more than a stronger one
 }
 
 // usual bits of a first name, a last name and a city: a term with a value
@@ -135,98 +137,126 @@ const (
 	usualCity  = 13
 )
 
-func level(f field, name string, lo, hi float64) Term { return Term{name, fieldNames[f], lo, hi} }
+func level(f field, name string, lo, hi, start float64) Term {
+	return Term{name, fieldNames[f], lo, hi, start, none}
+}
+
+const none = -1
 
 // Terms describes every term, in order.
 var Terms = [terms]Term{
-	prior: {"prior", "", -30, 10},
+	prior: {Name: "prior", Min: -26, Max: -8, Start: -14, Below: none},
 
-	firstExact:   level(nameField, "first exact", 0, 12),
-	firstVariant: level(nameField, "first variant", 0, 12),
-	firstNear:    level(nameField, "first near", 0, 12),
-	firstPart:    level(nameField, "first part", 0, 12),
-	firstMoved:   level(nameField, "first moved", 0, 12),
-	firstSibling: level(nameField, "first sibling", 0, 12),
-	firstFar:     level(nameField, "first far", -2, 12),
-	firstInitial: level(nameField, "first initial", 0, 6),
-	firstTwin:    level(nameField, "first twin", -12, 2),
-	firstDiffers: level(nameField, "first differs", -16, 0),
-	firstRare:    level(nameField, "first rare", 0, 1),
+	firstExact:   level(nameField, "first exact", 4, 9, 6),
+	firstVariant: level(nameField, "first variant", 2.5, 9, 5),
+	firstNear:    level(nameField, "first near", 2.5, 9, 5),
+	firstPart:    level(nameField, "first part", 2, 9, 4.5),
+	firstMoved:   level(nameField, "first moved", 1, 8, 3.5),
+	firstSibling: level(nameField, "first sibling", 1, 8, 3.5),
+	firstFar:     level(nameField, "first far", 0.5, 8, 3),
+	firstInitial: level(nameField, "first initial", 0.5, 5, 2),
+	firstTwin:    level(nameField, "first twin", -8, 1, -2),
+	firstDiffers: level(nameField, "first differs", -12, -1, -4),
+	firstRare:    level(nameField, "first rare", 0.15, 1, 0.5),
 
-	lastExact:   level(nameField, "last exact", 0, 14),
-	lastVariant: level(nameField, "last variant", 0, 14),
-	lastNear:    level(nameField, "last near", 0, 14),
-	lastPart:    level(nameField, "last part", 0, 14),
-	lastMoved:   level(nameField, "last moved", 0, 14),
-	lastSibling: level(nameField, "last sibling", 0, 0),
-	lastFar:     level(nameField, "last far", -2, 12),
-	lastInitial: level(nameField, "last initial", 0, 6),
-	lastTwin:    level(nameField, "last twin", -12, 2),
-	lastDiffers: level(nameField, "last differs", -16, 0),
-	lastRare:    level(nameField, "last rare", 0, 1),
+	lastExact:   level(nameField, "last exact", 5, 10, 7),
+	lastVariant: level(nameField, "last variant", 3, 10, 6),
+	lastNear:    level(nameField, "last near", 3, 10, 6),
+	lastPart:    level(nameField, "last part", 2.5, 9, 5.5),
+	lastMoved:   level(nameField, "last moved", 1, 8, 3.5),
+	lastSibling: level(nameField, "last sibling", 0, 0, 0),
+	lastFar:     level(nameField, "last far", 0.5, 8, 3.5),
+	lastInitial: level(nameField, "last initial", 0.5, 5, 2),
+	lastTwin:    level(nameField, "last twin", -8, 1, -2),
+	lastDiffers: level(nameField, "last differs", -12, -1, -4),
+	lastRare:    level(nameField, "last rare", 0.15, 1, 0.5),
 
-	nameTurned:   level(nameField, "name turned", -4, 0),
-	nameAlias:    level(nameField, "name alias", -3, 0),
-	nameStranger: level(nameField, "name stranger", -12, 0),
+	nameTurned:   level(nameField, "name turned", -4, 0, -0.5),
+	nameAlias:    level(nameField, "name alias", -3, 0, -0.5),
+	nameStranger: level(nameField, "name stranger", -12, 0, -1),
 
-	middleSame:         level(middleField, "middle same", 0, 8),
-	middleNear:         level(middleField, "middle near", 0, 8),
-	middleInitial:      level(middleField, "middle initial", 0, 6),
-	middleSoft:         level(middleField, "middle soft", 0, 3),
-	middleSurname:      level(middleField, "middle surname", -6, 0),
-	middleOtherInitial: level(middleField, "middle other initial", -10, 0),
-	middleDiffers:      level(middleField, "middle differs", -12, 0),
+	middleSame:         level(middleField, "middle same", 2, 8, 4),
+	middleNear:         level(middleField, "middle near", 1, 6, 2.5),
+	middleInitial:      level(middleField, "middle initial", 1, 6, 2.5),
+	middleSoft:         level(middleField, "middle soft", 0, 3, 1),
+	middleSurname:      level(middleField, "middle surname", -6, -0.5, -2),
+	middleOtherInitial: level(middleField, "middle other initial", -10, -2, -4),
+	middleDiffers:      level(middleField, "middle differs", -12, -2, -5),
 
-	suffixSame:       level(suffixField, "suffix same", 0, 4),
-	suffixOnlyTheirs: level(suffixField, "suffix only theirs", -6, 0),
-	suffixDiffers:    level(suffixField, "suffix differs", -20, -12),
+	suffixSame:       level(suffixField, "suffix same", 0.5, 4, 2),
+	suffixOnlyTheirs: level(suffixField, "suffix only theirs", -6, -1, -4),
+	suffixDiffers:    level(suffixField, "suffix differs", -20, -12, -15),
 
-	ageSame: level(ageField, "age same", 0, 8),
-	ageOne:  level(ageField, "age one", 0, 8),
-	ageTwo:  level(ageField, "age two", -2, 6),
-	ageFew:  level(ageField, "age few", -8, 2),
-	ageMany: level(ageField, "age many", -12, 0),
-	ageFar:  level(ageField, "age far", -16, 0),
+	ageSame: level(ageField, "age same", 2.5, 8, 5),
+	ageOne:  level(ageField, "age one", 1.5, 7, 3.5),
+	ageTwo:  level(ageField, "age two", -1, 5, 1),
+	ageFew:  level(ageField, "age few", -6, 0, -2),
+	ageMany: level(ageField, "age many", -10, -1, -4),
+	ageFar:  level(ageField, "age far", -14, -2, -6),
 
-	placeZip:       level(placeField, "place zip", 0, 12),
-	placeCity:      level(placeField, "place city", 0, 10),
-	placeNear:      level(placeField, "place near", 0, 10),
-	placeState:     level(placeField, "place state", 0, 3),
-	placeOther:     level(placeField, "place other", -5, 0),
-	placeElsewhere: level(placeField, "place elsewhere", -6, 0),
-	placeRare:      level(placeField, "place rare", 0, 1),
-	placeMore:      level(placeField, "place more", 2, 2),
+	placeZip:       level(placeField, "place zip", 3, 10, 7),
+	placeCity:      level(placeField, "place city", 2, 9, 5),
+	placeNear:      level(placeField, "place near", 1.5, 9, 4.5),
+	placeState:     level(placeField, "place state", 0, 2.5, 1),
+	placeOther:     level(placeField, "place other", -5, -0.3, -1),
+	placeElsewhere: level(placeField, "place elsewhere", -6, -0.5, -2),
+	placeRare:      level(placeField, "place rare", 0.1, 1, 0.4),
+	placeMore:      level(placeField, "place more", 2, 2, 2),
 
-	streetSame:  level(streetField, "street same", 0, 14),
-	streetNear:  level(streetField, "street near", 0, 12),
-	streetAway:  level(streetField, "street away", 0, 6),
-	streetRoad:  level(streetField, "street road", 0, 8),
-	streetOther: level(streetField, "street other", -3, 0),
+	streetSame:  level(streetField, "street same", 3, 12, 8),
+	streetNear:  level(streetField, "street near", 2, 10, 6),
+	streetAway:  level(streetField, "street away", 0.5, 6, 3),
+	streetRoad:  level(streetField, "street road", 0.5, 6, 3),
+	streetOther: level(streetField, "street other", -2, 0, -0.5),
 
-	phoneSame:   level(phoneField, "phone same", 0, 14),
-	phoneNear:   level(phoneField, "phone near", 0, 10),
-	phoneMasked: level(phoneField, "phone masked", 3, 4),
-	phoneOther:  level(phoneField, "phone other", -2, 0),
+	phoneSame:   level(phoneField, "phone same", 4, 14, 9),
+	phoneNear:   level(phoneField, "phone near", 2, 9, 5),
+	phoneMasked: level(phoneField, "phone masked", 2, 4, 3),
+	phoneOther:  level(phoneField, "phone other", -1.5, 0, -0.3),
 
-	emailSame:   level(emailField, "email same", 0, 14),
-	emailNear:   level(emailField, "email near", 0, 12),
-	emailMasked: level(emailField, "email masked", 2, 3),
-	emailOther:  level(emailField, "email other", -4, 0),
+	emailSame:   level(emailField, "email same", 4, 14, 9),
+	emailNear:   level(emailField, "email near", 2, 10, 5),
+	emailMasked: level(emailField, "email masked", 1, 3, 2),
+	emailOther:  level(emailField, "email other", -2.5, 0, -0.7),
 
-	kinMore:      level(relativesField, "kin more", 0, 10),
-	kinOne:       level(relativesField, "kin one", 0, 8),
-	kinFirstOnly: level(relativesField, "kin first only", 0, 4),
-	kinStrangers: level(relativesField, "kin strangers", -2, 0),
-	kinIsOne:     level(relativesField, "kin is one", -12, 0),
+	kinMore:      level(relativesField, "kin more", 2.5, 10, 6),
+	kinOne:       level(relativesField, "kin one", 1.5, 8, 4),
+	kinFirstOnly: level(relativesField, "kin first only", 0.5, 4, 1.5),
+	kinStrangers: level(relativesField, "kin strangers", -1.5, 0, -0.3),
+	kinIsOne:     level(relativesField, "kin is one", -12, -1, -4),
 
-	bothFaint:   level(nameField, "both faint", -8, 2),
-	agedPlaced:  level(placeField, "aged placed", -3, 5),
-	agedAway:    level(placeField, "aged away", -5, 0),
-	oldPlaced:   level(ageField, "old placed", -4, 4),
-	strangerAge: level(ageField, "stranger age", -8, 2),
-	strangerFit: level(nameField, "stranger fit", -4, 6),
-	strangerOwn: level(nameField, "stranger own", -8, 4),
-	faintPlaced: level(placeField, "faint placed", -4, 4),
-	faintAged:   level(ageField, "faint aged", -4, 4),
-	rareAged:    level(ageField, "rare aged", 0, 0.7),
+	bothFaint:   level(nameField, "both faint", -8, 2, 0),
+	agedPlaced:  level(placeField, "aged placed", -3, 5, 0),
+	agedAway:    level(placeField, "aged away", -5, 0, 0),
+	oldPlaced:   level(ageField, "old placed", -4, 4, 0),
+	strangerAge: level(ageField, "stranger age", -8, 2, 0),
+	strangerFit: level(nameField, "stranger fit", -4, 6, 0),
+	strangerOwn: level(nameField, "stranger own", -8, 4, 0),
+	faintPlaced: level(placeField, "faint placed", -4, 4, 0),
+	faintAged:   level(ageField, "faint aged", -4, 4, 0),
+	rareAged:    level(ageField, "rare aged", 0, 0.7, 0),
+}
+
+// ladders are the levels of a field from the strongest on.
+var ladders = [][]term{
+	{firstExact, firstVariant, firstSibling, firstInitial},
+	{firstExact, firstNear, firstFar, firstTwin, firstDiffers},
+	{firstExact, firstPart, firstMoved},
+	{lastExact, lastVariant, lastPart, lastMoved},
+	{lastExact, lastNear, lastFar, lastTwin, lastDiffers},
+	{middleSame, middleNear, middleSoft, middleSurname, middleOtherInitial, middleDiffers},
+	{ageSame, ageOne, ageTwo, ageFew, ageMany, ageFar},
+	{placeZip, placeCity, placeNear, placeState, placeOther, placeElsewhere},
+	{streetSame, streetNear, streetRoad, streetOther},
+	{phoneSame, phoneNear, phoneMasked, phoneOther},
+	{emailSame, emailNear, emailMasked, emailOther},
+	{kinMore, kinOne, kinFirstOnly, kinStrangers},
+}
+
+func init() {
+	for _, l := range ladders {
+		for i := 1; i < len(l); i++ {
+			Terms[l[i]].Below = int(l[i-1])
+		}
+	}
 }

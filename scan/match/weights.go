@@ -1,9 +1,12 @@
 package match
 
-// Weights are what can be learnt: the bits of every term and of the decisions.
+// Weights are what can be learnt: the bits of every term, and where verdicts
+// begin.
 type Weights struct {
-	Bits                        [terms]float64
-	MatchAt, PossibleAt, SureAt float64
+	Bits                [terms]float64
+	MatchAt, PossibleAt float64 // of the fair verdict
+	YoursAt, OtherAt    float64 // of the verdict of the program
 }
 
+// Learnt are the weights in use.
 var Learnt Weights

@@ -26,13 +26,13 @@ const bins = 10
 
 // Tally counts decisions. The zero value is empty and ready.
 type Tally struct {
-	Pairs                                int // with a label of match or nomatch
-	right, wrong                         counts
-	hardMatches, hardAll                 int
-	Expected                             counts // what was decided where the label is possible
-	binPairs, binMatches                 [bins]int
-	binScores                            [bins]float64
-	scores                               []scored
+	Pairs                int // with a label of match or nomatch
+	right, wrong         counts
+	hardMatches, hardAll int
+	Expected             counts // what was decided where the label is possible
+	binPairs, binMatches [bins]int
+	binScores            [bins]float64
+	scores               []scored
 }
 
 type counts struct{ Match, Possible, NoMatch int }

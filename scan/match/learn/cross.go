@@ -1,0 +1,180 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/match"
+	"github.com/whohasme/whohasme/scan/match/pairs"
+)
+
+// cross measures every part of the people with weights learnt from the others.
+func cross(samples []*sample, folds int) {
+	weights := make([]match.Weights, folds)
+	for k := range folds {
+		var rest []*sample
+		for _, s := range samples {
+			if int(s.group%uint32(folds)) != k {
+				rest = append(rest, s)
+			}
+		}
+		weights[k] = learn(rest, match.Learnt)
+	}
+	report(fmt.Sprintf("%d-fold cross-validation over people", folds), samples, func(s *sample) *match.Weights {
+		return &weights[int(s.group%uint32(folds))]
+	})
+}
+
+func decide(s *sample, w *match.Weights) (pairs.Decision, float64) {
+	b := s.bits(w)
+	p := 1 / (1 + math.Exp2(-b))
+	switch {
+	case b >= w.MatchAt && s.most == scan.Match:
+		return pairs.Match, p
+	case b >= w.PossibleAt && s.most == scan.Match, b >= w.MatchAt && s.most != scan.Other:
+		return pairs.Possible, p
+	}
+	return pairs.NoMatch, p
+}
+
+func report(title string, samples []*sample, weights func(*sample) *match.Weights) {
+	var sets []string
+	tallies := map[string]*pairs.Tally{}
+	var all pairs.Tally
+	for _, s := range samples {
+		name := s.pair.Set
+		if s.pair.Label == "possible" {
+			name = "(possible)"
+		}
+		if tallies[name] == nil {
+			tallies[name] = new(pairs.Tally)
+			sets = append(sets, name)
+		}
+		d, p := decide(s, weights(s))
+		tallies[name].Add(s.pair, d, p)
+		if s.record {
+			all.Add(s.pair, d, p)
+		}
+	}
+	slices.Sort(sets)
+	fmt.Printf("%s\n%-12s %6s %7s %7s %7s %7s %7s %7s %7s %7s %7s\n", title, "set", "pairs", "P", "R", "F1h", "caught", "FMR", "FMRh", "review", "AP", "ECE")
+	mean, n := 0.0, 0.0
+	for _, name := range sets {
+		if name == "(possible)" {
+			fmt.Printf("%-12s %+v\n", name, tallies[name].Expected)
+			continue
+		}
+		f := tallies[name].Figures()
+		line(name, f)
+		if name != "names" {
+			mean += f.F1h
+			n++
+		}
+	}
+	line("all", all.Figures())
+	fmt.Printf("mean F1h %.4f\n\n", mean/n)
+}
+
+func line(name string, f pairs.Figures) {
+	fmt.Printf("%-12s %6d %7.4f %7.4f %7.4f %7.4f %7.4f %7.4f %7.4f %7.4f %7.4f\n", name, f.Pairs, f.Precision, f.Recall, f.F1h, f.Caught, f.FMR, f.FMRh, f.Review, f.AP, f.ECE)
+}
+
+// Limits within which thresholds are chosen, a margin below those that are
+// wanted on people not seen.
+const (
+	mostFMR     = 0.0155
+	mostFMRh    = 0.062
+	mostReview  = 0.062
+	leastCaught = 0.957
+)
+
+// thresholds chooses where a match and a possible begin: the best mean F1h over
+// the sets within the limits.
+func thresholds(samples []*sample, w *match.Weights) {
+	type point struct {
+		bits float64
+		s    *sample
+	}
+	var list []point
+	total := map[string]*[2]float64{}
+	var non, hardNon, n float64
+	for _, s := range samples {
+		if !s.record {
+			continue
+		}
+		list = append(list, point{s.bits(w), s})
+		if total[s.pair.Set] == nil {
+			total[s.pair.Set] = new([2]float64)
+		}
+		n++
+		if s.match {
+			total[s.pair.Set][0]++
+		} else {
+			non++
+			if isHard(s) {
+				hardNon++
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b point) int { return cmp.Compare(b.bits, a.bits) })
+	var grid []float64
+	for b := -6.0; b <= 4; b += 0.2 {
+		grid = append(grid, b)
+	}
+	best := -1.0
+	w.MatchAt, w.PossibleAt = 0, -3
+	for _, at := range grid {
+		for _, possible := range grid {
+			if possible > at {
+				continue
+			}
+			var fm, fmh, review, caught float64
+			tp, fp := map[string]float64{}, map[string]float64{}
+			for _, p := range list {
+				if p.bits < possible {
+					break
+				}
+				if p.s.most == scan.Other || p.s.most == scan.Possible && p.bits < at {
+					continue
+				}
+				v := 1.0
+				if p.bits < at || p.s.most == scan.Possible {
+					v = 0.5
+					review++
+				} else if !p.s.match {
+					fm++
+					if isHard(p.s) {
+						fmh++
+					}
+				}
+				if p.s.match {
+					caught++
+					tp[p.s.pair.Set] += v
+				} else {
+					fp[p.s.pair.Set] += v
+				}
+			}
+			if fm/non > mostFMR || fmh/hardNon > mostFMRh || review/n > mostReview || caught/(n-non) < leastCaught {
+				continue
+			}
+			f := 0.0
+			for set, t := range total {
+				f += 2 * tp[set] / (tp[set] + fp[set] + t[0])
+			}
+			if f /= float64(len(total)); f > best {
+				best, w.MatchAt, w.PossibleAt = f, at, possible
+			}
+		}
+	}
+}
+
+func isHard(s *sample) bool {
+	switch s.pair.Kind {
+	case "namesake", "initial", "family", "group", "near":
+		return true
+	}
+	return false
+}
