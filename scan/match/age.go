@@ -5,8 +5,9 @@ import (
 	"github.com/whohasme/whohasme/scan"
 )
 
-// oldest is the greatest age that is read as one.
-const oldest = 130
+// oldest is the greatest age that is read as one: beyond it stand default birth
+// dates such as 1900, not people.
+const oldest = 105
 
 // ageFound is what ages and birth dates say.
 type ageFound struct {

@@ -75,7 +75,7 @@ func misspelled(a, b *word, bothKnown bool, long int) kind {
 		edits = osa(a.text, b.text)
 	}
 	switch {
-	case bothKnown && edits == 1 && short >= long, bothKnown && alike && edits <= 2:
+	case bothKnown && (edits == 1 && (short >= long || short >= 5 && plural(a.text, b.text)) || alike && edits <= 2 || alike && edits == 3 && short >= 6):
 		return far
 	case bothKnown && edits == 1 && short >= 4:
 		return twin
@@ -85,8 +85,14 @@ func misspelled(a, b *word, bothKnown bool, long int) kind {
 		return near
 	case edits <= 1, edits == 2 && short >= 5, edits == 3 && short >= 8, alike:
 		return far
-	case short >= 5 && edits <= 3 && jaroWinkler(a.text, b.text) >= 0.9:
+	case short >= 4 && a.letters == b.letters && len(a.text) == len(b.text): // letters thrown about
+		return far
+	case short >= 5 && edits <= 3 && jaroWinkler(a.text, b.text) >= 0.88:
 		return far
 	}
 	return differs
 }
+
+// plural reports whether two names differ by an s at the end, as Robert and
+// Roberts.
+func plural(a, b string) bool { return a+"s" == b || b+"s" == a }

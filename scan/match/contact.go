@@ -150,10 +150,15 @@ func compareEmail(a, b string) contactLevel {
 	untaggedB, _, _ := strings.Cut(nameB, "+")
 	short := min(len(a), len(b))
 	switch {
+	case isRole(untaggedA) || isRole(untaggedB): // many read it
+		if a == b {
+			return maskedContact
+		}
+		return noContact
 	case hostA == hostB && (nameA == nameB || untaggedA == untaggedB && untaggedA != ""):
 		return sameContact
-	case nameA == nameB && len(nameA) >= leastLocalPart:
-		return nearContact
+	case nameA == nameB && len(nameA) >= leastLocalPart: // as others of the same name would choose it
+		return maskedContact
 	case strings.Contains(b, "*"):
 		if hostA == hostB && nameA[0] == nameB[0] {
 			return maskedContact
@@ -163,4 +168,13 @@ func compareEmail(a, b string) contactLevel {
 		return nearContact
 	}
 	return otherContact
+}
+
+// isRole reports whether a mailbox is that of an office (RFC 2142 and the like).
+func isRole(local string) bool {
+	switch local {
+	case "info", "contact", "office", "admin", "sales", "support", "help", "service", "mail", "postmaster", "webmaster", "hello", "team", "noreply":
+		return true
+	}
+	return false
 }

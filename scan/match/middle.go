@@ -7,8 +7,13 @@ import "github.com/whohasme/whohasme/scan"
 // hides no contradiction.
 func (m *Matcher) compareMiddles(hs *hits) term {
 	var found, against term
-	for i := range hs.n {
-		h := &hs.list[i]
+	list := hs.list[:hs.n]
+	if hs.n == 0 && hs.best.ours != nil {
+		list = hs.list[:1]
+		list[0] = hs.best
+	}
+	for i := range list {
+		h := &list[i]
 		for j := range h.theirs.words {
 			w := &h.theirs.words[j]
 			if h.rest&(1<<j) == 0 || isParticle(w.text) {

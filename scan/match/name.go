@@ -150,12 +150,18 @@ func (f *fitting) given(lo, hi int) (kind, uint8) {
 			return exact, span(lo, i)
 		}
 	}
+	if hi-lo > 1 && !best.agrees() { // a space too many
+		var buffer [maxWord]byte
+		if b := spell(buffer[:0], theirs[lo:lo+2]); len(b) >= 5 && osa(p.wholeFirst, b) <= 1 {
+			return near, 3 << lo
+		}
+	}
 	if p.first > 1 { // one name of two
 		if best.agrees() && best <= variant {
 			best = part
 		}
 		for i := 1; i < p.first; i++ {
-			if f.at(i, lo) == exact {
+			if k := f.at(i, lo); k.agrees() && k <= variant && len(theirs[lo].text) > 1 {
 				try(part, 1<<lo)
 			}
 		}
@@ -207,14 +213,19 @@ func (f *fitting) family(lo, hi int) kind {
 		return k
 	}
 	var buffer [maxWord]byte
-	b := buffer[:0]
-	for _, j := range theirs {
-		b = append(b, f.n.words[j].text[:min(len(f.n.words[j].text), maxWord-len(b))]...)
-	}
+	b := spell(buffer[:0], f.n.words[lo:hi])
 	if edits := osa(p.coreLast, b); edits <= 1 || edits == 2 && len(b) >= 9 {
 		return near
 	}
 	return differs
+}
+
+// spell puts words together, as far as there is room.
+func spell(to []byte, ws []word) []byte {
+	for _, w := range ws {
+		to = append(to, w.text[:min(len(w.text), cap(to)-len(to))]...)
+	}
+	return to
 }
 
 // halves compares last names of which at least one is double.

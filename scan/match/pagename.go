@@ -16,7 +16,7 @@ type pageName struct {
 func isTitle(s string) bool {
 	switch s {
 	case "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "reverend", "hon", "sir", "dame", "lady", "lord", "rt", "capt",
-		"captain", "col", "colonel", "maj", "major", "gen", "general", "lt", "sgt", "admiral":
+		"right", "very", "captain", "col", "colonel", "maj", "major", "gen", "general", "lt", "sgt", "admiral":
 		return true
 	}
 	return false

@@ -22,12 +22,13 @@ type kinFound struct {
 	full      bool // one of them by first and last name
 	strangers bool // both name some, and none is shared
 	isOne     bool // the page's own name is that of a relative of the subject
+	double    bool // a relative of the subject has the page's own name, as the subject has
 }
 
 // compareKin counts the relatives of the subject that the page names.
 func compareKin(ours []person, theirs, names []pageName, self *hit) kinFound {
 	var f kinFound
-	if len(ours) == 0 {
+	if len(ours) == 0 || len(names) == 0 {
 		return f
 	}
 	for i := range ours {
@@ -43,13 +44,11 @@ func compareKin(ours []person, theirs, names []pageName, self *hit) kinFound {
 		}
 	}
 	f.strangers = f.shared == 0 && len(theirs) > 0
-	if self.first == exact || len(names) == 0 {
-		return f
-	}
-	for i := range ours { // only where the headline is somebody else's first name
-		if h := fit(&ours[i], &names[0]); h.whole() && h.first <= variant && h.last <= part && h.worth > self.worth {
-			f.isOne = true
-		}
+	for i := range ours {
+		h := fit(&ours[i], &names[0])
+		like := h.whole() && h.first <= variant && h.last <= part
+		f.isOne = f.isOne || like && self.first != exact && h.worth > self.worth
+		f.double = f.double || like && self.first == exact && self.last <= part
 	}
 	return f
 }

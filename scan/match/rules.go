@@ -32,6 +32,10 @@ var rules = []rule{
 	{"another last name, and nothing that few people share", func(c *Comparison) bool {
 		return c.otherLast() && !(c.own() && c.best.first <= near)
 	}, scan.Other, scan.Possible, nameField},
+	{"another first or last name, and too little that fits", func(c *Comparison) bool {
+		return (c.otherFirst() || c.otherLast()) && c.backing() < 2
+	}, scan.Other, scan.Other, nameField},
+	{"two contradictions", func(c *Comparison) bool { return c.contradictions() > 1 }, scan.Other, scan.Other, nameField},
 	{"another generation", func(c *Comparison) bool { return c.suffix.term == suffixDiffers }, scan.Other, scan.Other, suffixField},
 	{"another generation, and the age does not fit", func(c *Comparison) bool { return c.suffix.term == suffixOnlyTheirs && c.old() }, scan.Other, scan.Other, suffixField},
 	{"a generation the subject did not give", func(c *Comparison) bool { return c.suffix.term == suffixOnlyTheirs }, scan.Possible, scan.Possible, suffixField},
@@ -44,6 +48,9 @@ var rules = []rule{
 	}, scan.Possible, scan.Match, ageField},
 	{"another middle name", func(c *Comparison) bool { return c.middle == middleDiffers }, scan.Other, scan.Possible, middleField},
 	{"another middle initial", func(c *Comparison) bool { return c.middle == middleOtherInitial }, scan.Possible, scan.Possible, middleField},
+	{"a relative of the subject has the same name", func(c *Comparison) bool {
+		return c.kin.double && !c.aged() && c.suffix.term != suffixSame
+	}, scan.Possible, scan.Possible, relativesField},
 	{"too many others fit as well", func(c *Comparison) bool { return c.others > yoursOthers }, scan.Possible, scan.Match, nameField},
 	{"very many others fit as well", func(c *Comparison) bool { return c.others > fairOthers }, scan.Possible, scan.Possible, nameField},
 	{"nothing but a name", func(c *Comparison) bool { return !c.backed() }, scan.Possible, scan.Match, nameField},
@@ -107,6 +114,26 @@ func (c *Comparison) away() bool { return c.place.level == otherCity || c.place.
 // own reports whether the record shows what few people share with the subject.
 func (c *Comparison) own() bool {
 	return c.street.level >= nearStreet || c.phone.level >= nearContact || c.email.level >= nearContact
+}
+
+// backing counts what else agrees.
+func (c *Comparison) backing() int {
+	return count(c.aged(), c.town(), c.own())
+}
+
+// contradictions counts fields that rather speak of somebody else.
+func (c *Comparison) contradictions() int {
+	return count(c.otherFirst(), c.otherLast(), c.farAged(), c.middle >= middleOtherInitial && c.middle <= middleDiffers, c.away() && !c.own())
+}
+
+func count(facts ...bool) int {
+	n := 0
+	for _, f := range facts {
+		if f {
+			n++
+		}
+	}
+	return n
 }
 
 // backed reports whether there is more than a name: missing fields never help,

@@ -7,6 +7,3 @@ type Weights struct {
 	MatchAt, PossibleAt float64 // of the fair verdict
 	YoursAt, OtherAt    float64 // of the verdict of the program
 }
-
-// Learnt are the weights in use.
-var Learnt Weights

@@ -51,6 +51,26 @@ func run(files []string, folds int, out string) error {
 	}
 	w := learn(samples, match.Learnt)
 	debugRules(samples, &w)
+	if os.Getenv("SHOW") != "" {
+		for _, s := range samples {
+			p := s.pair
+			d, _ := decide(s, &w)
+			if p.Label+"/"+string(d) != os.Getenv("SHOW") || (os.Getenv("SET") != "" && p.Set != os.Getenv("SET")) {
+				continue
+			}
+			age := -1
+			if p.Candidate.Age != nil {
+				age = *p.Candidate.Age
+			}
+			var ts string
+			for _, f := range s.found {
+				if f.term > 0 {
+					ts += fmt.Sprintf("%s(%.1f) ", match.Terms[f.term].Name, w.Bits[f.term]*f.value)
+				}
+			}
+			fmt.Printf("SHOW %s %.1f | %v %s %v %v %v| %s %v %d %v %v %v %v | %s| %s\n", p.Kind, s.bits(&w), p.Profile.Names, p.Profile.DOB, p.Profile.Addresses, p.Profile.Phones, p.Profile.Relatives, p.Candidate.Name, p.Candidate.Aliases, age, append(p.Candidate.Locations, p.Candidate.Addresses...), p.Candidate.Phones, p.Candidate.Emails, p.Candidate.Relatives, ts, s.why)
+		}
+	}
 	report("all pairs, learnt from themselves", samples, func(*sample) *match.Weights { return &w })
 	for i, t := range match.Terms {
 		fmt.Printf("%-22s %7.2f   %6.0f found\n", t.Name, w.Bits[i], count(samples, i))

@@ -20,7 +20,8 @@ type sample struct {
 	group  uint32  // the same for pairs of one person
 	found  []finding
 	rest   float64
-	most   scan.Verdict // the best verdict that the kinds of evidence allow
+	yours  scan.Verdict // the best verdicts that the rules allow
+	fair   scan.Verdict
 	why    string
 	record bool // counts in the figures over the record sets
 }
@@ -59,7 +60,7 @@ func look(p *pairs.Pair) *sample {
 	s := &sample{pair: p, match: p.Label == "match"}
 	c := match.New(p.Subject()).Compare(match.Read(p.Record()), p.Day())
 	s.rest = c.Found(func(t int, v float64) { s.found = append(s.found, finding{t, v}) })
-	_, s.most = c.Most()
+	s.yours, s.fair = c.Most()
 	s.why = c.Why()
 	s.record = p.Set != "names" && p.Label != "possible"
 	return s
