@@ -161,9 +161,6 @@ func (c *Comparison) findTogether() {
 	c.when(stranger && c.own(), strangerOwn)
 	c.when(faint && town, faintPlaced)
 	c.when(faint && aged, faintAged)
-	if old && h.whole() {
-		c.add(rareAged, h.firstBits-usualFirst+h.lastBits-usualLast)
-	}
 }
 
 // sum adds up the bits.

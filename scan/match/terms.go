@@ -115,7 +115,6 @@ const (
 	strangerOwn // the first or last name differs, and street, phone or e-mail agrees
 	faintPlaced // a name in part only, and the town agrees
 	faintAged   // a name in part only, and the age agrees
-	rareAged    // value: bits beyond usual of the whole name, where the age contradicts
 
 	terms
 )
@@ -190,9 +189,9 @@ var Terms = [terms]Term{
 	ageSame: level(ageField, "age same", 2.5, 8, 5),
 	ageOne:  level(ageField, "age one", 1.5, 7, 3.5),
 	ageTwo:  level(ageField, "age two", -1, 5, 1),
-	ageFew:  level(ageField, "age few", -6, 0, -2),
-	ageMany: level(ageField, "age many", -10, -1, -4),
-	ageFar:  level(ageField, "age far", -14, -2, -6),
+	ageFew:  level(ageField, "age few", -6, -1, -2),
+	ageMany: level(ageField, "age many", -10, -3, -4),
+	ageFar:  level(ageField, "age far", -14, -4, -6),
 
 	placeZip:       level(placeField, "place zip", 1.5, 10, 6),
 	placeCity:      level(placeField, "place city", 1.5, 9, 5),
@@ -228,13 +227,12 @@ var Terms = [terms]Term{
 	bothFaint:   level(nameField, "both faint", -8, 2, 0),
 	agedPlaced:  level(placeField, "aged placed", -3, 5, 0),
 	agedAway:    level(placeField, "aged away", -5, 0, 0),
-	oldPlaced:   level(ageField, "old placed", -4, 4, 0),
+	oldPlaced:   level(ageField, "old placed", -4, 0.5, 0),
 	strangerAge: level(ageField, "stranger age", -8, 2, 0),
 	strangerFit: level(nameField, "stranger fit", -4, 6, 0),
 	strangerOwn: level(nameField, "stranger own", -8, 4, 0),
 	faintPlaced: level(placeField, "faint placed", -4, 4, 0),
 	faintAged:   level(ageField, "faint aged", -4, 4, 0),
-	rareAged:    level(ageField, "rare aged", 0, 0.7, 0),
 }
 
 // ladders are the levels of a field from the strongest on.

@@ -196,7 +196,7 @@ func yours(samples []*sample, w *match.Weights) float64 {
 		}
 	}
 	slices.SortFunc(wrong, func(a, b float64) int { return cmp.Compare(b, a) })
-	at := 1.0
+	at := 2.0
 	if n := int(yoursFMR * non); n < len(wrong) {
 		at = max(at, math.Ceil(wrong[n]*10+0.5)/10)
 	}
