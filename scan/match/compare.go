@@ -81,7 +81,9 @@ func (m *Matcher) Compare(r *Record, asOf brokers.Date) Comparison {
 	c.findOwn()
 	c.findTogether()
 	c.sum()
+	c.limit()
 	c.decide()
+	c.Score = c.probability()
 	return c
 }
 
@@ -170,7 +172,17 @@ func (c *Comparison) sum() {
 	for _, f := range c.found[:c.n] {
 		c.bits += w.Bits[f.term] * float64(f.value)
 	}
-	c.Score = probability(c.bits)
+}
+
+// doubt is what a rule that leaves nothing but another person takes away, in
+// bits: such rules are right about nineteen times in twenty.
+const doubt = 6.0
+
+func (c *Comparison) probability() float64 {
+	if c.mostFair == scan.Other {
+		return probability(c.bits - doubt)
+	}
+	return probability(c.bits)
 }
 
 // probability turns log2 odds into a probability with nine decimals.

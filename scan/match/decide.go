@@ -4,7 +4,6 @@ import "github.com/whohasme/whohasme/scan"
 
 // decide gives both verdicts: what the bits say, within what the rules allow.
 func (c *Comparison) decide() {
-	c.limit()
 	w := c.m.weights
 	c.Verdict = verdict(c.bits, w.YoursAt, w.OtherAt, c.mostYours)
 	c.Fair = verdict(c.bits, w.MatchAt, w.PossibleAt, c.mostFair)
@@ -22,9 +21,6 @@ func verdict(bits, match, possible float64, most scan.Verdict) scan.Verdict {
 	}
 	return scan.Other
 }
-
-// Reasons says in words what speaks for and against.
-func (c *Comparison) Reasons() []scan.Reason { return nil }
 
 // Most are the best verdicts that the rules allow, as the learning tool needs
 // them.

@@ -18,4 +18,4 @@ package match
 
 // Version names the rules and weights of this matcher, so that a verdict can be
 // judged again later.
-const Version = "1"
+const Version = "2"

@@ -42,5 +42,5 @@ func NewWith(s *scan.Subject, w *Weights) *Matcher {
 // the reasons and a prior add up to the log2 odds behind the score.
 func (m *Matcher) Judge(r scan.Record, asOf brokers.Date) scan.Judged {
 	c := m.Compare(Read(r), asOf)
-	return scan.Judged{Record: r, Verdict: c.Verdict, Score: c.Score, Reasons: c.Reasons()}
+	return scan.Judged{Record: r, Verdict: c.Verdict, Score: probability(c.odds()), Reasons: c.Reasons(), Change: c.Change()}
 }

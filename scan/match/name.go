@@ -47,9 +47,11 @@ func fit(p *person, n *pageName) hit {
 			f.seen[i][j] = unseen
 		}
 	}
-	f.best = hit{ours: p, theirs: n, worth: -1e9}
+	f.best = hit{ours: p, theirs: n, first: differs, last: differs, worth: -1e9}
 	k := len(n.words)
 	switch {
+	case k == 0:
+		return f.best
 	case joined(p.wholeFirst, p.wholeLast, n.words) || k > 1 && n.comma == 0 && joined(p.wholeLast, p.wholeFirst, n.words):
 		f.best.first, f.best.last = exact, exact
 		if p.wholeFirst == "" {

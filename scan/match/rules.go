@@ -5,11 +5,12 @@ import "github.com/whohasme/whohasme/scan"
 // rule is a limit that stands above the sum of the bits: the best verdict that
 // a kind of evidence allows.
 type rule struct {
-	name  string
-	holds func(c *Comparison) bool
-	yours scan.Verdict // what the program calls the subject's
-	fair  scan.Verdict // what is likelier than not
-	field field        // what it is about
+	name   string
+	holds  func(c *Comparison) bool
+	yours  scan.Verdict // what the program calls the subject's
+	fair   scan.Verdict // what is likelier than not
+	field  field        // what it is about
+	change string       // what would change it
 }
 
 // Others are how many other people may fit as well as the subject, in bits
@@ -24,36 +25,36 @@ const (
 // rules in the order in which they are told. A veto is a rule that leaves
 // nothing but another person.
 var rules = []rule{
-	{"the page hides the name", func(c *Comparison) bool { return c.nameless }, scan.Possible, scan.Possible, nameField},
-	{"another name", (*Comparison).otherName, scan.Other, scan.Possible, nameField},
-	{"another first name", (*Comparison).otherFirst, scan.Possible, scan.Possible, nameField},
-	{"another first name, and both are names of their own", (*Comparison).relativeFirst, scan.Other, scan.Possible, nameField},
-	{"another last name", (*Comparison).otherLast, scan.Possible, scan.Match, nameField},
+	{"the page hides the name", func(c *Comparison) bool { return c.nameless }, scan.Possible, scan.Possible, nameField, "the name in full would"},
+	{"another name", (*Comparison).otherName, scan.Other, scan.Possible, nameField, "that name would, if it is one of yours and you add it"},
+	{"another first name", (*Comparison).otherFirst, scan.Possible, scan.Possible, nameField, "that first name would, if it is one of yours and you add it"},
+	{"another first name, and both are names of their own", (*Comparison).relativeFirst, scan.Other, scan.Possible, nameField, "that first name would, if it is one of yours and you add it"},
+	{"another last name", (*Comparison).otherLast, scan.Possible, scan.Match, nameField, "that last name would, if you have used it and add it as a former name"},
 	{"another last name, and nothing that few people share", func(c *Comparison) bool {
 		return c.otherLast() && !(c.own() && c.best.first <= near)
-	}, scan.Other, scan.Possible, nameField},
+	}, scan.Other, scan.Possible, nameField, "that last name would, if you have used it and add it as a former name"},
 	{"another first or last name, and too little that fits", func(c *Comparison) bool {
 		return (c.otherFirst() || c.otherLast()) && c.backing() < 2
-	}, scan.Other, scan.Other, nameField},
-	{"two contradictions", func(c *Comparison) bool { return c.contradictions() > 1 }, scan.Other, scan.Other, nameField},
-	{"another generation", func(c *Comparison) bool { return c.suffix.term == suffixDiffers }, scan.Other, scan.Other, suffixField},
-	{"another generation, and the age does not fit", func(c *Comparison) bool { return c.suffix.term == suffixOnlyTheirs && c.old() }, scan.Other, scan.Other, suffixField},
-	{"a generation the subject did not give", func(c *Comparison) bool { return c.suffix.term == suffixOnlyTheirs }, scan.Possible, scan.Possible, suffixField},
-	{"an age six years off or more", func(c *Comparison) bool { return c.farAged() && c.email.level < sameContact }, scan.Possible, scan.Possible, ageField},
+	}, scan.Other, scan.Other, nameField, "that name would, if it is one of yours and you add it"},
+	{"two contradictions", func(c *Comparison) bool { return c.contradictions() > 1 }, scan.Other, scan.Other, nameField, "only other facts about you would"},
+	{"another generation", func(c *Comparison) bool { return c.suffix.term == suffixDiffers }, scan.Other, scan.Other, suffixField, "only another generation in the name you gave would"},
+	{"another generation, and the age does not fit", func(c *Comparison) bool { return c.suffix.term == suffixOnlyTheirs && c.old() }, scan.Other, scan.Other, suffixField, "a generation such as Jr in the name you gave would, if it is yours"},
+	{"a generation the subject did not give", func(c *Comparison) bool { return c.suffix.term == suffixOnlyTheirs }, scan.Possible, scan.Possible, suffixField, "a generation such as Jr in the name you gave would, if it is yours"},
+	{"an age six years off or more", func(c *Comparison) bool { return c.farAged() && c.email.level < sameContact }, scan.Possible, scan.Possible, ageField, "another birth date would, if the one you gave is wrong"},
 	{"an age six years off or more, and no sign of a slip", func(c *Comparison) bool {
 		return c.farAged() && c.email.level < nearContact && c.others > slipOthers
-	}, scan.Other, scan.Match, ageField},
+	}, scan.Other, scan.Match, ageField, "another birth date would, if the one you gave is wrong"},
 	{"an age three years off or more, and no town in common", func(c *Comparison) bool {
 		return c.old() && !c.own() && !c.town()
-	}, scan.Possible, scan.Match, ageField},
-	{"another middle name", func(c *Comparison) bool { return c.middle == middleDiffers }, scan.Other, scan.Possible, middleField},
-	{"another middle initial", func(c *Comparison) bool { return c.middle == middleOtherInitial }, scan.Possible, scan.Possible, middleField},
+	}, scan.Possible, scan.Match, ageField, "a town, street or phone in common would"},
+	{"another middle name", func(c *Comparison) bool { return c.middle == middleDiffers }, scan.Other, scan.Possible, middleField, "that middle name would, if it is one of yours and you add it"},
+	{"another middle initial", func(c *Comparison) bool { return c.middle == middleOtherInitial }, scan.Possible, scan.Possible, middleField, "a middle name with that letter would, if it is one of yours and you add it"},
 	{"a relative of the subject has the same name", func(c *Comparison) bool {
 		return c.kin.double && !c.aged() && c.suffix.term != suffixSame
-	}, scan.Possible, scan.Possible, relativesField},
-	{"too many others fit as well", func(c *Comparison) bool { return c.others > yoursOthers }, scan.Possible, scan.Match, nameField},
-	{"very many others fit as well", func(c *Comparison) bool { return c.others > fairOthers }, scan.Possible, scan.Possible, nameField},
-	{"nothing but a name", func(c *Comparison) bool { return !c.backed() }, scan.Possible, scan.Match, nameField},
+	}, scan.Possible, scan.Possible, relativesField, "an age or a generation on the page would tell you apart"},
+	{"too many others fit as well", func(c *Comparison) bool { return c.others > yoursOthers }, scan.Possible, scan.Match, nameField, "an age, a town, a street, a phone or a relative in common would"},
+	{"very many others fit as well", func(c *Comparison) bool { return c.others > fairOthers }, scan.Possible, scan.Possible, nameField, "an age, a town, a street, a phone or a relative in common would"},
+	{"nothing but a name", func(c *Comparison) bool { return !c.backed() }, scan.Possible, scan.Match, nameField, "an age, a town, a street, a phone or a relative in common would"},
 }
 
 // limit finds the best verdicts that the rules allow, and the field that vetoes.
@@ -214,14 +215,4 @@ func contactBits(l contactLevel) float64 {
 		return 4
 	}
 	return 0
-}
-
-func (c *Comparison) Why() string {
-	s := ""
-	for i := range rules {
-		if rules[i].fair != scan.Match && rules[i].holds(c) {
-			s += rules[i].name + "; "
-		}
-	}
-	return s
 }

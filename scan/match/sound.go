@@ -41,9 +41,9 @@ func soundOf(s string) soundKey {
 				k.add(c)
 			}
 		case 'c':
-			k.add(pick(soft, 's', 'k'))
+			k.add(either(soft, 's', 'k'))
 		case 'g':
-			k.add(pick(soft, 'j', 'g'))
+			k.add(either(soft, 'j', 'g'))
 		case 'q':
 			k.add('k')
 		case 'x':
@@ -84,7 +84,7 @@ func (k *soundKey) pair(s string) int {
 	return 0
 }
 
-func pick(yes bool, a, b byte) byte {
+func either(yes bool, a, b byte) byte {
 	if yes {
 		return a
 	}

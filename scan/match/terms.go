@@ -133,7 +133,7 @@ type Term struct {
 const (
 	usualFirst = 10
 	usualLast  = 13
-	usualCity  = 13
+	usualCity  = 9
 )
 
 func level(f field, name string, lo, hi, start float64) Term {
@@ -193,27 +193,27 @@ var Terms = [terms]Term{
 	ageMany: level(ageField, "age many", -10, -3, -4),
 	ageFar:  level(ageField, "age far", -14, -4, -6),
 
-	placeZip:       level(placeField, "place zip", 1.5, 10, 6),
-	placeCity:      level(placeField, "place city", 1.5, 9, 5),
-	placeNear:      level(placeField, "place near", 1, 9, 4.5),
+	placeZip:       level(placeField, "place zip", 2.5, 10, 6),
+	placeCity:      level(placeField, "place city", 2, 9, 5),
+	placeNear:      level(placeField, "place near", 1.5, 9, 4.5),
 	placeState:     level(placeField, "place state", 0, 2.5, 1),
 	placeOther:     level(placeField, "place other", -5, -0.3, -1),
 	placeElsewhere: level(placeField, "place elsewhere", -6, -0.5, -2),
-	placeRare:      level(placeField, "place rare", 0.1, 1, 0.4),
+	placeRare:      level(placeField, "place rare", 0.1, 0.35, 0.25),
 	placeMore:      level(placeField, "place more", 2, 2, 2),
 
-	streetSame:  level(streetField, "street same", 2, 12, 7),
-	streetNear:  level(streetField, "street near", 1.5, 10, 5),
+	streetSame:  level(streetField, "street same", 3, 12, 7),
+	streetNear:  level(streetField, "street near", 2.5, 10, 5),
 	streetAway:  level(streetField, "street away", 0.5, 6, 3),
 	streetRoad:  level(streetField, "street road", 0.5, 6, 3),
 	streetOther: level(streetField, "street other", -2, 0, -0.5),
 
-	phoneSame:   level(phoneField, "phone same", 3, 14, 9),
-	phoneNear:   level(phoneField, "phone near", 2, 9, 5),
+	phoneSame:   level(phoneField, "phone same", 5, 14, 9),
+	phoneNear:   level(phoneField, "phone near", 2.5, 9, 5),
 	phoneMasked: level(phoneField, "phone masked", 2, 4, 3),
 	phoneOther:  level(phoneField, "phone other", -1.5, 0, -0.3),
 
-	emailSame:   level(emailField, "email same", 4, 14, 9),
+	emailSame:   level(emailField, "email same", 5, 14, 9),
 	emailNear:   level(emailField, "email near", 2, 10, 5),
 	emailMasked: level(emailField, "email masked", 1, 3, 2),
 	emailOther:  level(emailField, "email other", -2.5, 0, -0.7),
@@ -251,7 +251,17 @@ var ladders = [][]term{
 	{kinMore, kinOne, kinFirstOnly, kinStrangers},
 }
 
+// termFields are the fields that the terms are about.
+var termFields [terms]field
+
 func init() {
+	for i, t := range Terms {
+		for f, name := range fieldNames {
+			if t.Field == name {
+				termFields[i] = field(f)
+			}
+		}
+	}
 	for _, l := range ladders {
 		for i := 1; i < len(l); i++ {
 			Terms[l[i]].Below = int(l[i-1])

@@ -22,7 +22,6 @@ type sample struct {
 	rest   float64
 	yours  scan.Verdict // the best verdicts that the rules allow
 	fair   scan.Verdict
-	why    string
 	record bool // counts in the figures over the record sets
 }
 
@@ -61,7 +60,6 @@ func look(p *pairs.Pair) *sample {
 	c := match.New(p.Subject()).Compare(match.Read(p.Record()), p.Day())
 	s.rest = c.Found(func(t int, v float64) { s.found = append(s.found, finding{t, v}) })
 	s.yours, s.fair = c.Most()
-	s.why = c.Why()
 	s.record = p.Set != "names" && p.Label != "possible"
 	return s
 }
