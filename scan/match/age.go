@@ -43,7 +43,7 @@ func termOfYears(off int) term {
 		return ageOne
 	case off == 2:
 		return ageTwo
-	case off <= 4:
+	case off <= 5:
 		return ageFew
 	case off <= 9:
 		return ageMany

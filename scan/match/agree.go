@@ -1,5 +1,7 @@
 package match
 
+import "strings"
+
 // kind says in what way two names, or parts of names, belong together.
 type kind uint8
 
@@ -69,7 +71,7 @@ func misspelled(a, b *word, bothKnown bool, long int) kind {
 	if short < 3 {
 		return differs
 	}
-	alike := soundsAlike(a.text, b.text)
+	alike := soundsAlike(a.text, b.text) && (!bothKnown || ending(a.text) == ending(b.text))
 	edits := 4
 	if !farApart(a.letters, b.letters, 3) {
 		edits = osa(a.text, b.text)
@@ -96,3 +98,12 @@ func misspelled(a, b *word, bothKnown bool, long int) kind {
 // plural reports whether two names differ by an s at the end, as Robert and
 // Roberts.
 func plural(a, b string) bool { return a+"s" == b || b+"s" == a }
+
+// ending is the last letter where it tells a woman's name from a man's.
+func ending(s string) byte {
+	s = strings.TrimSuffix(s, "h")
+	if s == "" || s[len(s)-1] != 'a' && s[len(s)-1] != 'o' {
+		return 0
+	}
+	return s[len(s)-1]
+}

@@ -124,9 +124,9 @@ func (c *Comparison) findPlace() {
 }
 
 var (
-	streetTerms = [...]term{noStreet: 0, otherStreet: streetOther, sameRoad: streetRoad, awayStreet: streetAway, nearStreet: streetNear, sameStreet: streetSame}
-	phoneTerms  = [...]term{noContact: 0, otherContact: phoneOther, maskedContact: phoneMasked, nearContact: phoneNear, sameContact: phoneSame}
-	emailTerms  = [...]term{noContact: 0, otherContact: emailOther, maskedContact: emailMasked, nearContact: emailNear, sameContact: emailSame}
+	streetTerms = [...]term{noStreet: 0, otherStreet: 0, sameRoad: streetRoad, awayStreet: streetAway, nearStreet: streetNear, sameStreet: streetSame}
+	phoneTerms  = [...]term{noContact: 0, otherContact: 0, maskedContact: phoneMasked, nearContact: phoneNear, sameContact: phoneSame}
+	emailTerms  = [...]term{noContact: 0, otherContact: 0, maskedContact: emailMasked, nearContact: emailNear, sameContact: emailSame}
 )
 
 // findOwn adds what streets, phones, e-mail addresses and relatives say.
@@ -141,8 +141,6 @@ func (c *Comparison) findOwn() {
 		c.add(kinOne, 1)
 	case k.shared == 1:
 		c.add(kinFirstOnly, 1)
-	case k.strangers:
-		c.add(kinStrangers, 1)
 	}
 	c.when(c.kin.isOne, kinIsOne)
 }

@@ -23,7 +23,7 @@ var placesText string
 // What a name or city outside the tables weighs, in bits.
 const (
 	rareFirst = 16.0
-	rareLast  = 17.0
+	rareLast  = 18.5
 	rareCity  = 15.0
 )
 

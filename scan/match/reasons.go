@@ -249,8 +249,6 @@ func (c *Comparison) streetText() string {
 		return "the same street address"
 	case c.street.level == nearStreet:
 		return "the same street address, written differently"
-	case c.street.level == otherStreet:
-		return "no street in common with those you gave"
 	}
 	return "the same street"
 }
@@ -261,8 +259,6 @@ func contactText(what, whole string, f contactFound) string {
 		return fmt.Sprintf("the page shows safe %s %d", what, f.safe)
 	case f.level == sameContact:
 		return "the same " + whole
-	case f.level == otherContact:
-		return "another " + whole + " than those you gave"
 	}
 	return "the same " + whole + " or one much like it"
 }
@@ -275,10 +271,8 @@ func (c *Comparison) kinText() string {
 		return fmt.Sprintf("names %d relatives you gave", k.shared)
 	case k.shared == 1:
 		return "names a relative you gave"
-	case k.double:
-		return "a relative you gave has the same name"
 	}
-	return "names no relative you gave"
+	return "a relative you gave has the same name"
 }
 
 // Change says what would change the verdict, without naming a fact.

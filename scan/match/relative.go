@@ -18,11 +18,10 @@ func readRelative(s string, decade int) person {
 
 // kinFound is what the relatives say.
 type kinFound struct {
-	shared    int  // relatives of the subject that the page names
-	full      bool // one of them by first and last name
-	strangers bool // both name some, and none is shared
-	isOne     bool // the page's own name is that of a relative of the subject
-	double    bool // a relative of the subject has the page's own name, as the subject has
+	shared int  // relatives of the subject that the page names
+	full   bool // one of them by first and last name
+	isOne  bool // the page's own name is that of a relative of the subject
+	double bool // a relative of the subject has the page's own name, as the subject has
 }
 
 // compareKin counts the relatives of the subject that the page names.
@@ -43,7 +42,6 @@ func compareKin(ours []person, theirs, names []pageName, self *hit) kinFound {
 			f.shared++
 		}
 	}
-	f.strangers = f.shared == 0 && len(theirs) > 0
 	for i := range ours {
 		h := fit(&ours[i], &names[0])
 		like := h.whole() && h.first <= variant && h.last <= part

@@ -16,10 +16,9 @@ type rule struct {
 // Others are how many other people may fit as well as the subject, in bits
 // (log2).
 const (
-	yoursOthers  = -1.5 // one in three such records may show another person of the country
+	yoursOthers  = -1.0 // of three such records one may show another person of the country
 	fairOthers   = 12.0
 	strongOthers = -6.0 // so few that another town is rather a move
-	slipOthers   = -8.0 // so few that a contradiction may be a slip of the page
 )
 
 // rules in the order in which they are told. A veto is a rule that leaves
@@ -42,10 +41,10 @@ var rules = []rule{
 	{"a generation the subject did not give", func(c *Comparison) bool { return c.suffix.term == suffixOnlyTheirs }, scan.Possible, scan.Possible, suffixField, "a generation such as Jr in the name you gave would, if it is yours"},
 	{"an age six years off or more", func(c *Comparison) bool { return c.farAged() && c.email.level < sameContact }, scan.Possible, scan.Possible, ageField, "another birth date would, if the one you gave is wrong"},
 	{"an age six years off or more, and no sign of a slip", func(c *Comparison) bool {
-		return c.farAged() && c.email.level < nearContact && c.others > slipOthers
+		return c.farAged() && c.email.level < nearContact
 	}, scan.Other, scan.Match, ageField, "another birth date would, if the one you gave is wrong"},
-	{"an age three years off or more, and no town in common", func(c *Comparison) bool {
-		return c.old() && !c.own() && !c.town()
+	{"an age some years off, and little that makes up for it", func(c *Comparison) bool {
+		return c.old() && !c.own() && (!c.town() || c.age.years > 3)
 	}, scan.Possible, scan.Match, ageField, "a town, street or phone in common would"},
 	{"another middle name", func(c *Comparison) bool { return c.middle == middleDiffers }, scan.Other, scan.Possible, middleField, "that middle name would, if it is one of yours and you add it"},
 	{"another middle initial", func(c *Comparison) bool { return c.middle == middleOtherInitial }, scan.Possible, scan.Possible, middleField, "a middle name with that letter would, if it is one of yours and you add it"},
@@ -83,7 +82,7 @@ func worse(a, b scan.Verdict) bool {
 
 func (c *Comparison) otherName() bool {
 	h := &c.best
-	return !c.nameless && (h.first >= twin && h.last >= twin || h.first == absent && h.last >= twin || h.last == absent && h.first >= twin)
+	return !c.nameless && (h.first == absent || h.first >= initial) && (h.last == absent || h.last >= initial)
 }
 
 func (c *Comparison) otherFirst() bool { return !c.nameless && c.best.first >= twin }
@@ -95,9 +94,15 @@ func (c *Comparison) relativeFirst() bool {
 	if !c.otherFirst() {
 		return false
 	}
-	given := len(h.ours.words) > 0 && h.ours.words[0].isFirst() && len(h.theirs.words) > 0 && h.theirs.words[0].isFirst()
+	given := plainlyFirst(h.ours.words) && plainlyFirst(h.theirs.words)
 	fits := c.aged() && (c.email.level >= nearContact || c.street.level >= nearStreet || c.town() && h.lastBits > usualLast)
 	return given || !fits
+}
+
+// plainlyFirst reports whether a name begins with a first name, or with the
+// letter of one, which is no slip.
+func plainlyFirst(ws []word) bool {
+	return len(ws) > 0 && (ws[0].isFirst() || len(ws[0].text) == 1)
 }
 
 func (c *Comparison) otherLast() bool { return !c.nameless && c.best.last >= twin }
@@ -180,7 +185,7 @@ func (c *Comparison) countOthers() float64 {
 	case ageSame:
 		b -= max(5.5+c.age.extra, 0)
 	case ageOne:
-		b -= max(4.5+c.age.extra, 0)
+		b -= max(5+c.age.extra, 0)
 	case ageTwo:
 		b -= 3
 	}
@@ -201,7 +206,12 @@ func (c *Comparison) countOthers() float64 {
 		b -= 4
 	}
 	b -= contactBits(c.phone.level) + contactBits(c.email.level)
-	b -= min(4*float64(c.kin.shared), 10)
+	switch {
+	case c.kin.full:
+		b -= min(4+4*float64(c.kin.shared), 12)
+	case c.kin.shared > 0:
+		b -= 4
+	}
 	return b
 }
 

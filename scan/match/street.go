@@ -139,7 +139,7 @@ func compareStreet(a, b *street) streetLevel {
 	}
 	numbers := a.number != "" && b.number != ""
 	equal := numbers && a.number == b.number
-	slip := numbers && !equal && (len(a.number) > 1 || len(b.number) > 1) && osa(a.number, b.number) <= 1
+	slip := numbers && !equal && slipped(a.number, b.number)
 	away := comparePlace(&a.at, &b.at) == elsewhere
 	switch {
 	case away && same && equal:
@@ -169,4 +169,19 @@ func sameRoads(a, b *street) (same, like bool) {
 		return false, false
 	}
 	return false, osa(a.whole, b.whole) <= edits
+}
+
+// slipped reports whether a digit was lost or two changed places; with another
+// digit it is the neighbours' house.
+func slipped(a, b string) bool {
+	return osa(a, b) == 1 && (len(a) != len(b) || turnedDigits(a, b))
+}
+
+func turnedDigits(a, b string) bool {
+	for i := 0; i+1 < len(a); i++ {
+		if a[i] != b[i] {
+			return a[i] == b[i+1] && a[i+1] == b[i]
+		}
+	}
+	return false
 }

@@ -88,22 +88,18 @@ const (
 	streetNear
 	streetAway
 	streetRoad
-	streetOther
 
 	phoneSame
 	phoneNear
 	phoneMasked
-	phoneOther
 
 	emailSame
 	emailNear
 	emailMasked
-	emailOther
 
 	kinMore
 	kinOne
 	kinFirstOnly
-	kinStrangers
 	kinIsOne
 
 	bothFaint   // first and last name both agree, but neither exactly
@@ -188,7 +184,7 @@ var Terms = [terms]Term{
 
 	ageSame: level(ageField, "age same", 2.5, 8, 5),
 	ageOne:  level(ageField, "age one", 1.5, 7, 3.5),
-	ageTwo:  level(ageField, "age two", -1, 5, 1),
+	ageTwo:  level(ageField, "age two", 0, 5, 1),
 	ageFew:  level(ageField, "age few", -6, -1, -2),
 	ageMany: level(ageField, "age many", -10, -3, -4),
 	ageFar:  level(ageField, "age far", -14, -4, -6),
@@ -202,26 +198,22 @@ var Terms = [terms]Term{
 	placeRare:      level(placeField, "place rare", 0.1, 0.35, 0.25),
 	placeMore:      level(placeField, "place more", 2, 2, 2),
 
-	streetSame:  level(streetField, "street same", 3, 12, 7),
-	streetNear:  level(streetField, "street near", 2.5, 10, 5),
-	streetAway:  level(streetField, "street away", 0.5, 6, 3),
-	streetRoad:  level(streetField, "street road", 0.5, 6, 3),
-	streetOther: level(streetField, "street other", -2, 0, -0.5),
+	streetSame: level(streetField, "street same", 3, 12, 7),
+	streetNear: level(streetField, "street near", 2.5, 10, 5),
+	streetAway: level(streetField, "street away", 0.5, 6, 3),
+	streetRoad: level(streetField, "street road", 0.5, 6, 3),
 
 	phoneSame:   level(phoneField, "phone same", 5, 14, 9),
 	phoneNear:   level(phoneField, "phone near", 2.5, 9, 5),
 	phoneMasked: level(phoneField, "phone masked", 2, 4, 3),
-	phoneOther:  level(phoneField, "phone other", -1.5, 0, -0.3),
 
 	emailSame:   level(emailField, "email same", 5, 14, 9),
 	emailNear:   level(emailField, "email near", 2, 10, 5),
 	emailMasked: level(emailField, "email masked", 1, 3, 2),
-	emailOther:  level(emailField, "email other", -2.5, 0, -0.7),
 
 	kinMore:      level(relativesField, "kin more", 2.5, 10, 6),
 	kinOne:       level(relativesField, "kin one", 1.5, 8, 4),
 	kinFirstOnly: level(relativesField, "kin first only", 0.5, 4, 1.5),
-	kinStrangers: level(relativesField, "kin strangers", -1.5, 0, -0.3),
 	kinIsOne:     level(relativesField, "kin is one", -12, -1, -4),
 
 	bothFaint:   level(nameField, "both faint", -8, 2, 0),
@@ -245,10 +237,10 @@ var ladders = [][]term{
 	{middleSame, middleNear, middleSoft, middleSurname, middleOtherInitial, middleDiffers},
 	{ageSame, ageOne, ageTwo, ageFew, ageMany, ageFar},
 	{placeZip, placeCity, placeNear, placeState, placeOther, placeElsewhere},
-	{streetSame, streetNear, streetRoad, streetOther},
-	{phoneSame, phoneNear, phoneMasked, phoneOther},
-	{emailSame, emailNear, emailMasked, emailOther},
-	{kinMore, kinOne, kinFirstOnly, kinStrangers},
+	{streetSame, streetNear, streetRoad},
+	{phoneSame, phoneNear, phoneMasked},
+	{emailSame, emailNear, emailMasked},
+	{kinMore, kinOne, kinFirstOnly},
 }
 
 // termFields are the fields that the terms are about.

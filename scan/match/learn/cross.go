@@ -131,7 +131,7 @@ func thresholds(samples []*sample, w *match.Weights) {
 	for b := -6.0; b <= 4; b += 0.2 {
 		grid = append(grid, b)
 	}
-	best := -1.0
+	best := math.Inf(-1)
 	w.MatchAt, w.PossibleAt = -0.4, -4
 	defer func() { w.YoursAt, w.OtherAt = yours(samples, w), w.PossibleAt }()
 	for _, at := range grid {
@@ -165,14 +165,12 @@ func thresholds(samples []*sample, w *match.Weights) {
 					fp[p.s.pair.Set] += v
 				}
 			}
-			if fm/non > mostFMR || fmh/hardNon > mostFMRh || review/n > mostReview || caught/(n-non) < leastCaught {
-				continue
-			}
+			over := max(0, fm/non/mostFMR-1) + max(0, fmh/hardNon/mostFMRh-1) + max(0, review/n/mostReview-1) + max(0, (leastCaught-caught/(n-non))/(1-leastCaught))
 			f := 0.0
 			for set, t := range total {
 				f += 2 * tp[set] / (tp[set] + fp[set] + t[0])
 			}
-			if f /= float64(len(total)); f > best {
+			if f = f/float64(len(total)) - over; f > best {
 				best, w.MatchAt, w.PossibleAt = f, at, possible
 			}
 		}
@@ -180,7 +178,7 @@ func thresholds(samples []*sample, w *match.Weights) {
 }
 
 // yoursFMR is the share of non-matches that may be called the subject's.
-const yoursFMR = 0.002
+const yoursFMR = 0.004
 
 // yours finds where the program's match begins: as low as the limit lets it,
 // but never where the odds are even.
