@@ -73,7 +73,7 @@ func fit(p *person, n *pageName) hit {
 		return f.best
 	}
 	cut := false
-	for i := 1; i < k; i++ {
+	for i := k - 1; i > 0; i-- {
 		if !n.words[i].glued {
 			cut = true
 			f.try(0, i, i, k, false)

@@ -18,6 +18,7 @@ type rule struct {
 const (
 	yoursOthers  = -1.0 // of three such records one may show another person of the country
 	fairOthers   = 12.0
+	fairAway     = 12
 	strongOthers = -6.0 // so few that another town is rather a move
 )
 
@@ -53,6 +54,8 @@ var rules = []rule{
 	}, scan.Possible, scan.Possible, relativesField, "an age or a generation on the page would tell you apart"},
 	{"too many others fit as well", func(c *Comparison) bool { return c.others > yoursOthers }, scan.Possible, scan.Match, nameField, "an age, a town, a street, a phone or a relative in common would"},
 	{"very many others fit as well", func(c *Comparison) bool { return c.others > fairOthers }, scan.Possible, scan.Possible, nameField, "an age, a town, a street, a phone or a relative in common would"},
+	{"nothing but a name, and other places", func(c *Comparison) bool { return c.away() && c.unbacked() }, scan.Possible, scan.Possible, placeField, "an age, a town, a street, a phone or a relative in common would"},
+	{"nothing but a name that many bear, and other places", func(c *Comparison) bool { return c.away() && c.unbacked() && c.others > fairAway }, scan.Possible, scan.Other, placeField, "an age, a town, a street, a phone or a relative in common would"},
 	{"nothing but a name", func(c *Comparison) bool { return !c.backed() }, scan.Possible, scan.Match, nameField, "an age, a town, a street, a phone or a relative in common would"},
 }
 
@@ -122,14 +125,14 @@ func (c *Comparison) own() bool {
 	return c.street.level >= nearStreet || c.phone.level >= nearContact || c.email.level >= nearContact
 }
 
-// backing counts what else agrees.
+// backing counts what else agrees, and agrees well.
 func (c *Comparison) backing() int {
-	return count(c.aged(), c.town(), c.own())
+	return count(c.age.term == ageSame, c.town(), c.own())
 }
 
 // contradictions counts fields that rather speak of somebody else.
 func (c *Comparison) contradictions() int {
-	return count(c.otherFirst(), c.otherLast(), c.farAged(), c.middle >= middleOtherInitial && c.middle <= middleDiffers, c.away() && !c.own())
+	return count(c.otherFirst(), c.otherLast(), c.old(), c.middle >= middleOtherInitial && c.middle <= middleDiffers, c.away() && !c.own())
 }
 
 func count(facts ...bool) int {
@@ -159,6 +162,11 @@ func (c *Comparison) backed() bool {
 		return c.aged() && (c.middle != 0 && c.middle <= middleInitial || c.age.extra > 0 || c.others <= strongOthers)
 	}
 	return c.town() || c.aged()
+}
+
+// unbacked reports that nothing but the name agrees.
+func (c *Comparison) unbacked() bool {
+	return !c.aged() && !c.town() && !c.own() && c.kin.shared == 0
 }
 
 // country is the number of people a record may be of, in bits: most of the
