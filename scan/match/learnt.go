@@ -79,6 +79,6 @@ var Learnt = Weights{
 		2.79,   // faint placed
 		2.28,   // faint aged
 	},
-	MatchAt: -5.4, PossibleAt: -5.6,
-	YoursAt: 2.0, OtherAt: -5.6,
+	MatchAt: 0.0, PossibleAt: -5.6,
+	YoursAt: 2.0, OtherAt: -4.0,
 }

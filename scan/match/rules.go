@@ -127,7 +127,8 @@ func (c *Comparison) own() bool {
 
 // backing counts what else agrees, and agrees well.
 func (c *Comparison) backing() int {
-	return count(c.age.term == ageSame, c.town(), c.own())
+	rare := c.town() && c.best.last == exact && c.best.lastBits >= rareLast
+	return count(c.age.term == ageSame, c.town(), c.own(), rare)
 }
 
 // contradictions counts fields that rather speak of somebody else.

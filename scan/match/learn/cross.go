@@ -133,10 +133,10 @@ func thresholds(samples []*sample, w *match.Weights) {
 	}
 	best := math.Inf(-1)
 	w.MatchAt, w.PossibleAt = -0.4, -4
-	defer func() { w.YoursAt, w.OtherAt = yours(samples, w), w.PossibleAt }()
+	defer func() { w.YoursAt, w.OtherAt = yours(samples, w), max(w.PossibleAt, -4) }()
 	for _, at := range grid {
 		for _, possible := range grid {
-			if possible > at {
+			if at < 0 || possible > -2 { // a match is likelier than not
 				continue
 			}
 			var fm, fmh, review, caught float64
