@@ -30,7 +30,7 @@ type Tally struct {
 	right, wrong         counts
 	hardMatches, hardAll int
 	Expected             counts // what was decided where the label is possible
-	binPairs, binMatches [bins]int
+	binMatches           [bins]int
 	binScores            [bins]float64
 	scores               []scored
 }
@@ -76,12 +76,28 @@ func (t *Tally) Add(p *Pair, d Decision, score float64) {
 	}
 	t.Pairs++
 	b := min(int(score*bins), bins-1)
-	t.binPairs[b]++
 	t.binScores[b] += score
 	if p.Label == "match" {
 		t.binMatches[b]++
 	}
 	t.scores = append(t.scores, scored{score, p.Label == "match"})
+}
+
+// merge adds another tally.
+func (t *Tally) merge(o *Tally) {
+	t.Pairs += o.Pairs
+	t.hardMatches += o.hardMatches
+	t.hardAll += o.hardAll
+	for _, c := range [][2]*counts{{&t.right, &o.right}, {&t.wrong, &o.wrong}, {&t.Expected, &o.Expected}} {
+		c[0].Match += c[1].Match
+		c[0].Possible += c[1].Possible
+		c[0].NoMatch += c[1].NoMatch
+	}
+	for b := range bins {
+		t.binMatches[b] += o.binMatches[b]
+		t.binScores[b] += o.binScores[b]
+	}
+	t.scores = append(t.scores, o.scores...)
 }
 
 // Figures are the measures of a matcher on labelled pairs. A figure that has
@@ -116,10 +132,10 @@ func (t *Tally) Figures() Figures {
 	if r.all() == 0 {
 		f.F1h = math.NaN()
 	}
-	for b, n := range t.binPairs {
-		f.ECE += math.Abs(t.binScores[b]-float64(t.binMatches[b])) / float64(t.Pairs)
-		_ = n
+	for b := range bins {
+		f.ECE += math.Abs(t.binScores[b] - float64(t.binMatches[b]))
 	}
+	f.ECE = ratio(f.ECE, float64(t.Pairs))
 	return f
 }
 
