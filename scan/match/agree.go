@@ -66,18 +66,20 @@ func compareLast(a, b *word) kind {
 // misspelled says whether two different words may be one in two spellings. Two
 // that are both names of their own are rather two names: Mario is no Maria;
 // only long ones as Gonzalez and Gonzales, and those that sound alike, pass.
-func misspelled(a, b *word, bothKnown bool, long int) kind {
+func misspelled(a, b *word, bothKnown bool, longest int) kind {
 	short := min(len(a.text), len(b.text))
 	if short < 3 {
 		return differs
 	}
-	alike := soundsAlike(a.text, b.text) && (!bothKnown || ending(a.text) == ending(b.text))
+	alike := soundsAlike(a, b) && (!bothKnown || ending(a.text) == ending(b.text))
 	edits := 4
-	if !farApart(a.letters, b.letters, 3) {
+	if long := max(len(a.text), len(b.text)); long-short <= 3 && !farApart(a.letters, b.letters, 3) {
 		edits = osa(a.text, b.text)
+	} else if !alike {
+		return differs
 	}
 	switch {
-	case bothKnown && (edits == 1 && (short >= long || short >= 5 && plural(a.text, b.text)) || alike && edits <= 2 || alike && edits == 3 && short >= 6):
+	case bothKnown && (edits == 1 && (short >= longest || short >= 5 && plural(a.text, b.text)) || alike && edits <= 2 || alike && edits == 3 && short >= 6):
 		return far
 	case bothKnown && edits == 1 && short >= 4:
 		return twin

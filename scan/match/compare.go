@@ -65,6 +65,9 @@ func (m *Matcher) Compare(r *Record, asOf brokers.Date) Comparison {
 	if !c.nameless && c.best.ours == nil { // the subject has no name
 		c.best.first, c.best.last = differs, differs
 	}
+	if c.stranger() {
+		return c
+	}
 	c.age = compareAges(m.born, r, asOf, m.weights)
 	c.suffix = m.compareGenerations(&hs)
 	c.place = comparePlaces(m.places, r.places)
@@ -85,6 +88,19 @@ func (m *Matcher) Compare(r *Record, asOf brokers.Date) Comparison {
 	c.decide()
 	c.Score = c.probability()
 	return c
+}
+
+// stranger reports that neither first nor last name are the subject's, which
+// settles the matter at once: most records of a list are such.
+func (c *Comparison) stranger() bool {
+	if c.nameless || c.best.first < twin || c.best.last < twin {
+		return false
+	}
+	c.findName()
+	c.sum()
+	c.mostYours, c.mostFair, c.veto = scan.Other, scan.Other, nameField
+	c.Verdict, c.Fair, c.Score = scan.Other, scan.Other, c.probability()
+	return true
 }
 
 // findName adds what the names say.

@@ -48,9 +48,10 @@ func fold(s string) string {
 // word is one word of a text, in small plain letters.
 type word struct {
 	text    string
-	letters uint32 // which letters it has, one bit each
-	glued   bool   // a hyphen binds it to the word before
-	known   *known // what the tables say of it as a name; nil: nothing
+	letters uint32   // which letters it has, one bit each
+	glued   bool     // a hyphen binds it to the word before
+	sound   soundKey // of a name
+	known   *known   // what the tables say of it as a name; nil: nothing
 }
 
 // words splits folded text at everything that is no letter and no digit; an

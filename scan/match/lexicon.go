@@ -119,6 +119,7 @@ func look(ws []word) []word {
 	names := lexicon().names
 	for i := range ws {
 		ws[i].known = names[ws[i].text]
+		ws[i].sound = soundOf(ws[i].text)
 	}
 	return ws
 }

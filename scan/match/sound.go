@@ -5,16 +5,18 @@ import "strings"
 // soundKey is what is left of a name when letters that sound alike are made one
 // and vowels after the first letter dropped: "geoffrey" and "jeffrey", "kristin"
 // and "christen", "mhmd" and "muhammad" become the same. It is a plain cousin of
-// Soundex (Russell 1918) that keeps all consonants.
-type soundKey struct {
-	code [12]byte
-	n    int
-}
+// Soundex (Russell 1918) that keeps all consonants, five bits each.
+type soundKey uint64
+
+const maxSounds = 12
 
 func (k *soundKey) add(c byte) {
-	if k.n < len(k.code) && (k.n == 0 || k.code[k.n-1] != c) {
-		k.code[k.n] = c
-		k.n++
+	code := soundKey(c - 'a' + 1)
+	if c < 'a' || c > 'z' {
+		code = 31
+	}
+	if *k&31 != code && *k>>(5*(maxSounds-1)) == 0 {
+		*k = *k<<5 | code
 	}
 }
 
@@ -62,12 +64,15 @@ func soundOf(s string) soundKey {
 
 // pair takes letters that sound as one, and returns how many.
 func (k *soundKey) pair(s string) int {
-	if k.n == 0 && (strings.HasPrefix(s, "kn") || strings.HasPrefix(s, "wr")) {
+	if len(s) < 2 || strings.IndexByte("kwgsctdp", s[0]) < 0 || strings.IndexByte("nrhckgzs", s[1]) < 0 && s[1] != 'c' {
+		return 0
+	}
+	if *k == 0 && (strings.HasPrefix(s, "kn") || strings.HasPrefix(s, "wr")) {
 		k.add(s[1])
 		return 2
 	}
 	if strings.HasPrefix(s, "gh") {
-		if k.n == 0 {
+		if *k == 0 {
 			k.add('g')
 		}
 		return 2
@@ -91,11 +96,8 @@ func either(yes bool, a, b byte) byte {
 	return b
 }
 
-// soundsAlike reports whether two names sound the same.
-func soundsAlike(a, b string) bool {
-	if len(a) < 3 || len(b) < 3 {
-		return false
-	}
-	x, y := soundOf(a), soundOf(b)
-	return x.n >= 2 && x == y
+// soundsAlike reports whether two names sound the same; one sound is too little
+// to tell.
+func soundsAlike(a, b *word) bool {
+	return a.sound == b.sound && a.sound > 31 && len(a.text) > 2 && len(b.text) > 2
 }
