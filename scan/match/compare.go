@@ -19,9 +19,10 @@ type Comparison struct {
 	found               [maxFound]finding
 	n                   int
 	bits                float64
-	mostYours, mostFair scan.Verdict
-	veto                field   // the field that vetoes; fields: none
-	others              float64 // how many other people may fit as well, in bits
+	mostYours, mostFair scan.Verdict // the best verdicts that the rules allow
+	held                uint32       // the rules that hold, one bit each
+	veto                field        // the field that vetoes; fields: none
+	others              float64      // how many other people may fit as well, in bits
 	middle              term
 	best                hit
 	safeName            int
@@ -41,7 +42,7 @@ type finding struct {
 	value float32
 }
 
-const maxFound = 32
+const maxFound = 20
 
 func (c *Comparison) add(t term, value float32) {
 	if t != 0 && c.n < maxFound && value != 0 {

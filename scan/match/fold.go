@@ -88,7 +88,7 @@ func apostrophe(c byte) bool { return c == '\'' || c == '`' }
 var dropApostrophes = strings.NewReplacer("'", "", "`", "").Replace
 
 // letterSet has one bit for every letter and for every digit but the last four.
-func letterSet(s string) uint32 {
+func letterSet[T string | []byte](s T) uint32 {
 	var set uint32
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {

@@ -154,7 +154,7 @@ func (f *fitting) given(lo, hi int) (kind, uint8) {
 	}
 	if hi-lo > 1 && !best.agrees() { // a space too many
 		var buffer [maxWord]byte
-		if b := spell(buffer[:0], theirs[lo:lo+2]); len(b) >= 5 && osa(p.wholeFirst, b) <= 1 {
+		if b := spell(buffer[:0], theirs[lo:lo+2]); len(b) >= 5 && alike(p.wholeFirst, b, 1) {
 			return near, 3 << lo
 		}
 	}
@@ -216,10 +216,16 @@ func (f *fitting) family(lo, hi int) kind {
 	}
 	var buffer [maxWord]byte
 	b := spell(buffer[:0], f.n.words[lo:hi])
-	if edits := osa(p.coreLast, b); edits <= 1 || edits == 2 && len(b) >= 9 {
+	if edits := 1 + len(b)/9; alike(p.coreLast, b, min(edits, 2)) {
 		return near
 	}
 	return differs
+}
+
+// alike reports that so many edits at most lie between two words.
+func alike(a string, b []byte, edits int) bool {
+	long, short := max(len(a), len(b)), min(len(a), len(b))
+	return long-short <= edits && !farApart(letterSet(a), letterSet(b), edits) && osa(a, b) <= edits
 }
 
 // spell puts words together, as far as there is room.

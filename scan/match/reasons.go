@@ -282,7 +282,7 @@ func (c *Comparison) Change() string {
 	}
 	for i := range rules {
 		r := &rules[i]
-		if r.yours == c.mostYours && r.yours != scan.Match && r.holds(c) {
+		if r.yours == c.mostYours && r.yours != scan.Match && c.held&(1<<i) != 0 {
 			return r.change + c.ask()
 		}
 	}

@@ -33,6 +33,9 @@ func compareKin(ours []person, theirs, names []pageName, self *hit) kinFound {
 	for i := range ours {
 		found := false
 		for j := range theirs {
+			if !mayBe(&ours[i], &theirs[j]) {
+				continue
+			}
 			h := fit(&ours[i], &theirs[j])
 			whole := h.whole() && h.first <= near && h.last <= part
 			f.full = f.full || whole
@@ -43,10 +46,29 @@ func compareKin(ours []person, theirs, names []pageName, self *hit) kinFound {
 		}
 	}
 	for i := range ours {
+		if !mayBe(&ours[i], &names[0]) {
+			continue
+		}
 		h := fit(&ours[i], &names[0])
 		like := h.whole() && h.first <= variant && h.last <= part
 		f.isOne = f.isOne || like && self.first != exact && h.worth > self.worth
 		f.double = f.double || like && self.first == exact && self.last <= part
 	}
 	return f
+}
+
+// mayBe reports, from the letters alone, whether a page's name can be a
+// relative's: some word of it is like the first name.
+func mayBe(p *person, n *pageName) bool {
+	if p.first == 0 {
+		return false
+	}
+	w := &p.words[0]
+	for j := range n.words {
+		t := &n.words[j]
+		if !farApart(w.letters, t.letters, 2) || w.sound == t.sound || w.known != nil && t.known != nil && len(w.known.families) > 0 && len(t.known.families) > 0 {
+			return true
+		}
+	}
+	return false
 }

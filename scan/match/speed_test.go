@@ -69,7 +69,7 @@ func BenchmarkCompare(b *testing.B) {
 		})
 	}
 	run("parsed", read(list()))
-	run("parsed/strangers", read(strangers()))
+	run("strangers", read(strangers()))
 	b.Run("raw", func(b *testing.B) {
 		raw, s := list(), robert()
 		b.ReportAllocs()
@@ -78,7 +78,7 @@ func BenchmarkCompare(b *testing.B) {
 		}
 		rate(b)
 	})
-	b.Run("raw/record", func(b *testing.B) {
+	b.Run("record raw", func(b *testing.B) {
 		raw := list()
 		b.ReportAllocs()
 		for i := 0; b.Loop(); i++ {
