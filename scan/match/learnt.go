@@ -79,6 +79,6 @@ var Learnt = Weights{
 		2.80,   // faint placed
 		2.31,   // faint aged
 	},
-	MatchAt: 0.0, PossibleAt: -5.6,
+	MatchAt: 0.0, PossibleAt: -4.4,
 	YoursAt: 2.0, OtherAt: -4.0,
 }

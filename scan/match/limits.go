@@ -2,9 +2,6 @@ package match
 
 import "github.com/whohasme/whohasme/scan"
 
-// strongOthers are so few others, in bits, that another town is rather a move.
-const strongOthers = -6.0
-
 func worse(a, b scan.Verdict) bool {
 	return a != b && (a == scan.Other || a == scan.Possible && b == scan.Match)
 }
@@ -46,6 +43,8 @@ func (c *Comparison) town() bool { return c.place.level >= nearCity }
 
 func (c *Comparison) away() bool { return c.place.level == otherCity || c.place.level == elsewhere }
 
+func (c *Comparison) middleAgrees() bool { return c.middle != 0 && c.middle <= middleInitial }
+
 // own reports whether the record shows what few people share with the subject.
 func (c *Comparison) own() bool {
 	return c.street.level >= nearStreet || c.phone.level >= nearContact || c.email.level >= nearContact
@@ -74,7 +73,7 @@ func count(facts ...bool) int {
 
 // backed reports whether there is more than a name: missing fields never help,
 // and where the page names other places than the subject's an age alone does
-// not do either, unless hardly anybody else can be meant.
+// not do either: sites that make people up know a name and guess the rest.
 func (c *Comparison) backed() bool {
 	h := &c.best
 	if c.own() || c.kin.shared > 0 {
@@ -86,7 +85,7 @@ func (c *Comparison) backed() bool {
 	case h.first == initial:
 		return c.town() && c.aged() && h.lastBits > usualLast
 	case c.away():
-		return c.aged() && (c.middle != 0 && c.middle <= middleInitial || c.age.extra > 0 || c.others <= strongOthers)
+		return c.aged() && (c.middleAgrees() || c.age.extra > 0)
 	}
 	return c.town() || c.aged()
 }

@@ -103,7 +103,7 @@ func (c *Comparison) limit() {
 	c.apply(sameNamedRelative, c.kin.double && !c.aged() && c.suffix.term != suffixSame)
 	c.apply(manyOthers, c.others > yoursOthers)
 	c.apply(veryManyOthers, c.others > fairOthers)
-	c.apply(nameElsewhere, c.away() && c.unbacked())
+	c.apply(nameElsewhere, c.away() && (c.unbacked() || (c.place.level == elsewhere || c.age.term == ageOne) && !c.middleAgrees() && !c.own() && c.kin.shared == 0))
 	c.apply(commonNameElsewhere, c.away() && c.unbacked() && c.others > fairOthers)
 	c.apply(nameAlone, !c.backed())
 }
