@@ -101,17 +101,7 @@ func letterSet[T string | []byte](s T) uint32 {
 	return set
 }
 
-// plainWords are the words without what binds them.
-func plainWords(s string) []string { return texts(words(fold(s))) }
-
-func texts(ws []word) []string {
-	out := make([]string, len(ws))
-	for i, w := range ws {
-		out[i] = w.text
-	}
-	return out
-}
-
+// join puts words together.
 func join(ws []word) string {
 	if len(ws) == 1 {
 		return ws[0].text
