@@ -114,19 +114,20 @@ func (e *evaluation) printJSON(w io.Writer) error {
 	enc := json.NewEncoder(w)
 	for _, name := range e.sets.Names() {
 		if t := e.sets.Of(name); t.Pairs > 0 {
-			if err := enc.Encode(lineOf(name, t.Figures())); err != nil {
+			if err := enc.Encode(lineOf(name, t)); err != nil {
 				return err
 			}
 		}
 	}
-	all := lineOf("all", e.sets.All().Figures())
+	all := lineOf("all", e.sets.All())
 	all.Mean = known(e.sets.Mean())
 	return enc.Encode(all)
 }
 
-func lineOf(name string, f labelled.Figures) setFigures {
+func lineOf(name string, t *labelled.Tally) setFigures {
+	f := t.Figures()
 	return setFigures{name, f.Pairs, f.Matches, known(f.Precision), known(f.Recall), known(f.F1h), known(f.Caught), known(f.FMR),
-		known(f.FMRh), known(f.Review), known(f.AP), known(f.ECE), nil}
+		known(f.FMRh), known(f.Review), known(t.AP()), known(f.ECE), nil}
 }
 
 func known(x float64) *float64 {

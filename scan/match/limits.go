@@ -58,7 +58,7 @@ func (c *Comparison) backing() int {
 
 // contradictions counts fields that rather speak of somebody else.
 func (c *Comparison) contradictions() int {
-	return count(c.otherFirst(), c.otherLast(), c.old(), c.middle >= middleOtherInitial && c.middle <= middleDiffers, c.away() && !c.own())
+	return count(c.otherFirst(), c.otherLast(), c.farAged(), c.middle >= middleOtherInitial && c.middle <= middleDiffers, c.away() && !c.own())
 }
 
 func count(facts ...bool) int {

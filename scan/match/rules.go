@@ -25,6 +25,7 @@ const (
 	anotherLastAlone
 	anotherPerson
 	twoContradictions
+	ageAndPlaceOff
 	anotherGeneration
 	generationAndAge
 	generationNotGiven
@@ -61,6 +62,7 @@ var rules = [ruleCount]rule{
 	anotherLastAlone:    {"another last name, and nothing that few people share", scan.Other, scan.Possible, nameField, addLast},
 	anotherPerson:       {"another first or last name, and too little that fits", scan.Other, scan.Other, nameField, addName},
 	twoContradictions:   {"two contradictions", scan.Other, scan.Other, fields, "only other facts about you would"},
+	ageAndPlaceOff:      {"an age some years off, and other places", scan.Possible, scan.Other, ageField, addFacts},
 	anotherGeneration:   {"another generation", scan.Other, scan.Other, suffixField, "only another generation in the name you gave would"},
 	generationAndAge:    {"a generation the subject did not give, and an age that does not fit", scan.Other, scan.Other, suffixField, addSr},
 	generationNotGiven:  {"a generation the subject did not give", scan.Possible, scan.Possible, suffixField, addSr},
@@ -92,6 +94,7 @@ func (c *Comparison) limit() {
 	c.apply(anotherLastAlone, c.otherLast() && !(c.own() && c.best.first <= near))
 	c.apply(anotherPerson, stranger && c.backing() < 2)
 	c.apply(twoContradictions, c.contradictions() > 1)
+	c.apply(ageAndPlaceOff, old && c.away() && !c.own())
 	c.apply(anotherGeneration, c.suffix.term == suffixDiffers)
 	c.apply(generationAndAge, c.suffix.term == suffixOnlyTheirs && old)
 	c.apply(generationNotGiven, c.suffix.term == suffixOnlyTheirs)

@@ -118,11 +118,3 @@ func step(moving []int, w *match.Weights, columns [][]entry, samples []*sample, 
 		}
 	}
 }
-
-func (s *sample) bits(w *match.Weights) float64 {
-	b := s.rest
-	for _, f := range s.found {
-		b += w.Bits[f.term] * f.value
-	}
-	return b
-}

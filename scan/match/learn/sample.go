@@ -22,7 +22,7 @@ type sample struct {
 	rest   float64
 	yours  scan.Verdict // the best verdicts that the rules allow
 	fair   scan.Verdict
-	record bool // counts in the figures over the record sets
+	record bool // is labelled and says more than names: learnt from
 }
 
 type finding struct {
@@ -60,7 +60,7 @@ func look(p *pairs.Pair) *sample {
 	c := match.New(p.Subject()).Compare(match.Read(p.Record()), p.Day())
 	s.rest = c.Found(func(t int, v float64) { s.found = append(s.found, finding{t, v}) })
 	s.yours, s.fair = c.Most()
-	s.record = p.Set != "names" && p.Label != "possible"
+	s.record = (p.Label == "match" || p.Label == "nomatch") && !p.NamesOnly()
 	return s
 }
 

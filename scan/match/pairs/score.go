@@ -111,7 +111,6 @@ type Figures struct {
 	FMR            float64 // share decided match among the non-matches: mistaken identity
 	FMRh           float64 // the same among the hard kinds
 	Review         float64 // share decided possible
-	AP             float64 // average precision of the score
 	ECE            float64 // expected calibration error: how far scores are from the shares of matches
 }
 
@@ -127,7 +126,6 @@ func (t *Tally) Figures() Figures {
 		Precision: share(r.Match, r.Match+w.Match), Recall: share(r.Match, r.all()),
 		F1h: ratio(2*tp, 2*tp+fp+fn), Caught: share(r.Match+r.Possible, r.all()),
 		FMR: share(w.Match, w.all()), FMRh: share(t.hardMatches, t.hardAll), Review: share(r.Possible+w.Possible, t.Pairs),
-		AP: averagePrecision(t.scores),
 	}
 	if r.all() == 0 {
 		f.F1h = math.NaN()
@@ -148,10 +146,10 @@ func ratio(a, b float64) float64 {
 	return a / b
 }
 
-// averagePrecision is the area under precision over recall; equal scores are
-// taken as one step.
-func averagePrecision(list []scored) float64 {
-	all := 0
+// AP is the average precision of the scores: the area under precision over
+// recall, where equal scores are taken as one step. NaN where there is no match.
+func (t *Tally) AP() float64 {
+	list, all := t.scores, 0
 	for _, s := range list {
 		if s.match {
 			all++
@@ -171,6 +169,9 @@ func averagePrecision(list []scored) float64 {
 		recall := share(matches, all)
 		area += (recall - before) * share(matches, j)
 		before, i = recall, j
+	}
+	if all == 0 {
+		return math.NaN()
 	}
 	return area
 }

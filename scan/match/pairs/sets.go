@@ -32,7 +32,7 @@ func (s *Sets) Add(p *Pair, d Decision, score float64) {
 		}
 	}
 	s.by[name].Add(p, d, score)
-	s.bare[name] = s.bare[name] && p.bare()
+	s.bare[name] = s.bare[name] && p.NamesOnly()
 }
 
 // All is the tally of all sets that compare more than names.
@@ -66,8 +66,8 @@ func (s *Sets) Mean() float64 {
 	return ratio(sum, float64(n))
 }
 
-// bare reports whether profile or candidate give nothing but names.
-func (p *Pair) bare() bool {
+// NamesOnly reports whether profile or candidate give nothing but names.
+func (p *Pair) NamesOnly() bool {
 	a, b := &p.Profile, &p.Candidate
 	ours := a.BirthYear != 0 || a.DOB != "" || len(a.Addresses)+len(a.Phones)+len(a.Emails)+len(a.Relatives) > 0
 	theirs := b.Age != nil || len(b.Locations)+len(b.Addresses)+len(b.Phones)+len(b.Emails)+len(b.Relatives) > 0
