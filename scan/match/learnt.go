@@ -79,6 +79,6 @@ var Learnt = Weights{
 		2.84,   // faint placed
 		2.29,   // faint aged
 	},
-	MatchAt: 0.0, PossibleAt: -4.4,
-	YoursAt: 2.0, OtherAt: -4.0,
+	MatchAt: 0.0, PossibleAt: -3.6,
+	YoursAt: 2.0, OtherAt: -3.6,
 }

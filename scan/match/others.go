@@ -3,7 +3,7 @@ package match
 // How many other people, in bits (log2), may fit as well as the subject.
 const (
 	yoursOthers = -1.0 // of three such records one may show another person of the country
-	fairOthers  = 12.0 // thousands
+	fairOthers  = 16.0 // tens of thousands
 )
 
 // country is the number of people a record may be of, in bits: most of the

@@ -73,9 +73,9 @@ var rules = [ruleCount]rule{
 	anotherInitial:      {"another middle initial", scan.Possible, scan.Possible, middleField, "a middle name with that letter would, if it is one of yours and you add it"},
 	sameNamedRelative:   {"a relative of the subject has the same name, and no age tells them apart", scan.Possible, scan.Possible, relativesField, "an age or a generation on the page would tell you apart"},
 	manyOthers:          {"others fit as well", scan.Possible, scan.Match, nameField, addFacts},
-	veryManyOthers:      {"thousands of others fit as well", scan.Possible, scan.Possible, nameField, addFacts},
+	veryManyOthers:      {"tens of thousands of others fit as well", scan.Possible, scan.Possible, nameField, addFacts},
 	nameElsewhere:       {"nothing but a name, and other places", scan.Possible, scan.Possible, placeField, addFacts},
-	commonNameElsewhere: {"nothing but a name that thousands bear, and other places", scan.Possible, scan.Other, placeField, addFacts},
+	commonNameElsewhere: {"nothing but a name that tens of thousands bear, and other places", scan.Possible, scan.Other, placeField, addFacts},
 	nameAlone:           {"nothing but a name", scan.Possible, scan.Match, nameField, addFacts},
 }
 
