@@ -71,7 +71,7 @@ func misspelled(a, b *word, bothKnown bool, longest int) kind {
 	if short < 3 {
 		return differs
 	}
-	alike := soundsAlike(a, b) && (!bothKnown || ending(a.text) == ending(b.text))
+	alike := soundsAlike(a, b) && (!bothKnown || sameSex(a.text, b.text))
 	edits := 4
 	if long := max(len(a.text), len(b.text)); long-short <= 3 && !farApart(a.letters, b.letters, 3) {
 		edits = osa(a.text, b.text)
@@ -101,11 +101,17 @@ func misspelled(a, b *word, bothKnown bool, longest int) kind {
 // Roberts.
 func plural(a, b string) bool { return a+"s" == b || b+"s" == a }
 
-// ending is the last letter where it tells a woman's name from a man's.
-func ending(s string) byte {
+// sameSex reports that the endings of two names do not tell a woman's from a
+// man's: Maria from Mario, Daniela from Daniel. Anna may be Anne.
+func sameSex(a, b string) bool {
+	x, y := ending(a), ending(b)
+	return x == y || x+y == 'a'+'e' || x != 'a' && x != 'o' && y != 'a' && y != 'o'
+}
+
+func ending(s string) int {
 	s = strings.TrimSuffix(s, "h")
-	if s == "" || s[len(s)-1] != 'a' && s[len(s)-1] != 'o' {
+	if s == "" {
 		return 0
 	}
-	return s[len(s)-1]
+	return int(s[len(s)-1])
 }

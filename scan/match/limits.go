@@ -53,7 +53,8 @@ func (c *Comparison) own() bool {
 // backing counts what else agrees, and agrees well.
 func (c *Comparison) backing() int {
 	rare := c.town() && c.best.last == exact && c.best.lastBits >= rareLast
-	return count(c.age.term == ageSame, c.town(), c.own(), rare)
+	mailbox := c.email.level == sameContact // of one person, unlike streets and phones
+	return count(c.age.term == ageSame, c.town(), c.own(), mailbox, rare)
 }
 
 // contradictions counts fields that rather speak of somebody else.
