@@ -83,6 +83,7 @@ type Judged struct {
 	Verdict Verdict  `json:"verdict"`
 	Score   float64  `json:"score"` // probability that the record is the subject, 0 to 1
 	Reasons []Reason `json:"reasons,omitempty"`
+	Change  string   `json:"change,omitempty"` // what would change the verdict
 }
 
 // Reason is what one field says for or against the record being the subject.

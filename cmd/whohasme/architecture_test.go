@@ -61,6 +61,7 @@ const tool = "scan/pattern"
 var together = map[string][]string{
 	"scan/sweep":         {"scan/crawl", "scan/extract", "scan/match"},
 	"scan/crawl/browser": {"scan/crawl"},
+	"scan/match/learn":   {"scan/match"},
 	"scan/worker":        {"scan/sweep", "scan/schedule", "scan/vault", "scan/crawl"},
 	"report/request":     {"report/statute"},
 	"report/letter":      {"report/statute"},

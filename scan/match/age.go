@@ -1,106 +1,154 @@
 package match
 
 import (
-	"fmt"
-	"math"
-
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
 )
 
-// oldest is the greatest age that is read as one.
-const oldest = 130
+// oldest is the greatest age that is read as one: beyond it stand default birth
+// dates such as 1900, not people.
+const oldest = 105
 
-// ageClue compares the birth date with the age and the birth date of the page.
-// Where the page gives both, an agreement counts once and a contradiction wins.
-func ageClue(born scan.Born, r scan.Record, asOf brokers.Date) clue {
-	if born.IsZero() {
-		return clue{}
-	}
-	age, birth := agesApart(born, r.Age, asOf), bornApart(born, r.Born)
+// ageFound is what ages and birth dates say.
+type ageFound struct {
+	term  term    // ageSame and below, or 0 where a side gives none
+	extra float64 // bits to add to those of the term: a birth date says more, a band less
+	text  ageText
+	ours  scan.Age
+	years int // how far apart
+}
+
+type ageText uint8
+
+const (
+	ageFits ageText = iota
+	ageFitsNearly
+	ageApart
+	bornSameDay
+	bornSameMonth
+	bornMonthOtherDay
+	bornSameYear
+	bornTurned
+	bornOtherDay
+	bornDayOtherYear
+	bornOtherYear
+)
+
+// termOfYears is the term of ages so many years apart.
+func termOfYears(off int) term {
 	switch {
-	case age.field == "":
+	case off == 0:
+		return ageSame
+	case off == 1:
+		return ageOne
+	case off == 2:
+		return ageTwo
+	case off <= 5:
+		return ageFew
+	case off <= 9:
+		return ageMany
+	}
+	return ageFar
+}
+
+// compareAges compares the birth date with the age and the birth date of the
+// page. Where the page gives both, an agreement counts once and a contradiction
+// wins.
+func compareAges(born scan.Born, r *Record, asOf brokers.Date, w *Weights) ageFound {
+	if born.IsZero() || born.Year <= 0 {
+		return ageFound{}
+	}
+	age, birth := agesApart(born, r.age, asOf, w), bornApart(born, r.born)
+	switch {
+	case age.term == 0:
 		return birth
-	case birth.field == "":
+	case birth.term == 0:
 		return age
-	case age.bits < 0 || birth.bits < 0:
-		if age.bits < birth.bits {
+	}
+	a, b := age.bits(w), birth.bits(w)
+	if a < 0 || b < 0 {
+		if a < b {
 			return age
 		}
 		return birth
-	case age.bits > birth.bits:
+	}
+	if a > b {
 		return age
 	}
 	return birth
 }
 
-// byYears is the weight of an age that is so many years off. About one adult in
-// sixty is of the very same age; pages are often a year off and rarely more.
-var byYears = [...]float64{5.5, 4, 1, -2, -5, -5}
-
-func yearsClue(off int) clue {
-	if off >= len(byYears) {
-		return clue{field: "age", bits: vetoBits, veto: true}
+func (a ageFound) bits(w *Weights) float64 {
+	if a.term == 0 {
+		return 0
 	}
-	return clue{field: "age", bits: byYears[off], backs: byYears[off] > 0}
+	return w.Bits[a.term] + a.extra
 }
 
-func agesApart(born scan.Born, theirs scan.Age, asOf brokers.Date) clue {
+func agesApart(born scan.Born, theirs scan.Age, asOf brokers.Date, w *Weights) ageFound {
 	if asOf.IsZero() || theirs.IsZero() || theirs.Low < 0 || theirs.High < theirs.Low || theirs.Low > oldest {
-		return clue{}
+		return ageFound{}
 	}
 	ours := born.AgeOn(asOf)
 	theirs.High = min(theirs.High, oldest)
 	off := max(theirs.Low-ours.High, ours.Low-theirs.High, 0)
-	c := yearsClue(off)
-	if c.bits > 0 { // a wide band says little
-		width := float64(theirs.High - theirs.Low + ours.High - ours.Low + 1)
-		c.bits = max(c.bits-math.Log2(width)*0.9, 0.2)
+	f := ageFound{term: termOfYears(off), ours: ours, years: off, text: ageApart}
+	if width := theirs.High - theirs.Low; width > 0 && w.Bits[f.term] > 0 { // a wide band says little
+		f.extra = -w.Bits[f.term] * (1 - narrowness(width))
 	}
+	switch off {
+	case 0:
+		f.text = ageFits
+	case 1:
+		f.text = ageFitsNearly
+	}
+	return f
+}
+
+// narrowness is what is left of an agreement when an age is a band of so many
+// years, by what a band leaves of the information.
+func narrowness(width int) float64 {
 	switch {
-	case off == 0:
-		c.text = fmt.Sprintf("age %s fits", theirs)
-	case off == 1:
-		c.text = fmt.Sprintf("age %s fits, within a year", theirs)
-	default:
-		c.text = fmt.Sprintf("age %s, you are %s", theirs, spoken(ours))
+	case width <= 1:
+		return 0.85
+	case width <= 4:
+		return 0.6
+	case width <= 9:
+		return 0.4
+	case width <= 19:
+		return 0.2
 	}
-	return c
+	return 0.05
 }
 
-func spoken(a scan.Age) string {
-	if a.Low == a.High {
-		return a.String()
-	}
-	return fmt.Sprintf("%d or %d", a.Low, a.High)
-}
-
-func bornApart(ours, theirs scan.Born) clue {
+// bornApart compares birth dates. A day is one of 365 and a month one of 12, of
+// which pages get some wrong: hence 6 and 3 bits beyond the year.
+func bornApart(ours, theirs scan.Born) ageFound {
 	if theirs.IsZero() || theirs.Year <= 0 {
-		return clue{}
+		return ageFound{}
 	}
 	sameMonth := ours.Month != 0 && ours.Month == theirs.Month
 	sameDay := sameMonth && ours.Day != 0 && ours.Day == theirs.Day
 	off := ours.Year - theirs.Year
 	off = max(off, -off)
-	c := yearsClue(off)
+	f := ageFound{term: termOfYears(off), years: off}
 	switch {
-	case off > 0 && sameDay: // rather one birth date with a slip in the year
-		return clue{field: "age", bits: max(4-float64(off), -3), text: "born on the same day of another year", backs: off < 4}
+	case off > 0 && off <= 4 && sameDay: // rather one birth date with a slip in the year
+		f.term, f.text = ageTwo, bornDayOtherYear
 	case off > 0:
-		c.text = "born in another year"
+		f.text = bornOtherYear
 	case sameDay:
-		c.bits, c.text = 12, "born on the same day"
+		f.text, f.extra = bornSameDay, 6
 	case sameMonth && (ours.Day == 0 || theirs.Day == 0):
-		c.bits, c.text = 8.5, "born in the same month"
+		f.text, f.extra = bornSameMonth, 3
 	case sameMonth:
-		c.bits, c.text = 5, "born in the same month, on another day"
+		f.text = bornMonthOtherDay
 	case ours.Month == 0 || theirs.Month == 0:
-		c.text = "born in the same year"
+		f.text = bornSameYear
 	case int(ours.Month) == theirs.Day && int(theirs.Month) == ours.Day:
-		c.bits, c.text = 9, "born on the same day, with day and month changed about"
+		f.text, f.extra = bornTurned, 4
 	default:
-		c = clue{field: "age", bits: -2, text: "born in the same year, on another day"}
+		f.term, f.text = ageFew, bornOtherDay
 	}
-	return c
+	return f
 }

@@ -1,94 +1,117 @@
 package match
 
-// agreement says in what way two names, or parts of names, belong together.
-type agreement uint8
+import "strings"
 
-// The agreements, weakest first.
+// kind says in what way two names, or parts of names, belong together.
+type kind uint8
+
+// The kinds, strongest first after absent.
 const (
-	differs agreement = iota
-	absent            // one side does not give the part
-	initial           // one side gives only its first letter
-	far               // spelled rather differently
-	near              // spelled a little differently
-	moved             // another part of the name stands in its place
-	part              // one of two names
-	variant           // another form of the name, as Bob for Robert
-	exact
+	absent  kind = iota // one side does not give the part
+	exact               // the same
+	variant             // another form of the name, as Bob for Robert
+	near                // spelled a little differently
+	part                // one of two names
+	moved               // another part of the name stands in its place
+	sibling             // two forms of one name, as Bob and Rob
+	far                 // spelled rather differently, or sounding alike
+	initial             // one side gives only its first letter
+	twin                // a letter apart, but both are names of their own, as Mario and Maria
+	differs
+	kinds
 )
 
-// likeness is an agreement and its weight in bits, never below 0 unless the
-// names differ.
-type likeness struct {
-	kind agreement
-	bits float64
+// agrees reports whether the parts may be one.
+func (k kind) agrees() bool { return k >= exact && k <= initial }
+
+// quality is how much of the weight of a name an agreement carries; it ranks
+// readings of one name and nothing else.
+var quality = [kinds]float32{exact: 1, variant: 0.85, near: 0.8, part: 0.75, moved: 0.6, sibling: 0.6, far: 0.45, initial: 0.2, twin: -0.15, differs: -0.4}
+
+// worth ranks an agreement on a name that is so rare.
+func (k kind) worth(bits float32) float32 {
+	if k == initial {
+		return 2
+	}
+	return quality[k] * bits
 }
 
-func (l likeness) less(by float64) likeness {
-	l.bits = max(l.bits-by, 1)
-	return l
+// compareFirst compares a given name of the subject with one of the page.
+func compareFirst(a, b *word) kind {
+	if a.text == b.text {
+		return exact
+	}
+	if initialOf(a.text, b.text) {
+		return initial
+	}
+	if direct, siblings := forms(a.known, b.known); direct {
+		return variant
+	} else if siblings {
+		return sibling
+	}
+	return misspelled(a, b, a.isFirst() && b.isFirst(), 6)
 }
 
-func better(a, b likeness) likeness {
-	if b.bits > a.bits || a.kind == differs {
-		return b
+// compareLast compares a last name of the subject with one of the page.
+func compareLast(a, b *word) kind {
+	if a.text == b.text {
+		return exact
 	}
-	return a
+	if initialOf(a.text, b.text) {
+		return initial
+	}
+	return misspelled(a, b, a.isLast() && b.isLast(), 7)
 }
 
-const initialBits = 2.0
-
-// compareFirst compares one given name of the subject with one of the page.
-func compareFirst(ours, theirs string) likeness {
-	if ours == theirs {
-		return likeness{exact, firstBits(ours)}
+// misspelled says whether two different words may be one in two spellings. Two
+// that are both names of their own are rather two names: Mario is no Maria;
+// only long ones as Gonzalez and Gonzales, and those that sound alike, pass.
+func misspelled(a, b *word, bothKnown bool, longest int) kind {
+	short := min(len(a.text), len(b.text))
+	if short < 3 {
+		return differs
 	}
-	if initialOf(ours, theirs) {
-		return likeness{initial, initialBits}
+	alike := soundsAlike(a, b) && (!bothKnown || sameSex(a.text, b.text))
+	edits := 4
+	if long := max(len(a.text), len(b.text)); long-short <= 3 && !farApart(a.letters, b.letters, 3) {
+		edits = osa(a.text, b.text)
+	} else if !alike {
+		return differs
 	}
-	rarest := min(firstBits(ours), firstBits(theirs))
-	switch nicknames[[2]string{ours, theirs}] {
-	case direct:
-		return likeness{variant, rarest}.less(1.5)
-	case siblings:
-		return likeness{variant, rarest}.less(3)
-	}
-	_, a := firstNames[ours]
-	_, b := firstNames[theirs]
-	return misspelled(ours, theirs, firstBits(ours), a && b)
-}
-
-// compareLast compares one last name of the subject with one of the page.
-func compareLast(ours, theirs string) likeness {
-	if ours == theirs {
-		return likeness{exact, lastBits(ours)}
-	}
-	if initialOf(ours, theirs) {
-		return likeness{initial, initialBits}
-	}
-	_, a := surnames[ours]
-	_, b := surnames[theirs]
-	return misspelled(ours, theirs, lastBits(ours), a && b)
-}
-
-// misspelled says whether two different names may be one name in two
-// spellings. Two names that are both common are rather two names: Mario is no
-// Maria; only long ones as Gonzalez and Gonzales pass.
-func misspelled(ours, theirs string, weight float64, bothCommon bool) likeness {
-	a, b := []rune(ours), []rune(theirs)
-	short, long := min(len(a), len(b)), max(len(a), len(b))
-	if short < 3 || long-short > 3 {
-		return likeness{}
-	}
-	edits := osa(a, b)
 	switch {
-	case bothCommon && (edits > 1 || short < 7):
-		return likeness{}
-	case bothCommon:
-		return likeness{near, weight}.less(5)
-	case edits == 1 && short >= 4, edits == 2 && short >= 7:
-		return likeness{near, weight}.less(3)
-	case edits <= 1, edits == 2 && short >= 5, edits == 3 && short >= 8, short >= 5 && jaroWinkler(a, b) >= 0.92:
-		return likeness{far, weight}.less(6)
+	case bothKnown && (edits == 1 && (short >= longest || short >= 5 && plural(a.text, b.text)) || alike && edits <= 2 || alike && edits == 3 && short >= 6):
+		return far
+	case bothKnown && edits == 1 && short >= 4:
+		return twin
+	case bothKnown:
+		return differs
+	case edits == 1 && short >= 4, edits == 2 && short >= 7, alike && edits <= 2 && short >= 5:
+		return near
+	case edits <= 1, edits == 2 && short >= 5, edits == 3 && short >= 8, alike:
+		return far
+	case short >= 4 && a.letters == b.letters && len(a.text) == len(b.text): // letters thrown about
+		return far
+	case short >= 5 && edits <= 3 && jaroWinkler(a.text, b.text) >= 0.88:
+		return far
 	}
-	return likeness{}
+	return differs
+}
+
+// plural reports whether two names differ by an s at the end, as Robert and
+// Roberts.
+func plural(a, b string) bool { return a+"s" == b || b+"s" == a }
+
+// sameSex reports that the endings of two names do not tell a woman's from a
+// man's: Maria from Mario, Daniela from Daniel. Anna may be Anne.
+func sameSex(a, b string) bool {
+	x, y := ending(a), ending(b)
+	return x == y || x+y == 'a'+'e' || x != 'a' && x != 'o' && y != 'a' && y != 'o'
+}
+
+func ending(s string) int {
+	s = strings.TrimSuffix(s, "h")
+	if s == "" {
+		return 0
+	}
+	return int(s[len(s)-1])
 }

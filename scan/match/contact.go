@@ -1,9 +1,6 @@
 package match
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // contact is a phone number or an e-mail address of the subject, folded.
 type contact struct {
@@ -12,10 +9,15 @@ type contact struct {
 }
 
 func readContacts(open, safe []string, read func(string) string) []contact {
-	var out []contact
-	for i, s := range append(append([]string{}, open...), safe...) {
+	out := make([]contact, 0, len(open)+len(safe))
+	for _, s := range open {
 		if v := read(s); v != "" {
-			out = append(out, contact{v, max(i+1-len(open), 0)})
+			out = append(out, contact{value: v})
+		}
+	}
+	for i, s := range safe {
+		if v := read(s); v != "" {
+			out = append(out, contact{v, i + 1})
 		}
 	}
 	return out
@@ -52,67 +54,54 @@ scan:
 	return p
 }
 
+// readEmail takes an address out of "Name <address>" where need be.
 func readEmail(s string) string {
-	e := strings.Join(strings.Fields(fold(s)), "")
-	if name, host, ok := strings.Cut(e, "@"); ok && name != "" && host != "" {
-		return e
+	s = fold(s)
+	if _, inside, ok := strings.Cut(s, "<"); ok {
+		s, _, _ = strings.Cut(inside, ">")
+	}
+	if strings.ContainsAny(s, " \t\r\n") {
+		s = strings.Join(strings.Fields(s), "")
+	}
+	if name, host, ok := strings.Cut(s, "@"); ok && name != "" && host != "" {
+		return s
 	}
 	return ""
 }
 
-// phoneClue looks for a phone number in common. None in common says nothing:
-// pages carry old numbers and other people's.
-func phoneClue(ours []contact, theirs []string) clue {
-	return contactClue("phone", "the same phone number", ours, theirs, readPhone, comparePhone)
-}
+// contactLevel says how much two phone numbers or e-mail addresses have in
+// common.
+type contactLevel uint8
 
-// emailClue looks for an e-mail address in common.
-func emailClue(ours []contact, theirs []string) clue {
-	return contactClue("email", "the same e-mail address", ours, theirs, readEmail, compareEmail)
-}
-
-func contactClue(field, text string, ours []contact, theirs []string, read func(string) string, compare func(a, b string) float64) clue {
-	var best float64
-	safe := 0
-	for _, s := range few(theirs) {
-		t := read(s)
-		if t == "" {
-			continue
-		}
-		for _, o := range ours {
-			b := compare(o.value, t)
-			if b >= surelySame && o.safe > 0 && safe == 0 {
-				safe = o.safe
-			}
-			best = max(best, b)
-		}
-	}
-	if best == 0 {
-		return clue{}
-	}
-	c := clue{field: field, bits: best, text: text, backs: true, own: true}
-	switch {
-	case safe > 0:
-		c.text = fmt.Sprintf("the page shows safe %s %d", strings.Replace(field, "email", "e-mail", 1), safe)
-	case best < surelySame:
-		c.text += " or one much like it"
-	}
-	return c
-}
-
-// Weights of phones and e-mail addresses, in bits. Households share both.
 const (
-	surelySame     = 10.0
-	phoneBits      = 12.0
-	maskedBits     = 4.0 // what the page leaves readable agrees
-	emailBits      = 13.0
-	emailNearBits  = 6.0
-	localPartBits  = 4.0 // the same name at another host
-	localPartLeast = 6
+	noContact     contactLevel = iota
+	otherContact               // both give some, none in common
+	maskedContact              // what the page leaves readable agrees
+	nearContact                // a slip, the same name at another host, or no area code
+	sameContact
 )
 
-func comparePhone(a, b string) float64 {
-	if strings.Contains(a+b, "x") {
+type contactFound struct {
+	level contactLevel
+	safe  int
+}
+
+func compareContacts(ours, theirs []contact, compare func(a, b string) contactLevel) contactFound {
+	var f contactFound
+	for i := range ours {
+		for j := range theirs {
+			l := compare(ours[i].value, theirs[j].value)
+			if l == sameContact && ours[i].safe > 0 && f.safe == 0 {
+				f.safe = ours[i].safe
+			}
+			f.level = max(f.level, l)
+		}
+	}
+	return f
+}
+
+func comparePhone(a, b string) contactLevel {
+	if strings.IndexByte(a, 'x') >= 0 || strings.IndexByte(b, 'x') >= 0 {
 		return compareMasked(a, b)
 	}
 	long, short := a, b
@@ -121,49 +110,71 @@ func comparePhone(a, b string) float64 {
 	}
 	switch {
 	case long == short:
-		return phoneBits
+		return sameContact
 	case len(short) >= 8 && strings.HasSuffix(long, short): // one side has no country code
-		return phoneBits
+		return sameContact
 	case len(short) == 7 && strings.HasSuffix(long, short): // or no area code
-		return phoneBits - 4
+		return nearContact
+	case len(short) >= 10 && len(long) == len(short) && osa(long, short) == 1:
+		return nearContact
 	}
-	return 0
+	return otherContact
 }
 
-func compareMasked(a, b string) float64 {
+func compareMasked(a, b string) contactLevel {
 	if len(a) != len(b) {
-		return 0
+		return noContact
 	}
 	open := 0
 	for i := range a {
 		switch {
 		case a[i] == 'x' || b[i] == 'x':
 		case a[i] != b[i]:
-			return 0
+			return otherContact
 		default:
 			open++
 		}
 	}
 	if open < 6 {
-		return 0
+		return noContact
 	}
-	return maskedBits
+	return maskedContact
 }
 
-func compareEmail(a, b string) float64 {
+const leastLocalPart = 6
+
+func compareEmail(a, b string) contactLevel {
 	nameA, hostA, _ := strings.Cut(a, "@")
 	nameB, hostB, _ := strings.Cut(b, "@")
 	untaggedA, _, _ := strings.Cut(nameA, "+")
 	untaggedB, _, _ := strings.Cut(nameB, "+")
+	short := min(len(a), len(b))
 	switch {
+	case isRole(untaggedA) || isRole(untaggedB): // many read it
+		if a == b {
+			return maskedContact
+		}
+		return noContact
 	case hostA == hostB && (nameA == nameB || untaggedA == untaggedB && untaggedA != ""):
-		return emailBits
-	case nameA == nameB && len(nameA) >= localPartLeast:
-		return localPartBits
-	case len(a) >= 12 && osa([]rune(a), []rune(b)) <= 2:
-		return emailNearBits
-	case strings.Contains(b, "*") && hostA == hostB && nameA[0] == nameB[0]:
-		return 2
+		return sameContact
+	case nameA == nameB && len(nameA) >= leastLocalPart: // as others of the same name would choose it
+		return maskedContact
+	case strings.Contains(b, "*"):
+		if hostA == hostB && nameA[0] == nameB[0] {
+			return maskedContact
+		}
+		return noContact
+	case short >= 12 && !farApart(letterSet(a), letterSet(b), 4) && osa(a, b) <= min(1+short/8, 4):
+		return nearContact
 	}
-	return 0
+	return otherContact
+}
+
+// isRole reports whether a mailbox is that of an office (RFC 2142 and the like).
+func isRole(local string) bool {
+	switch local {
+	case "info", "contact", "office", "admin", "sales", "support", "help", "service", "mail", "postmaster", "webmaster", "hello", "team", "noreply":
+		return true
+	}
+	return false
 }

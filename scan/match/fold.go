@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/mozillazg/go-unidecode"
 	"github.com/whohasme/whohasme/brokers"
 )
 
@@ -14,14 +15,8 @@ const (
 	maxWord = 40  // letters of one word
 )
 
-// word is one word of a text, in small plain letters.
-type word struct {
-	text  string
-	glued bool // a hyphen binds it to the word before
-}
-
-// fold takes marks, case and invisible characters away: "GARCÍA" and "garcia"
-// become the same.
+// fold takes marks, case and invisible characters away and writes other scripts
+// in Latin letters: "GARCÍA" becomes "garcia", "Ольга" "ol'ga", "王伟" "wang wei".
 func fold(s string) string {
 	if len(s) > maxText {
 		s = s[:maxText]
@@ -39,58 +34,84 @@ func fold(s string) string {
 		}
 		return r
 	}, s)
+	if isASCII(s) {
+		return strings.ToLower(s)
+	}
 	// Some letters show their mark only once they are small.
-	return brokers.ASCII(strings.ToLower(s))
+	s = brokers.ASCII(strings.ToLower(s))
+	if isASCII(s) {
+		return s
+	}
+	return strings.ToLower(unidecode.Unidecode(s))
 }
 
-// words splits folded text at everything that is no letter, mark or digit; an
+// word is one word of a text, in small plain letters.
+type word struct {
+	text    string
+	letters uint32   // which letters it has, one bit each
+	glued   bool     // a hyphen binds it to the word before
+	sound   soundKey // of a name
+	known   *known   // what the tables say of it as a name; nil: nothing
+}
+
+// words splits folded text at everything that is no letter and no digit; an
 // apostrophe joins, so that "O'Brien" is one word.
 func words(folded string) []word {
-	var out []word
+	out := make([]word, 0, 4)
+	glue := false
+	for i := 0; i < len(folded); {
+		if !letter(folded[i]) {
+			glue = folded[i] == '-'
+			i++
+			continue
+		}
+		start, joined := i, false
+		for i < len(folded) && (letter(folded[i]) || apostrophe(folded[i])) {
+			joined = joined || apostrophe(folded[i])
+			i++
+		}
+		text := folded[start:i]
+		if joined {
+			text = dropApostrophes(text)
+		}
+		text = text[:min(len(text), maxWord)]
+		out = append(out, word{text: text, letters: letterSet(text), glued: glue && len(out) > 0})
+		glue = false
+	}
+	return out
+}
+
+func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' }
+
+func apostrophe(c byte) bool { return c == '\'' || c == '`' }
+
+var dropApostrophes = strings.NewReplacer("'", "", "`", "").Replace
+
+// letterSet has one bit for every letter and for every digit but the last four.
+func letterSet[T string | []byte](s T) uint32 {
+	var set uint32
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z':
+			set |= 1 << (c - 'a')
+		case c >= '0' && c <= '9':
+			set |= 1 << (26 + min(c-'0', 5))
+		}
+	}
+	return set
+}
+
+// join puts words together.
+func join(ws []word) string {
+	if len(ws) == 1 {
+		return ws[0].text
+	}
 	var b strings.Builder
-	glue, letters := false, 0
-	end := func() {
-		if b.Len() > 0 {
-			out = append(out, word{b.String(), glue && len(out) > 0})
-			glue = false
-		}
-		b.Reset()
-		letters = 0
+	for _, w := range ws {
+		b.WriteString(w.text)
 	}
-	for _, r := range folded {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
-			if letters++; letters <= maxWord {
-				b.WriteRune(r)
-			}
-		case r == '\'' || r == '`' || r == '´':
-		default:
-			end()
-			glue = r == '-' && len(out) > 0
-		}
-	}
-	end()
-	return out
+	return b.String()
 }
-
-// plainWords are the words without what binds them.
-func plainWords(s string) []string {
-	var out []string
-	for _, w := range words(fold(s)) {
-		out = append(out, w.text)
-	}
-	return out
-}
-
-func texts(ws []word) []string {
-	out := make([]string, len(ws))
-	for i, w := range ws {
-		out[i] = w.text
-	}
-	return out
-}
-
-func join(ws []string) string { return strings.Join(ws, "") }
 
 func isASCII(s string) bool {
 	for i := 0; i < len(s); i++ {
@@ -101,14 +122,11 @@ func isASCII(s string) bool {
 	return true
 }
 
-// letters counts the letters of a word.
-func letters(s string) int { return utf8.RuneCountInString(s) }
-
 // initialOf reports whether one of the two is a single letter and the other
 // begins with it.
 func initialOf(a, b string) bool {
-	if letters(a) > 1 {
+	if len(a) > 1 {
 		a, b = b, a
 	}
-	return letters(a) == 1 && strings.HasPrefix(b, a)
+	return len(a) == 1 && len(b) > 0 && b[0] == a[0]
 }

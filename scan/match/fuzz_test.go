@@ -32,19 +32,3 @@ func FuzzJudge(f *testing.F) {
 		}
 	})
 }
-
-func BenchmarkJudge(b *testing.B) {
-	m, r := New(robert()), whole()
-	b.ReportAllocs()
-	for b.Loop() {
-		m.Judge(r, day)
-	}
-}
-
-func BenchmarkJudgeOther(b *testing.B) {
-	m, r := New(robert()), fits("Helen Brandtner")
-	b.ReportAllocs()
-	for b.Loop() {
-		m.Judge(r, day)
-	}
-}

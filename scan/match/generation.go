@@ -1,9 +1,18 @@
 package match
 
-import "slices"
-
-var generations = map[string]int{
-	"sr": 1, "senior": 1, "jr": 2, "junior": 2, "ii": 2, "2nd": 2, "iii": 3, "3rd": 3, "iv": 4, "4th": 4,
+// generationOf reads Sr, Jr, II, III and the like; 0 for none.
+func generationOf(s string) int {
+	switch s {
+	case "sr", "senior":
+		return 1
+	case "jr", "junior", "ii", "2nd":
+		return 2
+	case "iii", "3rd":
+		return 3
+	case "iv", "4th":
+		return 4
+	}
+	return 0
 }
 
 var generationNames = [...]string{"", "Sr", "Jr or II", "III", "IV", "V"}
@@ -13,9 +22,9 @@ var generationNames = [...]string{"", "Sr", "Jr or II", "III", "IV", "V"}
 // initial, so it goes and says nothing.
 func takeGeneration(ws []word) ([]word, int) {
 	g := 0
-	kept := make([]word, 0, len(ws))
+	kept := ws[:0]
 	for i, w := range ws {
-		n := generations[w.text]
+		n := generationOf(w.text)
 		long := w.text == "senior" || w.text == "junior"
 		switch {
 		case n != 0 && (!long || i >= 2):
@@ -28,37 +37,40 @@ func takeGeneration(ws []word) ([]word, int) {
 	return kept, g
 }
 
-// suffixClue compares generations. Two that are given and differ settle the
-// matter; one that only the page gives is a strong sign of a parent or child,
-// and settles it when the age does not fit either. One that only the subject
-// gives says nothing.
-func (m *Matcher) suffixClue(hits []hit, age clue) clue {
-	const field = "suffix"
-	var ours, theirs []int
-	for _, p := range m.names {
-		if p.generation != 0 {
-			ours = append(ours, p.generation)
+// generationFound is what generations say.
+type generationFound struct {
+	term   term // 0: nothing
+	theirs int
+}
+
+// compareGenerations compares generations over all names. One that only the
+// subject gives says nothing.
+func (m *Matcher) compareGenerations(hs *hits) generationFound {
+	given := false
+	for i := range m.names {
+		given = given || m.names[i].generation != 0
+	}
+	var f generationFound
+	for i := range hs.n {
+		g := hs.list[i].theirs.generation
+		if g == 0 {
+			continue
+		}
+		if f.theirs == 0 {
+			f.theirs = g
+		}
+		for j := range m.names {
+			if m.names[j].generation == g {
+				return generationFound{suffixSame, g}
+			}
 		}
 	}
-	for _, h := range hits {
-		if h.generation != 0 {
-			theirs = append(theirs, h.generation)
-		}
-	}
-	if len(theirs) == 0 {
-		return clue{}
-	}
-	for _, g := range theirs {
-		if slices.Contains(ours, g) {
-			return clue{field: field, bits: 3, text: "the same generation: " + generationNames[g]}
-		}
-	}
-	text := "another generation: the page says " + generationNames[theirs[0]]
 	switch {
-	case len(ours) > 0 || age.bits < 0:
-		return veto(field, text)
-	case theirs[0] == 1: // a father becomes Sr when a son is named after him
-		return clue{field: field, bits: -4, text: text + ", you gave none"}
+	case f.theirs == 0:
+	case given:
+		f.term = suffixDiffers
+	default:
+		f.term = suffixOnlyTheirs
 	}
-	return clue{field: field, bits: -5, text: text + ", you gave none"}
+	return f
 }

@@ -247,7 +247,7 @@ func TestPlacesAndContacts(t *testing.T) {
 	reach.Phones, reach.Emails, reach.Relatives = robert().Phones, robert().Emails, robert().Relatives
 	check(t, []judgement{
 		{"street, other notation", housed, page(scan.Address{Street: "12 Elm St", City: "DAYTON", State: "Ohio"}), scan.Match, "street", scan.For},
-		{"another number", housed, page(scan.Address{Street: "14 Elm St", City: "Dayton", State: "OH"}), scan.Possible, "street", ""},
+		{"another number", housed, page(scan.Address{Street: "14 Elm St", City: "Dayton", State: "OH"}), scan.Possible, "street", scan.For},
 		{"same street in another state", housed, page(scan.Address{Street: "12 Elm St", City: "Salem", State: "OR"}), scan.Possible, "street", scan.For},
 		{"ZIP code", housed, page(scan.Address{Zip: "45402-1234"}), scan.Possible, "place", scan.For},
 		{"ZIP of zeros", housed, page(scan.Address{Zip: "00000"}), scan.Possible, "place", ""},

@@ -1,96 +1,90 @@
 package match
 
-import (
-	"slices"
+import "github.com/whohasme/whohasme/scan"
 
-	"github.com/whohasme/whohasme/scan"
-)
-
-// middleClue compares middle names over all names of the subject and of the
+// compareMiddles compares middle names over all names of the subject and of the
 // record that belong together: a name without a middle name beside one with it
 // hides no contradiction.
-func (m *Matcher) middleClue(hits []hit) clue {
-	const field = "middle"
-	var against clue
-	var found clue
-	for _, h := range hits {
-		for _, w := range h.middles {
-			if slices.Contains(particles, w.text) {
+func (m *Matcher) compareMiddles(hs *hits) term {
+	var found, against term
+	list := hs.list[:hs.n]
+	if hs.n == 0 && hs.best.ours != nil {
+		list = hs.list[:1]
+		list[0] = hs.best
+	}
+	for i := range list {
+		h := &list[i]
+		for j := range h.theirs.words {
+			w := &h.theirs.words[j]
+			if h.rest&(1<<j) == 0 || isParticle(w.text) {
 				continue
 			}
-			c := m.middle(h, w.text)
+			t := m.middle(h, w)
 			switch {
-			case c.bits > 0 && c.bits > found.bits:
-				found = c
-			case c.bits < against.bits && !otherName(m, h):
-				against = c
+			case t == 0:
+			case t <= middleSoft:
+				if found == 0 || t < found {
+					found = t
+				}
+			case !otherName(m, h):
+				against = max(against, t)
 			}
 		}
 	}
-	c := found
-	if c.bits == 0 {
-		c = against
+	if found != 0 {
+		return found
 	}
-	if c.bits != 0 {
-		c.field = field
-	}
-	return c
+	return against
 }
 
-// middle weighs one middle name of a page's name.
-func (m *Matcher) middle(h hit, theirs string) clue {
-	var best, soft likeness
-	short := letters(theirs) == 1
-	for _, o := range m.middles {
-		best = better(best, compareFirst(o, theirs))
-		short = short || letters(o) == 1
-	}
-	for _, o := range m.elsewhere(h) {
-		if o == theirs || initialOf(o, theirs) {
-			soft = likeness{variant, 1.5}
+// middle compares one middle name of a page's name.
+func (m *Matcher) middle(h *hit, theirs *word) term {
+	best := absent
+	short := len(theirs.text) == 1
+	for i := range m.middles {
+		if k := compareFirst(&m.middles[i], theirs); best == absent || k < best {
+			best = k
 		}
+		short = short || len(m.middles[i].text) == 1
 	}
 	switch {
-	case best.kind == exact && !short:
-		return clue{bits: min(best.bits, 8), text: "the same middle name"}
-	case best.kind == exact || best.kind == initial:
-		return clue{bits: 3, text: "the same first letter of the middle name"}
-	case best.kind >= near:
-		return clue{bits: 3, text: "the same middle name, spelled differently"}
-	case soft.bits > 0:
-		return clue{bits: soft.bits, text: "the middle name is another name of yours"}
-	case len(m.middles) == 0 || best.kind == far:
-		return clue{}
+	case best == exact && !short:
+		return middleSame
+	case best == exact || best == initial:
+		return middleInitial
+	case best == variant || best == near || best == sibling:
+		return middleNear
+	case m.elsewhere(h, theirs):
+		return middleSoft
+	case best == absent || best == far:
+		return 0
 	case short:
-		return clue{bits: -7, text: "the page gives another letter for the middle name"}
-	case looksLikeSurname(theirs):
-		return clue{bits: -3, text: "the page gives another middle name, perhaps a last name"}
+		return middleOtherInitial
+	case theirs.isLast() && !theirs.isFirst():
+		return middleSurname
 	}
-	return veto("middle", "the page gives another middle name")
+	return middleDiffers
 }
 
-// elsewhere are names of the subject that may stand in a middle place beside
-// the name that was hit: a maiden name, or the first name of those who go by
-// their middle name.
-func (m *Matcher) elsewhere(h hit) []string {
-	var out []string
-	if h.first.kind == moved {
-		out = append(out, h.ours.first...)
-	}
-	for _, p := range m.names {
-		if !slices.Equal(p.last, h.ours.last) {
-			out = append(out, p.last...)
-		}
-		if !slices.Equal(p.first, h.ours.first) {
-			out = append(out, p.first...)
+// elsewhere reports whether a middle name is a name of the subject that may
+// stand there: a maiden name, or the first name of those who go by their middle
+// name.
+func (m *Matcher) elsewhere(h *hit, theirs *word) bool {
+	for i := range m.names {
+		p := &m.names[i]
+		for j := range p.words {
+			middle := j >= p.first && j < p.last
+			own := j < p.first && p.wholeFirst == h.ours.wholeFirst && h.first != moved || j >= p.last && p.wholeLast == h.ours.wholeLast
+			if !middle && !own && (p.words[j].text == theirs.text || initialOf(p.words[j].text, theirs.text)) {
+				return true
+			}
 		}
 	}
-	return out
+	return false
 }
 
 // otherName reports whether a hit is on an alias with another first name, such
 // as a stage name, whose middle name need not be that of the others.
-func otherName(m *Matcher, h hit) bool {
-	return h.ours.kind == scan.AliasName && len(h.ours.middles) == 0 && len(m.names) > 0 &&
-		join(h.ours.first) != join(m.names[0].first)
+func otherName(m *Matcher, h *hit) bool {
+	return h.ours.kind == scan.AliasName && h.ours.first == h.ours.last && h.ours.wholeFirst != m.names[0].wholeFirst
 }

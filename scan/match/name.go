@@ -1,188 +1,181 @@
 package match
 
-import (
-	"fmt"
-	"slices"
-
-	"github.com/whohasme/whohasme/scan"
-)
-
-// hit is a name of the page that may be a name of the subject.
+// hit is the best way found to read a page's name as a name of the subject.
 type hit struct {
-	ours        person
-	first, last likeness
-	middles     []word // given names of the page beyond the first
-	generation  int
-	bits        float64 // 0: no hit
+	ours        *person
+	theirs      *pageName
+	first, last kind
+	firstBits   float32 // how rare the agreeing first name is
+	lastBits    float32
+	worth       float32
+	rest        uint8 // given names of the page left over: one bit for each word
+	turned      bool  // the last name stands first, without a comma
+	alias       bool  // the page's name is not its headline
 }
 
-// nameClue compares all names of the record with all names of the subject and
-// weighs the best pair. contact is what phones and e-mail addresses say: with
-// them, an unknown last name may be a new one.
-func (m *Matcher) nameClue(r scan.Record, contact float64) ([]hit, clue) {
-	const field = "name"
-	var hits []hit
-	var firstFits, lastFits, given bool
-	for i, name := range append([]string{r.Name}, few(r.Aliases)...) {
-		n := readPageName(name)
-		if n.all == "" {
+// named reports whether the two names may be one: both parts agree, at least
+// one of them well.
+func (h *hit) named() bool {
+	strong := h.first.agrees() && h.first <= sibling || h.last.agrees() && h.last <= sibling
+	return strong && (h.first.agrees() || h.first == absent) && (h.last.agrees() || h.last == absent)
+}
+
+// whole reports whether both parts are there and agree.
+func (h *hit) whole() bool { return h.named() && h.first != absent && h.last != absent }
+
+const unseen = kind(255)
+
+// fitting compares one name of the subject with one of a page, word by word and
+// no pair of words twice.
+type fitting struct {
+	p    *person
+	n    *pageName
+	seen [maxOurs][maxTheirs]kind
+	best hit
+}
+
+const (
+	turnedCost = 1.5 // bits, for the less usual order
+	aliasCost  = 1.0 // pages are generous with aliases
+)
+
+// fit finds the best reading of a page's name as p.
+func fit(p *person, n *pageName) hit {
+	f := fitting{p: p, n: n}
+	for i := range p.words {
+		for j := range n.words {
+			f.seen[i][j] = unseen
+		}
+	}
+	f.best = hit{ours: p, theirs: n, first: differs, last: differs, worth: -1e9}
+	k := len(n.words)
+	switch {
+	case k == 0:
+		return f.best
+	case joined(p.wholeFirst, p.wholeLast, n.words) || k > 1 && n.comma == 0 && joined(p.wholeLast, p.wholeFirst, n.words):
+		f.best.first, f.best.last = exact, exact
+		if p.wholeFirst == "" {
+			f.best.first = absent
+		}
+		if p.wholeLast == "" {
+			f.best.last = absent
+		}
+		f.best.firstBits, f.best.lastBits = p.firstBits, p.lastBits
+		f.best.worth = p.firstBits + p.lastBits
+		return f.best
+	case n.comma > 0:
+		f.try(n.comma, k, 0, n.comma, false)
+		f.try(0, n.comma, n.comma, k, true)
+		return f.best
+	case k == 1:
+		f.try(0, 1, 0, 0, false)
+		f.try(0, 0, 0, 1, false)
+		return f.best
+	}
+	cut := false
+	for i := k - 1; i > 0; i-- {
+		if !n.words[i].glued {
+			cut = true
+			f.try(0, i, i, k, false)
+			f.try(i, k, 0, i, true)
+		}
+	}
+	if !cut { // one hyphenated word
+		f.try(0, 1, 1, k, false)
+		f.try(0, k, 0, 0, false)
+		f.try(0, 0, 0, k, false)
+	}
+	for i := range p.middles() { // first and middle name only
+		if f.at(p.first+i, k-1) <= variant && len(n.words[k-1].text) > 1 {
+			f.try(0, k, 0, 0, false)
+		}
+	}
+	return f.best
+}
+
+// try weighs one reading: given names in words [g0,g1), last names in [f0,f1).
+func (f *fitting) try(g0, g1, f0, f1 int, turned bool) {
+	h := hit{ours: f.p, theirs: f.n, turned: turned}
+	var used uint8
+	h.first, used = f.given(g0, g1)
+	h.last = f.family(f0, f1)
+	h.rest = span(g0, g1) &^ used
+	h.firstBits, h.lastBits = f.p.firstBits, f.p.lastBits
+	if h.first == variant || h.first == sibling || h.first == moved {
+		if b := f.n.words[g0].firstBits(anyDecade); b < h.firstBits {
+			h.firstBits = b
+		}
+	}
+	h.worth = h.first.worth(h.firstBits) + h.last.worth(h.lastBits)
+	if turned {
+		h.worth -= turnedCost
+	}
+	if h.worth > f.best.worth {
+		f.best = h
+	}
+}
+
+func span(lo, hi int) uint8 { return uint8(1<<hi) - uint8(1<<lo) }
+
+// at compares word i of the subject's name with word j of the page's.
+func (f *fitting) at(i, j int) kind {
+	k := f.seen[i][j]
+	if k == unseen {
+		if i >= f.p.last {
+			k = compareLast(&f.p.words[i], &f.n.words[j])
+		} else {
+			k = compareFirst(&f.p.words[i], &f.n.words[j])
+		}
+		f.seen[i][j] = k
+	}
+	return k
+}
+
+const maxHits = 8
+
+// hits are the names of a record that may be the subject's, the best first.
+type hits struct {
+	list [maxHits]hit
+	n    int
+	best hit // of all names, whether it is a hit or not
+	safe int // the safe name that the page shows
+}
+
+// compareNames fits every name of a record to every name of the subject. It
+// reports false where the record gives no name.
+func (m *Matcher) compareNames(names []pageName, hs *hits) bool {
+	given := false
+	hs.best.worth = -1e9
+	for i := range names {
+		n := &names[i]
+		if len(n.words) == 0 {
 			continue
 		}
 		given = true
-		h, first, last := m.best(n)
-		firstFits, lastFits = firstFits || first, lastFits || last
-		if h.bits > 0 {
-			if i > 0 {
-				h.bits = max(h.bits-1, 0.5) // pages are generous with aliases
+		top := hit{worth: -1e9}
+		for j := range m.names {
+			h := fit(&m.names[j], n)
+			h.alias = i > 0
+			if h.alias {
+				h.worth -= aliasCost
 			}
-			hits = append(hits, h)
+			if h.named() && h.ours.safe > 0 && hs.safe == 0 && h.whole() {
+				hs.safe = h.ours.safe
+			}
+			if h.worth > top.worth {
+				top = h
+			}
+		}
+		if top.ours == nil {
+			continue
+		}
+		if top.worth > hs.best.worth {
+			hs.best = top
+		}
+		if top.named() && hs.n < maxHits {
+			hs.list[hs.n] = top
+			hs.n++
 		}
 	}
-	switch {
-	case len(hits) > 0:
-		slices.SortStableFunc(hits, byBits)
-		return hits, clue{field: field, bits: hits[0].bits, text: nameText(hits), slim: hits[0].slimness()}
-	case !given:
-		return nil, clue{field: field, text: "the page gives no name"}
-	case firstFits && contact >= 8:
-		return nil, clue{field: field, bits: -3, text: "the same first name, with a last name you did not give"}
-	case lastFits:
-		return nil, veto(field, "another first name")
-	case firstFits:
-		return nil, veto(field, "another last name")
-	}
-	return nil, veto(field, "another name")
-}
-
-func byBits(a, b hit) int {
-	switch {
-	case a.bits > b.bits:
-		return -1
-	case a.bits < b.bits:
-		return 1
-	}
-	return 0
-}
-
-// best finds the reading of a page's name that fits the subject best, and
-// whether any reading fits a first or a last name at least.
-func (m *Matcher) best(n pageName) (found hit, first, last bool) {
-	for _, p := range m.names {
-		whole := join(p.first) + join(p.last)
-		if n.all == whole || n.all == join(p.last)+join(p.first) {
-			found = stronger(found, fit(p, reading{given: wordsOf(p.first), family: wordsOf(p.last)}))
-		}
-		for _, r := range n.readings {
-			h := fit(p, r)
-			first = first || h.first.kind >= near
-			last = last || h.last.kind >= near
-			found = stronger(found, h)
-		}
-	}
-	found.generation = n.generation
-	return found, first, last
-}
-
-func stronger(a, b hit) hit {
-	if b.bits > a.bits {
-		return b
-	}
-	return a
-}
-
-// fit compares one reading of a page's name with one name of the subject; a
-// hit without bits is none.
-func fit(p person, r reading) hit {
-	h := hit{ours: p}
-	h.first, h.middles = compareGiven(p, r.given)
-	h.last = compareFamily(p, r.family)
-	if together(h.first.kind, h.last.kind) {
-		h.bits = max(h.first.bits+h.last.bits-r.cost, 0.5)
-		if common(p) {
-			h.bits = min(h.bits, commonBits)
-		}
-	}
-	return h
-}
-
-// slimness says how little of the first name a hit rests on.
-func (h hit) slimness() slimness {
-	_, common := surnames[join(h.ours.last)]
-	switch {
-	case h.first.kind > initial:
-		return full
-	case h.first.kind == initial && !common:
-		return lettered
-	}
-	return bare
-}
-
-// commonBits is the most that a name says whose both parts are common: first
-// and last names are not chosen apart from each other, so that Maria Garcia is
-// far more frequent than the two frequencies multiplied.
-const commonBits = 14.0
-
-func common(p person) bool {
-	_, first := firstNames[join(p.first)]
-	_, last := surnames[join(p.last)]
-	return first && last
-}
-
-// together reports whether two agreements suffice for a name: at most one of
-// the parts may be weak.
-func together(first, last agreement) bool {
-	if first == differs || last == differs {
-		return false
-	}
-	return max(first, last) >= near && (min(first, last) != far || max(first, last) >= part)
-}
-
-// nameText says how the best name fits. A safe name that the page shows is told
-// first, by its number only.
-func nameText(hits []hit) string {
-	h := hits[0]
-	for _, other := range hits {
-		if other.ours.safe > 0 && other.bits > h.bits-3 {
-			return fmt.Sprintf("the page shows safe name %d", other.ours.safe)
-		}
-	}
-	text := "the same name"
-	switch h.ours.kind {
-	case scan.FormerName:
-		text = "the name you used before"
-	case scan.AliasName:
-		text = "a name you also use"
-	}
-	if h.ours.safe > 0 {
-		return fmt.Sprintf("the page shows safe name %d", h.ours.safe)
-	}
-	switch {
-	case h.last.kind == absent:
-		return text + ", the first name only"
-	case h.first.kind == absent:
-		return text + ", the last name only"
-	case h.first.kind == initial:
-		return text + ", with only the first letter of the first name"
-	case h.last.kind == initial:
-		return text + ", with only the first letter of the last name"
-	case h.first.kind == moved:
-		return text + ", with the middle name as first name"
-	case h.first.kind == variant:
-		return text + ", in a short or other form"
-	case h.first.kind <= near || h.last.kind <= near:
-		return text + ", spelled differently"
-	case h.last.kind == part:
-		return text + ", with one last name more or less"
-	}
-	return text + howCommon(h.bits)
-}
-
-func howCommon(bits float64) string {
-	switch {
-	case bits >= 20:
-		return ", an unusual one"
-	case bits < 16:
-		return ", a very common one"
-	}
-	return ""
+	return given
 }

@@ -1,8 +1,6 @@
 package match
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -12,7 +10,10 @@ import (
 // place is a town of the subject or of a page, folded.
 type place struct {
 	city, state, zip string
-	label            string // "Dayton, OH" for people; of a safe address only its number
+	letters          uint32
+	known            bool    // the city is in the table
+	bits             float32 // how rare it is to live there
+	label            string  // "Dayton, OH" for people; of a safe address only its number
 	safe             int
 }
 
@@ -20,22 +21,59 @@ func readPlace(a scan.Address) place {
 	p := place{city: cityName(a.City), zip: zipCode(a.Zip)}
 	if code, ok := brokers.StateCode(a.State); ok {
 		p.state = code
-	} else {
-		p.state = join(plainWords(a.State))
+	} else if a.State != "" {
+		p.state = region(join(words(fold(a.State))))
+	}
+	p.letters = letterSet(p.city)
+	if p.city != "" {
+		p.bits = rareCity
+		if b, ok := lexicon().cities[city{p.city, p.state}]; ok {
+			p.bits, p.known = b, true
+		}
 	}
 	return p
 }
 
-var cityShort = strings.NewReplacer("saint ", "st ", "sainte ", "ste ", "fort ", "ft ", "mount ", "mt ")
+// regions are states, provinces and nations that addresses in English give
+// besides the states of the United States.
+var regions = set("nsw vic qld sa tas act nt ab bc mb nb nl ns on pe qc sk yt nu uk gb england scotland wales ireland")
 
+// region leaves out what is no known state: a misprint contradicts nothing.
+func region(s string) string {
+	if len(s) <= 3 && !regions[s] {
+		return ""
+	}
+	return s
+}
+
+// cityName joins the words of a city; Saint, Fort and Mount are shortened.
 func cityName(s string) string {
-	return strings.ReplaceAll(cityShort.Replace(strings.Join(plainWords(s), " ")), " ", "")
+	if s == "" {
+		return ""
+	}
+	ws := words(fold(s))
+	for i, w := range ws[:max(len(ws)-1, 0)] {
+		switch w.text {
+		case "saint":
+			ws[i].text = "st"
+		case "sainte":
+			ws[i].text = "ste"
+		case "fort":
+			ws[i].text = "ft"
+		case "mount":
+			ws[i].text = "mt"
+		}
+	}
+	return join(ws)
 }
 
 // zipCode returns the first five digits of a ZIP code, or another country's
 // code as it stands; a row of zeros is none.
 func zipCode(s string) string {
-	z := join(plainWords(s))
+	if s == "" {
+		return ""
+	}
+	z := join(words(fold(s)))
 	if strings.Trim(z, "0") == "" {
 		return ""
 	}
@@ -47,12 +85,16 @@ func zipCode(s string) string {
 
 func (m *Matcher) addAddresses(s *scan.Subject) {
 	add := func(a scan.Address, safe int) {
+		a, oneLine := splitLine(a)
 		p := readPlace(a)
-		p.safe, p.label = safe, townLabel(a)
+		p.safe = safe
+		if safe == 0 && !oneLine {
+			p.label = townLabel(a)
+		}
 		if p.city+p.state+p.zip != "" {
 			m.places = append(m.places, p)
 		}
-		if st := readStreet(a); st.name != "" {
+		if st := readStreet(a, p); st.name != "" {
 			st.safe = safe
 			m.streets = append(m.streets, st)
 		}
@@ -72,125 +114,109 @@ func townLabel(a scan.Address) string {
 	return scan.Address{City: strings.Join(strings.Fields(a.City), " "), State: strings.TrimSpace(a.State)}.String()
 }
 
-// Weights of places, in bits. Searches are by state, so a state says little. A
-// city is one of some hundred of a state, and people share the large ones.
-const (
-	zipBits       = 8.0
-	cityBits      = 6.0
-	cityAloneBits = 4.5 // one side gives no state
-	cityNearBits  = 4.5 // spelled a little differently
-	stateBits     = 1.5
-	otherCityBits = -0.5 // the same state, another city
-	elsewhereBits = -2.0
-	moreCityBits  = 2.0 // for each further city in common, twice at most
-)
-
-type placeLevel uint8
+// nearness says how near two places are.
+type nearness uint8
 
 const (
-	unsaid placeLevel = iota
-	elsewhere
-	otherCity
-	sameState
+	unsaid    nearness = iota
+	elsewhere          // another state, or another city where states are not given
+	otherCity          // the same state, another city
+	sameState          // and no city on one side
+	nearCity           // spelled a little differently, or one name within the other
 	sameCity
 	sameZip
 )
 
-// placeClue compares the towns of the subject with those of the page. Both list
-// former ones, so the best pair counts, and no pair is only weakly against.
-func placeClue(ours []place, addresses []scan.Address) clue {
-	theirs := make([]place, 0, len(few(addresses)))
-	for _, a := range few(addresses) {
-		theirs = append(theirs, readPlace(a))
-	}
-	var best float64
-	var level placeLevel
-	var at place
-	var cities []string
-	for _, o := range ours {
-		for _, p := range theirs {
-			b, l := comparePlace(o, p)
-			if l > level || l == level && b > best {
-				best, level, at = b, l, o
-			}
-			if key := o.state + "/" + o.city; l >= sameCity && !slices.Contains(cities, key) {
-				cities = append(cities, key)
-			}
-		}
-	}
-	if level == unsaid {
-		return clue{}
-	}
-	best += moreCityBits * float64(min(max(len(cities)-1, 0), 2))
-	text := placeText(level, at, len(cities))
-	if n := safeTown(ours, theirs); n > 0 {
-		text = fmt.Sprintf("the page shows the town of safe address %d", n)
-	}
-	return clue{field: "place", bits: best, text: text, backs: best > 0}
+// placeFound is what the towns of a subject and of a page have in common.
+type placeFound struct {
+	level  nearness
+	bits   float32 // how rare it is to live there
+	cities int     // how many cities in common
+	at     int     // the subject's place of the best pair
+	safe   int     // the safe address whose town, shared with no other, the page shows
 }
 
-func comparePlace(a, b place) (float64, placeLevel) {
+// comparePlaces looks for the best pair of towns: both sides list former ones,
+// so that no pair is only weakly against.
+func comparePlaces(ours, theirs []place) placeFound {
+	var f placeFound
+	for i := range ours {
+		shared := false
+		for j := range theirs {
+			l := comparePlace(&ours[i], &theirs[j])
+			if l > f.level || l == f.level && l >= nearCity && ours[i].bits > f.bits {
+				f.level, f.bits, f.at = l, ours[i].bits, i
+			}
+			shared = shared || l >= nearCity
+			if l >= nearCity && ours[i].safe > 0 && f.safe == 0 && !openTown(ours, &ours[i]) {
+				f.safe = ours[i].safe
+			}
+		}
+		if shared && !seenCity(ours[:i], &ours[i]) {
+			f.cities++
+		}
+	}
+	return f
+}
+
+func seenCity(before []place, p *place) bool {
+	for i := range before {
+		if before[i].city == p.city && before[i].state == p.state {
+			return true
+		}
+	}
+	return false
+}
+
+// openTown reports whether an address that is not safe lies in the same town.
+func openTown(ours []place, p *place) bool {
+	for i := range ours {
+		if ours[i].safe == 0 && ours[i].city == p.city && ours[i].state == p.state {
+			return true
+		}
+	}
+	return false
+}
+
+func comparePlace(a, b *place) nearness {
 	states := a.state != "" && b.state != ""
+	cities := a.city != "" && b.city != ""
+	apart := states && a.state != b.state
 	switch {
-	case states && a.state != b.state:
-		return elsewhereBits, elsewhere
+	case apart && !(a.zip != "" && a.zip == b.zip && a.city == b.city): // one of the two rather mistyped
+		return elsewhere
 	case a.zip != "" && a.zip == b.zip:
-		return zipBits, sameZip
-	case a.city != "" && a.city == b.city && states:
-		return cityBits, sameCity
-	case a.city != "" && a.city == b.city:
-		return cityAloneBits, sameCity
-	case misspelled(a.city, b.city, cityBits, false).kind == near:
-		return cityNearBits, sameCity
-	case states && a.city != "" && b.city != "":
-		return otherCityBits, otherCity
+		return sameZip
+	case cities && a.city == b.city:
+		return sameCity
+	case cities && similarCity(a, b):
+		return nearCity
+	case states && cities:
+		return otherCity
 	case states:
-		return stateBits, sameState
-	case a.city != "" && b.city != "":
-		return elsewhereBits, elsewhere
+		return sameState
+	case cities:
+		return elsewhere
 	}
-	return 0, unsaid
+	return unsaid
 }
 
-// safeTown returns the number of a safe address whose town the page shows and
-// no address that is not safe shares; 0 for none.
-func safeTown(ours, theirs []place) int {
-	for _, o := range ours {
-		if o.safe == 0 || slices.ContainsFunc(ours, func(p place) bool { return p.safe == 0 && p.city == o.city && p.state == o.state }) {
-			continue
-		}
-		for _, p := range theirs {
-			if _, l := comparePlace(o, p); l >= sameCity {
-				return o.safe
-			}
-		}
-	}
-	return 0
-}
+const leastCity = 4 // letters of a city name that is compared but for equality
 
-func placeText(l placeLevel, at place, cities int) string {
-	switch {
-	case at.safe > 0 && l == sameZip:
-		return fmt.Sprintf("the page shows the ZIP code of safe address %d", at.safe)
-	case at.safe > 0 && l >= sameCity:
-		return "lived in a place you gave"
-	case at.safe > 0 && l != elsewhere:
-		return fmt.Sprintf("the state of safe address %d", at.safe)
+func similarCity(a, b *place) bool {
+	short, long := a.city, b.city
+	if len(short) > len(long) {
+		short, long = long, short
 	}
-	switch l {
-	case elsewhere:
-		return "no place in common with those you gave"
-	case otherCity:
-		return "the same state, another city"
-	case sameState:
-		return "the same state, " + at.state
+	if len(short) < leastCity {
+		return false
 	}
-	text := "lived in " + at.label + " as you did"
-	if at.label == "" {
-		text = "lived in the same ZIP code as you did"
+	if len(short) > leastCity && strings.Contains(long, short) { // Tonbridge and Malling
+		return true
 	}
-	if cities > 1 {
-		text += ", and in another place you gave"
+	if a.known && b.known { // Austin is no Boston
+		return false
 	}
-	return text
+	edits := 1 + (len(short)-leastCity)/2
+	return len(long)-len(short) <= edits && !farApart(a.letters, b.letters, edits) && osa(short, long) <= min(edits, 3)
 }

@@ -150,7 +150,7 @@ func notHigher(t *rapid.T, a, b scan.Judged) {
 }
 
 // fields takes one thing after another away from a record.
-var fields = map[string]func(*scan.Record){
+var thinner = map[string]func(*scan.Record){
 	"aliases":   func(r *scan.Record) { r.Aliases = nil },
 	"age":       func(r *scan.Record) { r.Age = scan.Age{} },
 	"born":      func(r *scan.Record) { r.Born = scan.Born{} },
@@ -165,9 +165,9 @@ var fields = map[string]func(*scan.Record){
 	"name":      func(r *scan.Record) { r.Name = "" },
 }
 
-func fieldNames() []string {
+func thinnings() []string {
 	var names []string
-	for f := range fields {
+	for f := range thinner {
 		names = append(names, f)
 	}
 	slices.Sort(names)
@@ -175,22 +175,22 @@ func fieldNames() []string {
 }
 
 func thin(t *rapid.T, r *scan.Record) {
-	for _, f := range fieldNames() {
+	for _, f := range thinnings() {
 		if f != "name" && rapid.Bool().Draw(t, "without "+f) {
-			fields[f](r)
+			thinner[f](r)
 		}
 	}
 }
 
 // TestMissingFieldsNeverHelp takes fields away from a record that agrees.
 func TestMissingFieldsNeverHelp(t *testing.T) {
-	for _, f := range fieldNames() {
+	for _, f := range thinnings() {
 		t.Run(f, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				before := whole()
 				thin(t, &before)
 				after := before
-				fields[f](&after)
+				thinner[f](&after)
 				notHigher(t, New(robert()).Judge(before, day), New(robert()).Judge(after, day))
 			})
 		})
@@ -226,7 +226,7 @@ func TestMissingFactsNeverHelp(t *testing.T) {
 func TestWeightsAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		j := New(pick(t, someSubjects, "subject")()).Judge(anyRecord(t), day)
-		sum := prior
+		sum := Learnt.Bits[prior]
 		for _, r := range j.Reasons {
 			sum += r.Weight
 		}

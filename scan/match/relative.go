@@ -1,81 +1,74 @@
 package match
 
-import (
-	"fmt"
-)
-
-// Weights of relatives, in bits. They come in families: the second tells less
-// than the first.
-const (
-	relativeBits     = 5.0
-	moreRelativeBits = 2.0
-	mostRelativeBits = 9.0
-	firstOnlyBits    = 2.0
-)
-
 // readRelative reads the name of a relative as the subject gave it: the last
 // word is the last name.
-func readRelative(s string) person {
+func readRelative(s string, decade int) person {
 	ws, g := takeGeneration(words(fold(s)))
-	if len(ws) == 0 {
-		return person{}
-	}
-	p := person{generation: g, first: texts(ws[:1])}
-	if n := len(ws); n > 1 {
-		p.middles, p.last = texts(ws[1:n-1]), texts(ws[n-1:])
+	var p person
+	p.generation = g
+	switch n := len(ws); n {
+	case 0:
+	case 1:
+		p.assemble(ws, nil, nil, decade)
+	default:
+		p.assemble(ws[:1], ws[1:n-1], ws[n-1:], decade)
 	}
 	return p
 }
 
-// relativesClue counts the relatives of the subject that the page names. None
-// says nothing.
-func relativesClue(ours []person, theirs []string) clue {
-	count := 0
-	full := false
-	names := make([]pageName, 0, len(few(theirs)))
-	for _, t := range few(theirs) {
-		names = append(names, readPageName(t))
-	}
-	for _, o := range ours {
-		found := false
-		for _, n := range names {
-			whole, some := related(o, n)
-			full = full || whole
-			found = found || whole || some
-		}
-		if found {
-			count++
-		}
-	}
-	if count == 0 {
-		return clue{}
-	}
-	bits := firstOnlyBits
-	if full {
-		bits = relativeBits
-	}
-	bits = min(bits+moreRelativeBits*float64(count-1), mostRelativeBits)
-	text := "names a relative you gave"
-	if count > 1 {
-		text = fmt.Sprintf("names %d relatives you gave", count)
-	}
-	return clue{field: "relatives", bits: bits, text: text, backs: true, own: true}
+// kinFound is what the relatives say.
+type kinFound struct {
+	shared int  // relatives of the subject that the page names
+	full   bool // one of them by first and last name
+	isOne  bool // the page's own name is that of a relative of the subject
+	double bool // a relative of the subject has the page's own name, as the subject has
 }
 
-// related reports whether a page's name is a relative's: whole by first and
-// last name, or some, by the only name that either side gives.
-func related(o person, n pageName) (whole, some bool) {
-	if len(o.first) == 0 {
-		return false, false
+// compareKin counts the relatives of the subject that the page names.
+func compareKin(ours []person, theirs, names []pageName, self *hit) kinFound {
+	var f kinFound
+	if len(ours) == 0 || len(names) == 0 {
+		return f
 	}
-	if len(o.last) > 0 && n.all == join(o.first)+join(o.last) {
-		return true, false
+	for i := range ours {
+		found := false
+		for j := range theirs {
+			if !mayBe(&ours[i], &theirs[j]) {
+				continue
+			}
+			h := fit(&ours[i], &theirs[j])
+			whole := h.whole() && h.first <= near && h.last <= part
+			f.full = f.full || whole
+			found = found || whole || h.first == exact && h.last == absent
+		}
+		if found {
+			f.shared++
+		}
 	}
-	for _, r := range n.readings {
-		first, _ := compareGiven(o, r.given)
-		last := compareFamily(o, r.family)
-		whole = whole || first.kind >= variant && last.kind >= near || first.kind >= near && last.kind == exact
-		some = some || first.kind == exact && last.kind == absent
+	for i := range ours {
+		if !mayBe(&ours[i], &names[0]) {
+			continue
+		}
+		h := fit(&ours[i], &names[0])
+		like := h.whole() && h.first <= variant && h.last <= part
+		f.isOne = f.isOne || like && self.first != exact && h.worth > self.worth
+		f.double = f.double || like && self.first == exact && self.last <= part
 	}
-	return whole, some
+	return f
+}
+
+// mayBe reports, from the letters alone, whether a page's name can be a
+// relative's: some word of it is like the first name.
+func mayBe(p *person, n *pageName) bool {
+	if p.first == 0 {
+		return false
+	}
+	w := &p.words[0]
+	for j := range n.words {
+		t := &n.words[j]
+		if !farApart(w.letters, t.letters, 2) || w.sound == t.sound || w.known != nil && t.known != nil && len(w.known.families) > 0 && len(t.known.families) > 0 {
+			return true
+		}
+	}
+	return false
 }

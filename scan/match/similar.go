@@ -1,35 +1,43 @@
 package match
 
+import "math/bits"
+
 // osa is the optimal string alignment distance: the least number of insertions,
 // deletions, changes and swaps of neighbours that make a from b, where no piece
-// is changed twice.
-func osa(a, b []rune) int {
-	before := make([]int, len(b)+1)
-	last := make([]int, len(b)+1)
-	row := make([]int, len(b)+1)
-	for j := range last {
-		last[j] = j
+// is changed twice. It reads at most maxWord bytes of each.
+func osa[A, B string | []byte](a A, b B) int {
+	var rows [3][maxWord + 1]uint8
+	before, last, row := &rows[0], &rows[1], &rows[2]
+	n, m := min(len(a), maxWord), min(len(b), maxWord)
+	for j := range m + 1 {
+		last[j] = uint8(j)
 	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
+	for i := 1; i <= n; i++ {
+		row[0] = uint8(i)
+		for j := 1; j <= m; j++ {
+			d := last[j-1]
+			if a[i-1] != b[j-1] {
+				d = 1 + min(d, last[j], row[j-1])
 			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
+				d = min(d, before[j-2]+1)
 			}
+			row[j] = d
 		}
 		before, last, row = last, row, before
 	}
-	return last[len(b)]
+	return int(last[m])
 }
 
+// farApart reports, from the letters alone, that more than so many edits lie
+// between two words: an edit changes the set of letters by two at most.
+func farApart(a, b uint32, edits int) bool { return bits.OnesCount32(a^b) > 2*edits }
+
 // jaroWinkler is the similarity of Jaro with Winkler's bonus for a common
-// beginning: 0 for nothing in common, 1 for the same.
-func jaroWinkler(a, b []rune) float64 {
+// beginning: 0 for nothing in common, 1 for the same. It reads at most 64 bytes
+// of each.
+func jaroWinkler(a, b string) float64 {
+	a, b = a[:min(len(a), 64)], b[:min(len(b), 64)]
 	j := jaro(a, b)
 	same := 0
 	for same < min(4, len(a), len(b)) && a[same] == b[same] {
@@ -38,34 +46,32 @@ func jaroWinkler(a, b []rune) float64 {
 	return j + float64(same)*0.1*(1-j)
 }
 
-func jaro(a, b []rune) float64 {
+func jaro(a, b string) float64 {
 	if len(a) == 0 || len(b) == 0 {
 		return 0
 	}
 	reach := max(max(len(a), len(b))/2-1, 0)
-	taken := make([]bool, len(b))
-	var common []rune
-	for i, r := range a {
+	var usedA, usedB uint64
+	for i := range len(a) {
 		for j := max(0, i-reach); j < min(len(b), i+reach+1); j++ {
-			if !taken[j] && b[j] == r {
-				taken[j] = true
-				common = append(common, r)
+			if usedB&(1<<j) == 0 && b[j] == a[i] {
+				usedA |= 1 << i
+				usedB |= 1 << j
 				break
 			}
 		}
 	}
-	if len(common) == 0 {
+	if usedA == 0 {
 		return 0
 	}
-	moved, k := 0, 0
-	for j, t := range taken {
-		if t {
-			if b[j] != common[k] {
-				moved++
-			}
-			k++
+	m := float64(bits.OnesCount64(usedA))
+	moved := 0
+	for usedA != 0 {
+		if a[bits.TrailingZeros64(usedA)] != b[bits.TrailingZeros64(usedB)] {
+			moved++
 		}
+		usedA &= usedA - 1
+		usedB &= usedB - 1
 	}
-	m := float64(len(common))
 	return (m/float64(len(a)) + m/float64(len(b)) + (m-float64(moved)/2)/m) / 3
 }

@@ -1,121 +1,187 @@
 package match
 
 import (
-	"fmt"
-	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/whohasme/whohasme/scan"
 )
 
 // street is a street address, folded.
 type street struct {
-	number, name string
-	at           place
-	safe         int
+	number  string
+	name    string // without number, kind and direction
+	whole   string // with kind and direction
+	letters uint32 // of whole
+	at      place
+	safe    int
 }
 
 // Words that addresses carry or leave out at will (USPS Publication 28,
 // appendices C1 and C2, and its directionals).
 var (
-	streetKinds = strings.Fields(`st str street ave av avenue rd road dr drive ln la lane ct court blvd boulevard pl place cir circle
-		ter terrace way pkwy parkway hwy highway trl trail sq square loop cres crescent close walk aly alley xing crossing`)
-	directions = strings.Fields("n s e w ne nw se sw north south east west northeast northwest southeast southwest")
-	units      = strings.Fields("apt apartment unit ste suite rm room fl floor lot trlr bldg building no num")
+	streetKinds = set(`st str street ave av avenue rd road dr drive ln la lane ct court blvd boulevard pl place cir circle
+		ter terrace way wy pkwy parkway hwy highway trl trail tr sq square loop cres crescent close walk aly alley xing crossing`)
+	directions = set("n s e w ne nw se sw so no north south east west northeast northwest southeast southwest")
+	units      = set("apt apartment unit ste suite rm room fl floor lot trlr bldg building num penthouse")
 )
 
+func set(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}
+
+const maxStreetWords = 12
+
 // readStreet cuts "12 N. Elm St, Apt 4" down to number 12 and name elm.
-func readStreet(a scan.Address) street {
-	ws := plainWords(strings.Split(a.Street, "#")[0])
-	s := street{at: readPlace(a)}
-	var name []string
+func readStreet(a scan.Address, at place) street {
+	s := street{at: at}
+	if a.Street == "" {
+		return s
+	}
+	text, _, _ := strings.Cut(a.Street, "#")
+	if strings.TrimSpace(text) == "" {
+		text = a.Street
+	}
+	ws := words(fold(text))
+	ws = ws[:min(len(ws), maxStreetWords)]
+	var name, whole []word
 	for i, w := range ws {
-		if i > 0 && slices.Contains(units, w) {
+		if i > 0 && units[w.text] {
 			break
 		}
-		if s.number == "" && strings.ContainsFunc(w, unicode.IsDigit) {
-			s.number = w
+		if s.number == "" && strings.ContainsAny(w.text, "0123456789") {
+			s.number = w.text
 			continue
 		}
-		name = append(name, w)
+		whole = append(whole, w)
+		if !streetKinds[w.text] && !directions[w.text] {
+			name = append(name, w)
+		}
 	}
-	if plain := slices.DeleteFunc(slices.Clone(name), unimportant); len(plain) > 0 {
-		name = plain
+	if len(name) == 0 {
+		name = whole
 	}
-	s.name = join(name)
+	s.name, s.whole = join(name), join(whole)
+	s.letters = letterSet(s.whole)
 	return s
 }
 
-func unimportant(w string) bool {
-	return slices.Contains(streetKinds, w) || slices.Contains(directions, w)
+// splitLine takes a city, state and ZIP code out of a street that is a whole
+// address on one line, as far as it can tell them: what stands behind the
+// street's kind, and a state and code at the end.
+func splitLine(a scan.Address) (scan.Address, bool) {
+	if a.City != "" || a.State != "" || len(a.Street) < 12 {
+		return a, false
+	}
+	line := a.Street[:min(len(a.Street), maxText)]
+	fields := strings.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' })
+	if n := len(fields); n > 3 && a.Zip == "" && len(zipCode(fields[n-1])) == 5 && strings.Trim(fields[n-1], "0123456789-") == "" {
+		a.Zip, fields = fields[n-1], fields[:n-1]
+	}
+	if n := len(fields); n > 3 && len(fields[n-1]) == 2 {
+		a.State, fields = fields[n-1], fields[:n-1]
+	}
+	for i := 1; i < len(fields)-1; i++ {
+		if k := strings.ToLower(strings.Trim(fields[i], ".")); streetKinds[k] {
+			for i+2 < len(fields) && directions[strings.ToLower(strings.Trim(fields[i+1], "."))] {
+				i++
+			}
+			a.Street, a.City = strings.Join(fields[:i+1], " "), strings.Join(fields[i+1:], " ")
+			return a, true
+		}
+	}
+	return a, false
 }
 
-// Weights of streets, in bits. A household shares its address, so it never
-// tells a parent from a child of the same name.
+// streetLevel says how much two street addresses have in common.
+type streetLevel uint8
+
 const (
-	addressBits      = 10.0
-	addressNearBits  = 8.0
-	streetBits       = 4.0 // without a number on one side
-	addressAwayBits  = 4.0 // the same words in another town
-	addressLeastName = 3
+	noStreet    streetLevel = iota
+	otherStreet             // none in common: people move
+	sameRoad                // the street without the number
+	awayStreet              // the same words in another town
+	nearStreet              // a slip in the number or the name
+	sameStreet
 )
 
-// streetClue looks for a street address in common. None in common says
-// nothing: people move.
-func streetClue(ours []street, theirs []scan.Address) clue {
-	var best float64
-	safe := 0
-	for _, a := range few(theirs) {
-		if a.Street == "" {
-			continue
-		}
-		t := readStreet(a)
-		for _, o := range ours {
-			b := compareStreet(o, t)
-			if b >= addressNearBits && o.safe > 0 && safe == 0 {
-				safe = o.safe
-			}
-			best = max(best, b)
-		}
-	}
-	if best == 0 {
-		return clue{}
-	}
-	c := clue{field: "street", bits: best, text: "the same street address", backs: true, own: true}
-	switch {
-	case safe > 0:
-		c.text = fmt.Sprintf("the page shows safe address %d", safe)
-	case best < addressNearBits:
-		c.text = "the same street"
-	}
-	return c
+const leastRoad = 3
+
+type streetFound struct {
+	level streetLevel
+	safe  int
 }
 
-func compareStreet(a, b street) float64 {
-	if letters(a.name) < addressLeastName || letters(b.name) < addressLeastName {
-		return 0
+func compareStreets(ours, theirs []street) streetFound {
+	var f streetFound
+	for i := range ours {
+		for j := range theirs {
+			l := compareStreet(&ours[i], &theirs[j])
+			if l >= nearStreet && ours[i].safe > 0 && f.safe == 0 {
+				f.safe = ours[i].safe
+			}
+			f.level = max(f.level, l)
+		}
 	}
-	same := a.name == b.name
-	if !same && misspelled(a.name, b.name, addressBits, false).kind != near {
-		return 0
+	return f
+}
+
+func compareStreet(a, b *street) streetLevel {
+	if a.name == "" || b.name == "" {
+		return noStreet
 	}
-	_, level := comparePlace(a.at, b.at)
+	same, like := sameRoads(a, b)
+	if !same && !like {
+		return otherStreet
+	}
+	numbers := a.number != "" && b.number != ""
+	equal := numbers && a.number == b.number
+	slip := numbers && !equal && slipped(a.number, b.number)
+	away := comparePlace(&a.at, &b.at) == elsewhere
 	switch {
-	case a.number != "" && b.number != "" && a.number != b.number:
-		return 0
-	case level == elsewhere:
-		if same && a.number != "" && a.number == b.number {
-			return addressAwayBits
-		}
-		return 0
-	case a.number == "" || b.number == "":
-		if same {
-			return streetBits
-		}
-		return 0
+	case away && same && equal:
+		return awayStreet
+	case away:
+		return otherStreet
+	case same && equal:
+		return sameStreet
+	case same && slip, like && equal:
+		return nearStreet
 	case same:
-		return addressBits
+		return sameRoad
 	}
-	return addressNearBits
+	return otherStreet
+}
+
+func sameRoads(a, b *street) (same, like bool) {
+	if a.name == b.name && len(a.name) >= leastRoad || a.whole == b.whole {
+		return true, true
+	}
+	long, short := max(len(a.whole), len(b.whole)), min(len(a.whole), len(b.whole))
+	if short < leastRoad+2 {
+		return false, false
+	}
+	edits := min(1+short/6, 3)
+	if long-short > edits || farApart(a.letters, b.letters, edits) {
+		return false, false
+	}
+	return false, osa(a.whole, b.whole) <= edits
+}
+
+// slipped reports whether a digit was lost or two changed places; with another
+// digit it is the neighbours' house.
+func slipped(a, b string) bool {
+	return osa(a, b) == 1 && (len(a) != len(b) || turnedDigits(a, b))
+}
+
+func turnedDigits(a, b string) bool {
+	for i := 0; i+1 < len(a); i++ {
+		if a[i] != b[i] {
+			return a[i] == b[i+1] && a[i+1] == b[i]
+		}
+	}
+	return false
 }

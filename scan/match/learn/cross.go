@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/match"
+	"github.com/whohasme/whohasme/scan/match/pairs"
+)
+
+// cross measures every part of the people with weights learnt from the others.
+func cross(samples []*sample, folds int) {
+	weights := make([]match.Weights, folds)
+	fold := func(s *sample) int { return int(s.group % uint32(folds)) }
+	for k := range folds {
+		var rest []*sample
+		for _, s := range samples {
+			if fold(s) != k {
+				rest = append(rest, s)
+			}
+		}
+		weights[k] = learn(rest, match.Learnt)
+	}
+	report(fmt.Sprintf("%d-fold cross-validation over people", folds), samples, func(s *sample) *match.Weights { return &weights[fold(s)] })
+}
+
+// bits are the log2 odds of a pair.
+func (s *sample) bits(w *match.Weights) float64 {
+	b := s.rest
+	for _, f := range s.found {
+		b += w.Bits[f.term] * f.value
+	}
+	return b
+}
+
+// decide gives the fair decision and the chance of a match.
+func decide(s *sample, w *match.Weights) (pairs.Decision, float64) {
+	b := s.bits(w)
+	return within(b, w.MatchAt, w.PossibleAt, s.fair), 1 / (1 + math.Exp2(-b))
+}
+
+// within is the decision that bits make where rules leave most at best.
+func within(bits, matchAt, possibleAt float64, most scan.Verdict) pairs.Decision {
+	switch {
+	case bits >= matchAt && most == scan.Match:
+		return pairs.Match
+	case bits >= possibleAt && most != scan.Other:
+		return pairs.Possible
+	}
+	return pairs.NoMatch
+}
+
+// report prints the figures of every set, of all sets together, and of the
+// stricter decision.
+func report(title string, samples []*sample, weights func(*sample) *match.Weights) {
+	var fair, yours pairs.Sets
+	for _, s := range samples {
+		w := weights(s)
+		d, p := decide(s, w)
+		fair.Add(s.pair, d, p)
+		yours.Add(s.pair, within(s.bits(w), w.YoursAt, w.OtherAt, s.yours), p)
+	}
+	fmt.Printf("%s\n%-14s %6s %7s %7s %7s %7s %7s %7s %7s %7s %7s\n", title, "set", "pairs", "P", "R", "F1h", "caught", "FMR", "FMRh", "review", "AP", "ECE")
+	for _, name := range fair.Names() {
+		line(name, fair.Of(name))
+	}
+	line("all", fair.All())
+	line("all, yours", yours.All())
+	fmt.Printf("mean F1h %.4f\n\n", fair.Mean())
+}
+
+func line(name string, t *pairs.Tally) {
+	if t.Pairs == 0 {
+		fmt.Printf("%-14s labelled possible: %+v\n", name, t.Expected)
+		return
+	}
+	f := t.Figures()
+	fmt.Printf("%-14s %6d %7.4f %7.4f %7.4f %7.4f %7.4f %7.4f %7.4f %7.4f %7.4f\n", name, f.Pairs, f.Precision, f.Recall, f.F1h, f.Caught, f.FMR, f.FMRh, f.Review, t.AP(), f.ECE)
+}

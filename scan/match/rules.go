@@ -1,0 +1,144 @@
+package match
+
+import "github.com/whohasme/whohasme/scan"
+
+// rule is a limit that stands above the sum of the bits: the best verdict that
+// a kind of evidence allows.
+type rule struct {
+	name   string
+	yours  scan.Verdict // what the program calls the subject's
+	fair   scan.Verdict // what is likelier than not
+	field  field        // what it is about
+	change string       // what would change it
+}
+
+// ruleID is the place of a rule in the table.
+type ruleID uint8
+
+// The rules, in the order in which they are told.
+const (
+	hiddenName ruleID = iota
+	anotherName
+	anotherFirst
+	relativesFirst
+	anotherLast
+	anotherLastAlone
+	anotherPerson
+	twoContradictions
+	ageAndPlaceOff
+	anotherGeneration
+	generationAndAge
+	generationNotGiven
+	farAge
+	farAgeNoSlip
+	ageOffAlone
+	anotherMiddle
+	anotherInitial
+	sameNamedRelative
+	manyOthers
+	veryManyOthers
+	nameElsewhere
+	commonNameElsewhere
+	nameAlone
+	ruleCount
+)
+
+const (
+	addName  = "that name would, if it is one of yours and you add it"
+	addLast  = "that last name would, if you have used it and add it as a former name"
+	addFacts = "an age, a town, a street, a phone or a relative in common would"
+	addBirth = "another birth date would, if the one you gave is wrong"
+	addSr    = "a generation such as Jr in the name you gave would, if it is yours"
+)
+
+// rules are the limits. One that leaves only another person is a veto of its
+// field.
+var rules = [ruleCount]rule{
+	hiddenName:          {"the page hides the name", scan.Possible, scan.Possible, nameField, "the name in full would"},
+	anotherName:         {"no part of the name agrees well", scan.Other, scan.Possible, nameField, addName},
+	anotherFirst:        {"another first name", scan.Possible, scan.Possible, nameField, addName},
+	relativesFirst:      {"another first name, and no slip: another of the family", scan.Other, scan.Possible, nameField, addName},
+	anotherLast:         {"another last name", scan.Possible, scan.Match, nameField, addLast},
+	anotherLastAlone:    {"another last name, and nothing that few people share", scan.Other, scan.Possible, nameField, addLast},
+	anotherPerson:       {"another first or last name, and too little that fits", scan.Other, scan.Other, nameField, addName},
+	twoContradictions:   {"two contradictions", scan.Other, scan.Other, fields, "only other facts about you would"},
+	ageAndPlaceOff:      {"an age some years off, and other places", scan.Possible, scan.Other, ageField, addFacts},
+	anotherGeneration:   {"another generation", scan.Other, scan.Other, suffixField, "only another generation in the name you gave would"},
+	generationAndAge:    {"a generation the subject did not give, and an age that does not fit", scan.Other, scan.Other, suffixField, addSr},
+	generationNotGiven:  {"a generation the subject did not give", scan.Possible, scan.Possible, suffixField, addSr},
+	farAge:              {"an age six years off or more, without the same mailbox", scan.Possible, scan.Possible, ageField, addBirth},
+	farAgeNoSlip:        {"an age six years off or more, without a mailbox like it", scan.Other, scan.Match, ageField, addBirth},
+	ageOffAlone:         {"an age some years off, and little that makes up for it", scan.Possible, scan.Match, ageField, "a town, street or phone in common would"},
+	anotherMiddle:       {"another middle name", scan.Other, scan.Possible, middleField, "that middle name would, if it is one of yours and you add it"},
+	anotherInitial:      {"another middle initial", scan.Possible, scan.Possible, middleField, "a middle name with that letter would, if it is one of yours and you add it"},
+	sameNamedRelative:   {"a relative of the subject has the same name, and no age tells them apart", scan.Possible, scan.Possible, relativesField, "an age or a generation on the page would tell you apart"},
+	manyOthers:          {"others fit as well", scan.Possible, scan.Match, nameField, addFacts},
+	veryManyOthers:      {"tens of thousands of others fit as well", scan.Possible, scan.Possible, nameField, addFacts},
+	nameElsewhere:       {"nothing but a name, and other places", scan.Possible, scan.Possible, placeField, addFacts},
+	commonNameElsewhere: {"nothing but a name that tens of thousands bear, and other places", scan.Possible, scan.Other, placeField, addFacts},
+	nameAlone:           {"nothing but a name", scan.Possible, scan.Match, nameField, addFacts},
+}
+
+// limit finds which rules hold, the best verdicts that they allow, and the field
+// that vetoes.
+func (c *Comparison) limit() {
+	c.others = c.countOthers()
+	c.mostYours, c.mostFair, c.veto = scan.Match, scan.Match, fields
+	stranger := c.otherFirst() || c.otherLast()
+	far, old := c.farAged(), c.old()
+	c.apply(hiddenName, c.nameless)
+	c.apply(anotherName, c.otherName())
+	c.apply(anotherFirst, c.otherFirst())
+	c.apply(relativesFirst, c.relativeFirst())
+	c.apply(anotherLast, c.otherLast())
+	c.apply(anotherLastAlone, c.otherLast() && !(c.own() && c.best.first <= near))
+	c.apply(anotherPerson, stranger && c.backing() < 2)
+	c.apply(twoContradictions, c.contradictions() > 1)
+	c.apply(ageAndPlaceOff, old && c.away() && !c.own())
+	c.apply(anotherGeneration, c.suffix.term == suffixDiffers)
+	c.apply(generationAndAge, c.suffix.term == suffixOnlyTheirs && old)
+	c.apply(generationNotGiven, c.suffix.term == suffixOnlyTheirs)
+	c.apply(farAge, far && c.email.level < sameContact)
+	c.apply(farAgeNoSlip, far && c.email.level < nearContact)
+	c.apply(ageOffAlone, old && !c.own() && (!c.town() || c.age.years > 3))
+	c.apply(anotherMiddle, c.middle == middleDiffers)
+	c.apply(anotherInitial, c.middle == middleOtherInitial)
+	c.apply(sameNamedRelative, c.kin.double && !c.aged() && c.suffix.term != suffixSame)
+	c.apply(manyOthers, c.others > yoursOthers)
+	c.apply(veryManyOthers, c.others > fairOthers)
+	c.apply(nameElsewhere, c.away() && (c.unbacked() || (c.place.level == elsewhere || c.age.term == ageOne) && !c.middleAgrees() && !c.own() && c.kin.shared == 0))
+	c.apply(commonNameElsewhere, c.away() && c.unbacked() && c.others > fairOthers)
+	c.apply(nameAlone, !c.backed())
+}
+
+// apply lowers the best verdicts to those of a rule that holds.
+func (c *Comparison) apply(id ruleID, holds bool) {
+	if !holds {
+		return
+	}
+	r := &rules[id]
+	c.held |= 1 << id
+	if worse(r.yours, c.mostYours) {
+		c.mostYours = r.yours
+	}
+	if worse(r.fair, c.mostFair) {
+		c.mostFair = r.fair
+	}
+	if r.yours == scan.Other && c.veto == fields {
+		c.veto = r.field
+		if r.field == fields {
+			c.veto = c.worst()
+		}
+	}
+}
+
+// worst is the field of the first contradiction.
+func (c *Comparison) worst() field {
+	switch {
+	case c.otherFirst() || c.otherLast():
+		return nameField
+	case c.old():
+		return ageField
+	}
+	return middleField
+}
