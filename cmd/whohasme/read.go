@@ -34,7 +34,7 @@ func (p *program) readCommand() *cobra.Command {
 	var f readFlags
 	c := &cobra.Command{
 		Use: "read PAGE", Short: "Read one page that you saved; no vault needed", Args: exactArgs(1, "a saved page"),
-		Long: `Read one saved page by a broker's definition and print every record on it,
+		Long: `Read one saved page (HTML, MHTML, WARC) by a broker's definition and print every record on it,
 unmasked. Nothing is fetched. Without --broker and --definition the broker is
 recognised by the page's own address; where none is, only walls are told.
 

@@ -9,8 +9,6 @@ import (
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // answers returns which of the searches a page answers: by its address, which
@@ -157,96 +155,4 @@ func namesState(said, state string) bool {
 		return true
 	}
 	return strings.EqualFold(strings.TrimSpace(said), code) || regexp.MustCompile(`\b`+regexp.QuoteMeta(code)+`\b`).MatchString(said)
-}
-
-// maxSaying is the longest sentence that is taken for a page's own word about
-// its search, in bytes.
-const maxSaying = 300
-
-// sayings are the texts in which a page says whom it was searched for, and the
-// parts of its address.
-func sayings(p *crawl.Page, nothing bool) (said []string) {
-	for _, u := range []*url.URL{p.Asked, p.URL} {
-		if u == nil {
-			continue
-		}
-		parts := strings.Split(strings.Trim(u.Path, "/"), "/")
-		all := strings.Join(parts, " ")
-		for _, v := range u.Query() {
-			parts = append(parts, v...)
-			all += " " + strings.Join(v, " ")
-		}
-		said = append(append(said, parts...), strings.ReplaceAll(all, "-", " "))
-	}
-	doc, err := p.Document()
-	if err != nil {
-		return said
-	}
-	var walk func(n *html.Node)
-	walk = func(n *html.Node) {
-		switch n.DataAtom {
-		case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Nav, atom.Footer, atom.Aside, atom.A, atom.Li:
-			return
-		case atom.Title, atom.H1:
-			said = append(said, textOf(n))
-			return
-		case atom.H2, atom.H3: // in a list, those are of records
-			if nothing {
-				said = append(said, textOf(n))
-			}
-			return
-		case atom.Input:
-			if v := attribute(n, "value"); v != "" && attribute(n, "type") != "hidden" {
-				said = append(said, v)
-			}
-		case atom.Option:
-			if hasAttribute(n, "selected") {
-				said = append(said, textOf(n), attribute(n, "value"))
-			}
-			return
-		case atom.P, atom.Div, atom.Section, atom.Td:
-			if v := textOf(n); nothing && len(v) <= maxSaying {
-				said = append(said, v)
-			}
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c)
-		}
-	}
-	walk(doc)
-	return said
-}
-
-// textOf is the text below a node, links and what is not shown left out.
-func textOf(n *html.Node) string {
-	var b strings.Builder
-	var walk func(n *html.Node)
-	walk = func(n *html.Node) {
-		switch {
-		case n.Type == html.TextNode:
-			b.WriteString(n.Data)
-			return
-		case n.DataAtom == atom.A || n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Li:
-			return
-		}
-		for c := n.FirstChild; c != nil && b.Len() <= 2*maxSaying; c = c.NextSibling {
-			walk(c)
-			b.WriteByte(' ')
-		}
-	}
-	walk(n)
-	return strings.Join(strings.Fields(b.String()), " ")
-}
-
-func attribute(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val
-		}
-	}
-	return ""
-}
-
-func hasAttribute(n *html.Node, key string) bool {
-	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
 }

@@ -3,7 +3,9 @@
 // subject, reads what comes back, judges every record and decides the outcome
 // by the truth rules of the design.
 //
-// [Run] is what most callers need. [Read] decides the same for one saved page.
+// [Run] is what most callers need. [ReadGiven] decides the same for pages that
+// are there already, saved by a person or sealed by an earlier visit, and
+// [Read] for one page without a vault.
 package sweep
 
 import (
