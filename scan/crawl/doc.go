@@ -3,9 +3,9 @@
 // A [Crawler] is made once by [New] and keeps what all visits share, by
 // host:port: the pace, the robots.txt rules, and how long a host asked to be
 // left alone. [Crawler.Visit] opens one broker; [Visit.Get] brings one of its
-// pages or says, as a [scan.Fault], why there is none. [Open] and [OpenAll] read
-// pages that a person saved, out of the archives of scan/crawl/archive as well, and [Wall] recognises pages that stand in place of the
-// one that was asked for.
+// pages or says, as a [scan.Fault], why there is none. [Open] and [OpenAll]
+// read pages that a person saved, out of archives as well, and [Wall]
+// recognises pages that stand in place of the one that was asked for.
 //
 // colly drives each visit: cookies, redirects, the page. Every rule lives in
 // the one RoundTripper below it, because each hop passes there, robots.txt
