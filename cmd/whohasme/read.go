@@ -34,9 +34,10 @@ func (p *program) readCommand() *cobra.Command {
 	var f readFlags
 	c := &cobra.Command{
 		Use: "read PAGE", Short: "Read one page that you saved; no vault needed", Args: exactArgs(1, "a saved page"),
-		Long: `Read one saved page (HTML, MHTML, WARC) by a broker's definition and print every record on it,
-unmasked. Nothing is fetched. Without --broker and --definition the broker is
-recognised by the page's own address; where none is, only walls are told.
+		Long: `Read one saved page (HTML, MHTML or WARC) by a broker's definition and print
+every record on it, unmasked. Nothing is fetched. Without --broker and
+--definition the broker is recognised by the page's own address; where none is,
+only walls are told.
 
 Exit codes: 0 read; 1 failed; 3 a record is a match or a possible one.`,
 		RunE: func(_ *cobra.Command, args []string) error { return p.read(args[0], f) },
@@ -84,7 +85,11 @@ func (p *program) read(file string, f readFlags) error {
 	if page.URL == nil || page.URL.Host == "" {
 		page.URL = &url.URL{Scheme: "https", Host: b.Domain, Path: "/"}
 	}
-	got, err := sweep.Read(b, page, s, brokers.DateOf(p.now()))
+	day := brokers.DateOf(p.now())
+	if page.Dated {
+		day = brokers.DateOf(page.At.In(p.now().Location()))
+	}
+	got, err := sweep.Read(b, page, s, day)
 	if err != nil {
 		return fmt.Errorf("read page: %w", err)
 	}
