@@ -143,6 +143,9 @@ func rights(has func(...string) bool) bool {
 func nameHeading(words []string) bool {
 	who := []string{"broker", "broker's", "brokers", "business", "business's", "company", "company's", "entity", "organization", "registrant", "legal"}
 	one := func(w string) bool { return slices.Contains(who, w) }
+	if len(words) == 0 {
+		return false
+	}
 	last := words[len(words)-1]
 	switch {
 	case len(words) == 1:

@@ -255,6 +255,20 @@ func TestReadErrors(t *testing.T) {
 	}
 }
 
+// A name of nothing but marks, or longer than any heading, is a name: a row
+// whose quotation mark has no partner swallows all below it.
+func TestNamesThatAreNoHeadings(t *testing.T) {
+	const head = "Data broker name:,Data broker primary website:\n"
+	for _, name := range []string{".", "*", ":", "[optional]", "\u200b.", strings.Repeat("lamp ", 500)} {
+		for _, site := range []string{"", "none", "a.test"} {
+			_, lost, err := registry.Read([]byte(head+name+","+site+"\nElm,elm.test\n"), "registry2026.csv", 0, nil)
+			if err != nil {
+				t.Errorf("%.20q, %q: %v, lost %v", name, site, err, lost)
+			}
+		}
+	}
+}
+
 // Odd tables are read as far as they can be, and what cannot is named.
 func TestOddTables(t *testing.T) {
 	const head = "Data broker name,Data broker website\n"
