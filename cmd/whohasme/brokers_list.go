@@ -127,7 +127,7 @@ func (f brokerFilter) fits(b *brokers.Broker) bool {
 	}
 	way, seen := wayOf(b, f.once())
 	return (f.category == "" || f.category == b.Category) && (f.family == "" || f.family == b.Family) &&
-		(f.status == "" || f.status == string(b.Status)) &&
+		(f.status == "" || f.status == string(b.Status) || f.once() && b.Search != nil && !b.Search.Retired.IsZero()) &&
 		(f.way == "" || seen && f.way == string(way) || !seen && f.way == noWay) &&
 		(f.state == "" || slices.ContainsFunc(b.Registered, func(r brokers.Registration) bool { return r.State == f.state }))
 }
@@ -172,7 +172,7 @@ file tells of it, hold on the living site.`,
 	fl.StringVar(&f.family, "family", "", "only this family")
 	fl.StringVar(&f.state, "state", "", "only brokers in this state's register, such as CA")
 	fl.StringVar(&f.way, "way", "", "only this way to look: fetch, browser, assisted, saved, none")
-	fl.StringVar(&f.status, "status", "", "only this status: active, retired, unknown")
+	fl.StringVar(&f.status, "status", "", "only this status: active, unknown, or retired (the broker, or its definition)")
 	fl.StringVar(&f.before, "checked-before", "", "only those last confirmed before this day, or never")
 	fl.StringVar(&format, "format", "table", "table, json or csv")
 	fl.BoolVar(&asJSON, "json", false, "the same as --format json")

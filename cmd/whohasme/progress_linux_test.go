@@ -57,7 +57,7 @@ func TestProgressBar(t *testing.T) {
 	var out bytes.Buffer
 	p := newProgram(nil, strings.NewReader(""), &out, tty)
 	p.set.verbose = true
-	w := &watcher{p: p, subjects: map[string]*scan.Subject{"me": {}}}
+	w := &watcher{p: p, subjects: map[string]*scan.Subject{"me": {}}, judge: func(scan.Visit) bool { return false }}
 	w.Begin(4)
 	w.steps()(sweep.Told{Subject: "me", Broker: "corner", Text: "asks for page 1"})
 	for _, o := range []scan.Outcome{scan.Found, scan.Blocked, scan.Unreachable, scan.Absent} {
@@ -80,7 +80,7 @@ func TestProgressBar(t *testing.T) {
 func TestProgressBarInterrupted(t *testing.T) {
 	tty, screen := terminal(t)
 	p := newProgram(nil, strings.NewReader(""), io.Discard, tty)
-	w := &watcher{p: p, subjects: map[string]*scan.Subject{"me": {}, "c2": {}}}
+	w := &watcher{p: p, subjects: map[string]*scan.Subject{"me": {}, "c2": {}}, judge: func(scan.Visit) bool { return false }}
 	w.Begin(2)
 	w.Visit(scan.Visit{Outcome: scan.Absent})
 	ended := make(chan struct{})

@@ -49,7 +49,7 @@ func TestCookieBombs(t *testing.T) {
 }
 
 func TestHeadersAreCounted(t *testing.T) {
-	for n, want := range map[int]scan.Outcome{400: scan.UnknownOutcome, 600: scan.Unreadable, 50_000: scan.Unreadable} {
+	for n, want := range map[int]scan.Outcome{400: scan.UnknownOutcome, 2100: scan.Unreadable, 50_000: scan.Unreadable} {
 		s := newSite(t)
 		s.mux.HandleFunc("/x", func(w http.ResponseWriter, _ *http.Request) {
 			for i := range n {
