@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"net/url"
 	"reflect"
 
@@ -15,9 +16,9 @@ import (
 // name beside the sign is none: it may be the sign's own heading.
 func (r *Reader) Profile(page string, base *url.URL) (rec *scan.Record, gone bool, err error) {
 	if r.profile == nil {
-		return nil, false, unreadable("the definition does not say how to read a record's own page")
+		return nil, false, tree.Unreadable("the definition does not say how to read a record's own page")
 	}
-	doc, err := parse(page)
+	doc, err := tree.Parse(page)
 	if err != nil {
 		return nil, false, err
 	}
@@ -41,11 +42,11 @@ func (r *Reader) Profile(page string, base *url.URL) (rec *scan.Record, gone boo
 	empty := reflect.DeepEqual(facts, scan.Record{})
 	switch {
 	case gone && !empty:
-		return nil, false, unreadable("the page shows a record and says that it was removed")
+		return nil, false, tree.Unreadable("the page shows a record and says that it was removed")
 	case gone:
 		return nil, true, nil
 	case empty && found.Name == "" && !veiled:
-		return nil, false, unreadable("the page shows neither a record nor the sign that it was removed")
+		return nil, false, tree.Unreadable("the page shows neither a record nor the sign that it was removed")
 	}
 	return &found, false, nil
 }

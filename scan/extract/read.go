@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"github.com/whohasme/whohasme/scan/extract/field"
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"net/url"
 	"strings"
 
@@ -25,7 +27,7 @@ type Reading struct {
 // number of Records; one whose name is masked becomes a record without name.
 // The error is a *scan.Fault.
 func (r *Reader) Read(page string, base *url.URL) (*Reading, error) {
-	doc, err := parse(page)
+	doc, err := tree.Parse(page)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +60,7 @@ func (r *Reader) Read(page string, base *url.URL) (*Reading, error) {
 }
 
 func fails(field string) *scan.Fault {
-	return unreadable("the definition's selector " + field + " fails on this page")
+	return tree.Unreadable("the definition's selector " + field + " fails on this page")
 }
 
 func (r *Reader) totalOf(doc *html.Node) (int, error) {
@@ -66,9 +68,9 @@ func (r *Reader) totalOf(doc *html.Node) (int, error) {
 	for _, h := range hits {
 		text := h.text
 		if h.element != nil {
-			text = Text(h.element)
+			text = tree.Text(h.element)
 		}
-		if n := readTotal(text); n >= 0 && len(text) <= maxValue {
+		if n := field.Total(text); n >= 0 && len(text) <= maxValue {
 			return n, err
 		}
 	}
@@ -81,15 +83,15 @@ func (r *Reader) nextOf(doc *html.Node, base *url.URL) (*url.URL, bool, error) {
 	hits, err := r.next.in(doc)
 	more := false
 	for _, h := range hits {
-		if h.near != nil && (off(h.near) || !shown(h.near)) {
+		if h.near != nil && (off(h.near) || !tree.Shown(h.near)) {
 			continue
 		}
 		raw := h.text
 		if h.element != nil {
 			raw, _ = linkOf(h.element)
 		}
-		u := resolve(raw, base)
-		if u != nil && base != nil && u.String() == tidy(base).String() {
+		u := field.Resolve(raw, base)
+		if u != nil && base != nil && u.String() == field.Tidy(base).String() {
 			continue
 		}
 		if u != nil {
@@ -104,9 +106,9 @@ func (r *Reader) nextOf(doc *html.Node, base *url.URL) (*url.URL, bool, error) {
 // switched off.
 func off(n *html.Node) bool {
 	for p, depth := n, 0; p != nil && depth < 2; p, depth = p.Parent, depth+1 {
-		_, disabled := attribute(p, "disabled")
-		aria, _ := attribute(p, "aria-disabled")
-		class, _ := attribute(p, "class")
+		_, disabled := tree.Attribute(p, "disabled")
+		aria, _ := tree.Attribute(p, "aria-disabled")
+		class, _ := tree.Attribute(p, "class")
 		if disabled || strings.EqualFold(aria, "true") || strings.Contains(strings.ToLower(class), "disabled") {
 			return true
 		}
@@ -120,8 +122,8 @@ func baseOf(doc *html.Node, base *url.URL) *url.URL {
 		if n.DataAtom == atom.Body {
 			break
 		}
-		if href, ok := attribute(n, "href"); ok && n.DataAtom == atom.Base {
-			if u := resolve(href, base); u != nil {
+		if href, ok := tree.Attribute(n, "href"); ok && n.DataAtom == atom.Base {
+			if u := field.Resolve(href, base); u != nil {
 				return u
 			}
 			break

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"github.com/whohasme/whohasme/scan/extract/field"
 	"net/url"
 	"slices"
 	"strings"
@@ -24,24 +25,24 @@ func (r *Reader) block(n *html.Node, fs fields, base *url.URL) (scan.Record, boo
 	b.born(b.clear(n, fs["born"]), r.Country)
 	b.Addresses = distinctAddresses(b.addresses(n, fs["addresses"]))
 	for _, v := range b.clear(n, fs["aliases"]) {
-		b.Aliases = append(b.Aliases, readPeople(v.text, v.whole)...)
+		b.Aliases = append(b.Aliases, field.People(v.text, v.whole)...)
 	}
 	for _, v := range b.clear(n, fs["relatives"]) {
-		b.Relatives = append(b.Relatives, readPeople(v.text, v.whole)...)
+		b.Relatives = append(b.Relatives, field.People(v.text, v.whole)...)
 	}
 	for _, v := range b.clear(n, fs["phones"]) {
-		b.Phones = append(b.Phones, readPhones(v.text, r.Country)...)
+		b.Phones = append(b.Phones, field.Phones(v.text, r.Country)...)
 	}
 	for _, v := range b.clear(n, fs["emails"]) {
-		b.Emails = append(b.Emails, readEmails(v.text)...)
+		b.Emails = append(b.Emails, field.Emails(v.text)...)
 	}
 	for _, v := range b.values(n, fs["profile_url"]) {
 		if b.URL == "" {
-			b.URL = readLink(v.text, base)
+			b.URL = field.Link(v.text, base)
 		}
 	}
-	b.Aliases, b.Relatives = distinct(b.Aliases), distinct(b.Relatives)
-	b.Phones, b.Emails = distinct(b.Phones), distinct(b.Emails)
+	b.Aliases, b.Relatives = field.Distinct(b.Aliases), field.Distinct(b.Relatives)
+	b.Phones, b.Emails = field.Distinct(b.Phones), field.Distinct(b.Emails)
 	return b.Record, b.veiled, b.fault
 }
 
@@ -68,7 +69,7 @@ func (b *block) values(n *html.Node, rules []rule) []value {
 func (b *block) name(values []value) {
 	var parts []string
 	for _, v := range values {
-		name, veiled := readName(v.text)
+		name, veiled := field.Name(v.text)
 		b.veiled = b.veiled || veiled || v.veiled
 		if twice := strings.Contains(name, " ") && slices.Contains(parts, name); name != "" && !twice {
 			parts = append(parts, name)
@@ -81,7 +82,7 @@ func (b *block) name(values []value) {
 
 func (b *block) age(values []value, country string) {
 	for _, v := range values {
-		age, born := readAge(v.text, country)
+		age, born := field.Age(v.text, country)
 		if b.Age.IsZero() {
 			b.Age = age
 		}
@@ -95,7 +96,7 @@ func (b *block) age(values []value, country string) {
 // beside the age.
 func (b *block) born(values []value, country string) {
 	for _, v := range values {
-		if born := readBorn(v.text, country); !born.IsZero() {
+		if born := field.Born(v.text, country); !born.IsZero() {
 			b.Born = born
 			return
 		}
@@ -117,11 +118,11 @@ func (b *block) addresses(n *html.Node, rules []rule) []scan.Address {
 		}
 	}
 	if lines {
-		return readAddresses(strings.Join(texts, "\n"))
+		return field.Addresses(strings.Join(texts, "\n"))
 	}
 	var out []scan.Address
 	for _, t := range texts {
-		out = append(out, readAddresses(t)...)
+		out = append(out, field.Addresses(t)...)
 	}
 	return out
 }

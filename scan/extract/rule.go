@@ -3,6 +3,7 @@ package extract
 import (
 	"errors"
 	"fmt"
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"regexp"
 	"strings"
 
@@ -50,7 +51,7 @@ func (r *rule) values(record *html.Node) ([]value, error) {
 	hits, err := r.selector.in(record)
 	var found []value
 	for _, h := range hits {
-		veil := veiled(h.near, record)
+		veil := tree.Veiled(h.near, record)
 		for _, v := range r.cut(r.text(h)) {
 			v.veiled = veil
 			found = append(found, v)
@@ -67,14 +68,14 @@ func (r *rule) text(h hit) string {
 	case h.element == nil:
 		return squeeze(h.text)
 	case r.attr != "":
-		s, _ := attribute(h.element, r.attr)
+		s, _ := tree.Attribute(h.element, r.attr)
 		return squeeze(s)
 	case r.link:
 		if href, ok := linkOf(h.element); ok {
 			return squeeze(href)
 		}
 	}
-	return Text(h.element)
+	return tree.Text(h.element)
 }
 
 // cut keeps what follows the marker after, then what precedes the marker
@@ -108,24 +109,24 @@ func (r *rule) cut(s string) []value {
 // linkOf returns the address behind an element: its own, or that of the first
 // link inside it or around it.
 func linkOf(n *html.Node) (string, bool) {
-	if href, ok := attribute(n, "href"); ok {
+	if href, ok := tree.Attribute(n, "href"); ok {
 		return href, true
 	}
 	for c := range n.Descendants() {
-		if href, ok := attribute(c, "href"); ok && c.DataAtom == atom.A {
+		if href, ok := tree.Attribute(c, "href"); ok && c.DataAtom == atom.A {
 			return href, true
 		}
 	}
 	for p := n.Parent; p != nil; p = p.Parent {
 		if p.DataAtom == atom.A {
-			return attribute(p, "href")
+			return tree.Attribute(p, "href")
 		}
 	}
 	return "", false
 }
 
 // squeeze is the text rule for a text without elements.
-func squeeze(s string) string { return Text(&html.Node{Type: html.TextNode, Data: s}) }
+func squeeze(s string) string { return tree.Text(&html.Node{Type: html.TextNode, Data: s}) }
 
 // marker is a literal, or a regular expression between slashes, i after the
 // second for either case.

@@ -3,6 +3,7 @@ package extract
 import (
 	"errors"
 	"fmt"
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"strconv"
 	"strings"
 	"sync"
@@ -94,7 +95,7 @@ func (s *selector) elements(root *html.Node) ([]*html.Node, error) {
 func (s *selector) shows(root *html.Node) (bool, error) {
 	hits, err := s.in(root)
 	for _, h := range hits {
-		if h.near == nil && h.text != "0" || h.near != nil && shown(h.near) {
+		if h.near == nil && h.text != "0" || h.near != nil && tree.Shown(h.near) {
 			return true, err
 		}
 	}

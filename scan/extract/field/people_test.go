@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"slices"
@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestReadPeople(t *testing.T) {
+func TestPeople(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
 		want       []string
@@ -75,24 +75,24 @@ func TestReadPeople(t *testing.T) {
 		{"label alone", "Relatives", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := readPeople(c.text, false); !slices.Equal(got, c.want) {
-				t.Errorf("readPeople(%q) = %q, want %q", c.text, got, c.want)
+			if got := People(c.text, false); !slices.Equal(got, c.want) {
+				t.Errorf("People(%q) = %q, want %q", c.text, got, c.want)
 			}
 		})
 	}
-	if got := readPeople("García López, Maria", true); !slices.Equal(got, []string{"García López, Maria"}) {
+	if got := People("García López, Maria", true); !slices.Equal(got, []string{"García López, Maria"}) {
 		t.Errorf("a whole item was cut: %q", got)
 	}
 }
 
-func FuzzReadPeople(f *testing.F) {
+func FuzzPeople(f *testing.F) {
 	for _, s := range []string{"Garcia, Maria, Lopez, Jose", "Relatives: A B +3 more", ", ,Jr", "Spouse:"} {
 		f.Add(s, false)
 	}
 	f.Fuzz(func(t *testing.T, s string, whole bool) {
-		for _, n := range readPeople(s, whole) {
-			if n == "" || n != strings.TrimSpace(n) || masked(n) {
-				t.Errorf("readPeople(%q) gives %q", s, n)
+		for _, n := range People(s, whole) {
+			if n == "" || n != strings.TrimSpace(n) || Masked(n) {
+				t.Errorf("People(%q) gives %q", s, n)
 			}
 		}
 	})

@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"regexp"
@@ -20,10 +20,10 @@ var (
 	uncertain = regexp.MustCompile(`\bor\b|\bbetween\b|\d{4}s|['’]s\b|\bdied\b|\bbefore\b|\bafter\b`)
 )
 
-// readBorn returns the birth date that a text gives, as exact as it gives it.
+// Born returns the birth date that a text gives, as exact as it gives it.
 // A text with two years, a decade or an impossible day gives none. In
 // 03/12/1984 the month comes first where the country writes it so.
-func readBorn(text, country string) scan.Born {
+func Born(text, country string) scan.Born {
 	s := strings.ToLower(strings.Join(strings.Fields(text), " "))
 	years := fullYear.FindAllString(s, 3)
 	if len(years) != 1 || uncertain.MatchString(s) {

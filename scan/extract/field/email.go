@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"net/url"
@@ -12,9 +12,9 @@ var (
 	xRun       = regexp.MustCompile(`x{3,}`)
 )
 
-// readEmails returns the e-mail addresses of a text in lower case, each once.
+// Emails returns the e-mail addresses of a text in lower case, each once.
 // Addresses with masked letters are left out.
-func readEmails(text string) []string {
+func Emails(text string) []string {
 	if rest, ok := cutFold(text, "mailto:"); ok {
 		text, _, _ = strings.Cut(rest, "?")
 		if plain, err := url.PathUnescape(text); err == nil {
@@ -29,7 +29,7 @@ func readEmails(text string) []string {
 			emails = append(emails, e)
 		}
 	}
-	return distinct(emails)
+	return Distinct(emails)
 }
 
 func email(s string) string {

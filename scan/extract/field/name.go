@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"regexp"
@@ -39,10 +39,10 @@ var (
 var noName = set(`unknown n/a na none null undefined name names loading more anonymous private details profile results result
 	records record aliases relatives person hidden redacted withheld masked unavailable`)
 
-// readName returns the name that a text gives, as printed: without labels,
+// Name returns the name that a text gives, as printed: without labels,
 // without an age or a place after it. veiled is true if there is a name whose
 // letters the page hides; then none is returned.
-func readName(text string) (name string, veiled bool) {
+func Name(text string) (name string, veiled bool) {
 	for line := range strings.FieldsFuncSeq(text, lineOrCell) {
 		if name, veiled = nameIn(line); name != "" || veiled {
 			return name, veiled
@@ -66,7 +66,7 @@ func nameIn(line string) (string, bool) {
 	switch {
 	case s == "" || noName[strings.ToLower(strings.Trim(s, ".[]()"))] && !hides(s):
 		return "", false
-	case masked(s) || hides(s) || initialsOnly(s):
+	case Masked(s) || hides(s) || initialsOnly(s):
 		return "", mentionsLetters(s)
 	case !nameLike(s):
 		return "", false

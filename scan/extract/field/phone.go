@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"regexp"
@@ -14,11 +14,11 @@ var (
 	northPlan  = regexp.MustCompile(`^\+1[2-9]\d{2}[2-9]\d{6}$`)
 )
 
-// readPhones returns the telephone numbers of a text in E.164 (ITU-T), each
+// Phones returns the telephone numbers of a text in E.164 (ITU-T), each
 // once. A number without a country code is read as one of the region, an ISO
 // country code. Numbers with masked digits or without an area code, and
 // extensions, are left out.
-func readPhones(text, region string) []string {
+func Phones(text, region string) []string {
 	var phones []string
 	text = strings.TrimPrefix(text, "tel:")
 	for _, part := range phoneCut.Split(text, -1) {
@@ -31,7 +31,7 @@ func readPhones(text, region string) []string {
 			}
 		}
 	}
-	return distinct(phones)
+	return Distinct(phones)
 }
 
 func phone(s, region string) string {

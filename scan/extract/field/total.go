@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"regexp"
@@ -26,9 +26,9 @@ var (
 	roundedOff = regexp.MustCompile(`\d\s*[km]\b|\d[.,]\d{1,2}\b(?:[^\d]|$)|\d\.\d|\d%`)
 )
 
-// readTotal returns how many records a text says there are, -1 if it does not
+// Total returns how many records a text says there are, -1 if it does not
 // say. "Page 1 of 6" counts pages, and "1.2k results" is no number.
-func readTotal(text string) int {
+func Total(text string) int {
 	s := strings.ToLower(strings.Join(strings.Fields(text), " "))
 	s = strings.TrimSpace(pageOf.ReplaceAllString(s, " "))
 	if roundedOff.MatchString(s) {

@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"regexp"
@@ -36,10 +36,10 @@ var (
 	dateOnly   = regexp.MustCompile(`^(?:[a-z]{3,9}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}|\d{4}|[\dx*]{1,4}([/.-])[\dx*]{1,2}(?:[/.-][\dx*]{1,4})?)$`)
 )
 
-// readAge returns the age in years that a text gives, one number or a band,
+// Age returns the age in years that a text gives, one number or a band,
 // and a birth date when the text gives one. Ages of 0 and above 120 are
 // refused. country decides which of two numbers of a date is the month.
-func readAge(text, country string) (scan.Age, scan.Born) {
+func Age(text, country string) (scan.Age, scan.Born) {
 	s := strings.ToLower(strings.Join(strings.Fields(text), " "))
 	born := bornIn(s, country)
 	s, _ = cutBorn(inBrackets.ReplaceAllString(s, " "))
@@ -58,13 +58,13 @@ func readAge(text, country string) (scan.Age, scan.Born) {
 // for it, as the whole text, or as a month and year in brackets.
 func bornIn(s, country string) scan.Born {
 	if _, part := cutBorn(s); part != "" {
-		return readBorn(part, country)
+		return Born(part, country)
 	}
 	if dateOnly.MatchString(strings.Trim(s, "()[] ")) {
-		return readBorn(s, country)
+		return Born(s, country)
 	}
 	for _, m := range bracketed.FindAllStringSubmatch(s, -1) {
-		if b := readBorn(m[1], country); b.Month != 0 {
+		if b := Born(m[1], country); b.Month != 0 {
 			return b
 		}
 	}

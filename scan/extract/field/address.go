@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"regexp"
@@ -7,11 +7,11 @@ import (
 	"github.com/whohasme/whohasme/scan"
 )
 
-// readAddresses returns the postal addresses of a text, in its order: places
+// Addresses returns the postal addresses of a text, in its order: places
 // of the United States, and Canadian and British ones in their plain forms.
 // Street and city may stand on lines of their own. Counties, quarters, masked
 // parts and texts that are no place are left out.
-func readAddresses(text string) []scan.Address {
+func Addresses(text string) []scan.Address {
 	var out []scan.Address
 	text = midLabel.ReplaceAllString(text, "$1\n$2")
 	text = zipAfterDash.ReplaceAllString(text, " $1")
@@ -94,7 +94,7 @@ func (p *parser) continues(line string) bool {
 // token takes the next part of a line; next is the part after it, if any.
 func (p *parser) token(tok, next string) {
 	tok = button.ReplaceAllString(strings.TrimPrefix(tok, "and "), "")
-	if len(tok) > maxPart || noPlace.MatchString(tok) || masked(tok) || ageOnly.MatchString(tok) && !zipForm.MatchString(tok) || countyForm.MatchString(tok) {
+	if len(tok) > maxPart || noPlace.MatchString(tok) || Masked(tok) || ageOnly.MatchString(tok) && !zipForm.MatchString(tok) || countyForm.MatchString(tok) {
 		return
 	}
 	if p.country(tok, next) {

@@ -1,4 +1,4 @@
-package extract
+package tree
 
 import (
 	"strings"
@@ -13,23 +13,23 @@ const MaxPage = 64 << 20
 // maxNodes bounds the tree of one page; a node takes about 150 bytes.
 const maxNodes = 3 << 20
 
-// parse builds the tree of a page, or says as a *scan.Fault why it cannot. The
+// Parse builds the tree of a page, or says as a *scan.Fault why it cannot. The
 // parser itself refuses elements nested deeper than 512.
-func parse(page string) (*html.Node, error) {
+func Parse(page string) (*html.Node, error) {
 	if len(page) > MaxPage {
-		return nil, unreadable("the page is longer than 64 MiB")
+		return nil, Unreadable("the page is longer than 64 MiB")
 	}
 	if weight(page) > maxNodes {
-		return nil, unreadable("the page would unfold to too many elements")
+		return nil, Unreadable("the page would unfold to too many elements")
 	}
 	doc, err := html.Parse(strings.NewReader(strings.ToValidUTF8(page, "\uFFFD")))
 	if err != nil {
-		return nil, unreadable("the page nests its elements too deep")
+		return nil, Unreadable("the page nests its elements too deep")
 	}
 	return doc, nil
 }
 
-func unreadable(why string) *scan.Fault {
+func Unreadable(why string) *scan.Fault {
 	return &scan.Fault{Outcome: scan.Unreadable, Why: why}
 }
 

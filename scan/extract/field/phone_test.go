@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"regexp"
@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestReadPhones(t *testing.T) {
+func TestPhones(t *testing.T) {
 	const a, b = "+15125550142", "+12135550101"
 	one, two := []string{a}, []string{a, b}
 	for _, c := range []struct {
@@ -67,22 +67,22 @@ func TestReadPhones(t *testing.T) {
 		{"nothing", "", "US", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := readPhones(c.text, c.region); !slices.Equal(got, c.want) {
-				t.Errorf("readPhones(%q) = %q, want %q", c.text, got, c.want)
+			if got := Phones(c.text, c.region); !slices.Equal(got, c.want) {
+				t.Errorf("Phones(%q) = %q, want %q", c.text, got, c.want)
 			}
 		})
 	}
 }
 
-func FuzzReadPhones(f *testing.F) {
+func FuzzPhones(f *testing.F) {
 	for _, s := range []string{"(512) 555-0142 x12", "tel:+442079460018", "(512) 555-01XX", "+3 more"} {
 		f.Add(s, "US")
 	}
 	e164 := regexp.MustCompile(`^\+[1-9]\d{5,16}$`)
 	f.Fuzz(func(t *testing.T, s, region string) {
-		for _, p := range readPhones(s, region) {
+		for _, p := range Phones(s, region) {
 			if !e164.MatchString(p) {
-				t.Errorf("readPhones(%q) gives %q", s, p)
+				t.Errorf("Phones(%q) gives %q", s, p)
 			}
 		}
 	})

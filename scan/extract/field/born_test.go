@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"testing"
@@ -6,7 +6,7 @@ import (
 	"github.com/whohasme/whohasme/scan"
 )
 
-func TestReadBorn(t *testing.T) {
+func TestBorn(t *testing.T) {
 	for _, c := range []struct{ name, text, country, want string }{
 		{"year", "1984", "US", "1984"},
 		{"born year", "Born 1984", "US", "1984"},
@@ -64,22 +64,22 @@ func TestReadBorn(t *testing.T) {
 		{"nothing", "", "US", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := readBorn(c.text, c.country).String(); got != c.want {
-				t.Errorf("readBorn(%q, %q) = %q, want %q", c.text, c.country, got, c.want)
+			if got := Born(c.text, c.country).String(); got != c.want {
+				t.Errorf("Born(%q, %q) = %q, want %q", c.text, c.country, got, c.want)
 			}
 		})
 	}
 }
 
-func FuzzReadBorn(f *testing.F) {
+func FuzzBorn(f *testing.F) {
 	for _, s := range []string{"Mar 1984", "12th of March, 1984", "XX/XX/1984", "1984-03-12", "25/03/1984"} {
 		f.Add(s, "US")
 	}
 	f.Fuzz(func(t *testing.T, s, country string) {
-		b := readBorn(s, country)
+		b := Born(s, country)
 		var again scan.Born
 		if err := again.UnmarshalText([]byte(b.String())); err != nil || again != b {
-			t.Errorf("readBorn(%q) = %+v is no date", s, b)
+			t.Errorf("Born(%q) = %+v is no date", s, b)
 		}
 	})
 }

@@ -1,4 +1,4 @@
-package extract
+package tree
 
 import (
 	"regexp"
@@ -14,27 +14,27 @@ var (
 	clearClass  = regexp.MustCompile(`(?i)blur[-_](?:none|0|off)$`)
 )
 
-// shown reports whether neither the element nor one around it is hidden by
+// Shown reports whether neither the element nor one around it is hidden by
 // its own attributes. Style sheets are not read.
-func shown(n *html.Node) bool {
+func Shown(n *html.Node) bool {
 	for ; n != nil; n = n.Parent {
 		if n.Type != html.ElementNode {
 			continue
 		}
-		if _, hidden := attribute(n, "hidden"); hidden || silent[n.DataAtom] {
+		if _, hidden := Attribute(n, "hidden"); hidden || silent[n.DataAtom] {
 			return false
 		}
-		if style, _ := attribute(n, "style"); undisplayed.MatchString(style) {
+		if style, _ := Attribute(n, "style"); undisplayed.MatchString(style) {
 			return false
 		}
 	}
 	return true
 }
 
-// veiled reports whether an element's text is blurred or masked by style: by
+// Veiled reports whether an element's text is blurred or masked by style: by
 // its own, by that of an element around it up to the record, or by that of an
 // element inside. Sites put filler text under a blur.
-func veiled(n, record *html.Node) bool {
+func Veiled(n, record *html.Node) bool {
 	if n == nil {
 		return false
 	}
@@ -61,10 +61,10 @@ func veil(n *html.Node) bool {
 	if n.Type != html.ElementNode {
 		return false
 	}
-	if style, ok := attribute(n, "style"); ok && blurStyle.MatchString(style) {
+	if style, ok := Attribute(n, "style"); ok && blurStyle.MatchString(style) {
 		return true
 	}
-	class, _ := attribute(n, "class")
+	class, _ := Attribute(n, "class")
 	for _, c := range strings.Fields(class) {
 		if blurClass.MatchString(c) && !clearClass.MatchString(c) {
 			return true
@@ -73,7 +73,7 @@ func veil(n *html.Node) bool {
 	return false
 }
 
-func attribute(n *html.Node, name string) (string, bool) {
+func Attribute(n *html.Node, name string) (string, bool) {
 	for _, a := range n.Attr {
 		if a.Key == name {
 			return a.Val, true
@@ -81,9 +81,3 @@ func attribute(n *html.Node, name string) (string, bool) {
 	}
 	return "", false
 }
-
-// masks are the ways to blot out letters in a text.
-var masks = regexp.MustCompile(`(?i)[*█▓▒░■□▪●◼⬛]|•{2,}|\p{L}•|•\p{L}|…|\.{3,}|_{2,}|-{2,}|x{3,}|\?{2,}|#{2,}|[\[(](?:redacted|hidden|withheld|masked)[\])]`)
-
-// masked reports whether letters or digits of a text are blotted out.
-func masked(s string) bool { return masks.MatchString(s) }

@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"slices"
@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestReadEmails(t *testing.T) {
+func TestEmails(t *testing.T) {
 	one := []string{"maria@example.org"}
 	two := []string{"maria@example.org", "mg@example.test"}
 	for _, c := range []struct {
@@ -65,21 +65,21 @@ func TestReadEmails(t *testing.T) {
 		{"nothing", "", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := readEmails(c.text); !slices.Equal(got, c.want) {
-				t.Errorf("readEmails(%q) = %q, want %q", c.text, got, c.want)
+			if got := Emails(c.text); !slices.Equal(got, c.want) {
+				t.Errorf("Emails(%q) = %q, want %q", c.text, got, c.want)
 			}
 		})
 	}
 }
 
-func FuzzReadEmails(f *testing.F) {
+func FuzzEmails(f *testing.F) {
 	for _, s := range []string{"Maria@Example.org", "m***@x.org", "mailto:a%40b.org?x", "a@b@c.org"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, e := range readEmails(s) {
-			if strings.Count(e, "@") != 1 || masked(e) || strings.ContainsAny(e, " \n\t") {
-				t.Errorf("readEmails(%q) gives %q", s, e)
+		for _, e := range Emails(s) {
+			if strings.Count(e, "@") != 1 || Masked(e) || strings.ContainsAny(e, " \n\t") {
+				t.Errorf("Emails(%q) gives %q", s, e)
 			}
 		}
 	})

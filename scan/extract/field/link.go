@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"net/url"
@@ -8,24 +8,24 @@ import (
 // maxLink is the longest address kept, in bytes.
 const maxLink = 4096
 
-// readLink returns an address of the web as an absolute one, without
+// Link returns an address of the web as an absolute one, without
 // parameters that only follow the visitor and without a fragment that is only
 // a place on the page. Anything but http and https gives "", and so do a
 // relative address without a base and the address of the page itself.
-func readLink(raw string, base *url.URL) string {
-	u := resolve(raw, base)
+func Link(raw string, base *url.URL) string {
+	u := Resolve(raw, base)
 	if u == nil {
 		return ""
 	}
 	s := u.String()
-	if len(s) > maxLink || base != nil && s == tidy(base).String() {
+	if len(s) > maxLink || base != nil && s == Tidy(base).String() {
 		return ""
 	}
 	return s
 }
 
-// resolve returns the absolute, tidy form of an address, nil if it has none.
-func resolve(raw string, base *url.URL) *url.URL {
+// Resolve returns the absolute, tidy form of an address, nil if it has none.
+func Resolve(raw string, base *url.URL) *url.URL {
 	raw = strings.TrimSpace(raw)
 	if raw == "" || raw[0] == '#' && !route(raw[1:]) {
 		return nil
@@ -40,14 +40,14 @@ func resolve(raw string, base *url.URL) *url.URL {
 	if u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
 		return nil
 	}
-	u = tidy(u)
+	u = Tidy(u)
 	if again, err := url.Parse(u.String()); err != nil || again.String() != u.String() {
 		return nil // such as a host of colons
 	}
 	return u
 }
 
-func tidy(u *url.URL) *url.URL {
+func Tidy(u *url.URL) *url.URL {
 	c := *u
 	c.Host = strings.ToLower(c.Host)
 	c.RawQuery = untracked(c.RawQuery)

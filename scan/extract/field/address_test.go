@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"fmt"
@@ -32,7 +32,7 @@ func until(year int) string {
 	return fmt.Sprint(year)
 }
 
-func TestReadAddresses(t *testing.T) {
+func TestAddresses(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
 		want       []string
@@ -177,24 +177,24 @@ func TestReadAddresses(t *testing.T) {
 		{"nothing", "", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := short(readAddresses(c.text)); !slices.Equal(got, c.want) {
-				t.Errorf("readAddresses(%q) = %q, want %q", c.text, got, c.want)
+			if got := short(Addresses(c.text)); !slices.Equal(got, c.want) {
+				t.Errorf("Addresses(%q) = %q, want %q", c.text, got, c.want)
 			}
 		})
 	}
 }
 
-func FuzzReadAddresses(f *testing.F) {
+func FuzzAddresses(f *testing.F) {
 	for _, s := range []string{"12 Elm St Apt 4\nDayton, OH 45402", "Austin, TX, Dayton, OH", "Toronto, ON, CA", ",,,\n;|", "LS1 4AB", "St St St OH"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, a := range readAddresses(s) {
+		for _, a := range Addresses(s) {
 			if a == (scan.Address{}) {
-				t.Errorf("readAddresses(%q) gives an empty address", s)
+				t.Errorf("Addresses(%q) gives an empty address", s)
 			}
-			if masked(a.Street + " " + a.City) {
-				t.Errorf("readAddresses(%q) gives a masked part: %q", s, a)
+			if Masked(a.Street + " " + a.City) {
+				t.Errorf("Addresses(%q) gives a masked part: %q", s, a)
 			}
 		}
 	})

@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"regexp"
@@ -22,11 +22,11 @@ var (
 	particle  = regexp.MustCompile(`(?i)^(?:de|del|de la|de los|de las|da|do|dos|di|la|le|van|van der|van den|von|von der|st\.?|bin|al|el|ter|ten)\s+\S+$`)
 )
 
-// readPeople returns the names of a list, in its order, each once: aliases or
+// People returns the names of a list, in its order, each once: aliases or
 // relatives. A whole text is one name; any other is split at line breaks,
 // semicolons, bars, "and" and at those commas that do not part a surname from
 // a given name. Hidden names and "+3 more" are left out.
-func readPeople(text string, whole bool) []string {
+func People(text string, whole bool) []string {
 	items := []string{text}
 	if !whole {
 		items = nil
@@ -44,7 +44,7 @@ func readPeople(text string, whole bool) []string {
 			names = append(names, n)
 		}
 	}
-	return distinct(names)
+	return Distinct(names)
 }
 
 func personIn(item string) string {
@@ -111,8 +111,8 @@ func inverted(parts []string, alone bool) bool {
 // bare is a part without what follows the name, such as an age in brackets.
 func bare(s string) string { return strings.TrimSpace(nameAge.ReplaceAllString(" "+s, "")) }
 
-// distinct keeps the first of texts that differ only in case.
-func distinct(list []string) []string {
+// Distinct keeps the first of texts that differ only in case.
+func Distinct(list []string) []string {
 	seen := make(map[string]bool, len(list))
 	var out []string
 	for _, s := range list {

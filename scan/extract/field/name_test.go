@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"strings"
@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-func TestReadName(t *testing.T) {
+func TestName(t *testing.T) {
 	const hidden = "?" // a name is there, its letters are not
 	for _, c := range []struct{ name, text, want string }{
 		{"plain", "Maria Garcia", "Maria Garcia"},
@@ -114,31 +114,31 @@ func TestReadName(t *testing.T) {
 		{"broken letters", "Mar\uFFFDa Garcia", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, veiled := readName(c.text)
+			got, veiled := Name(c.text)
 			if veiled {
 				got += hidden
 			}
 			if got != c.want {
-				t.Errorf("readName(%q) = %q, want %q", c.text, got, c.want)
+				t.Errorf("Name(%q) = %q, want %q", c.text, got, c.want)
 			}
 		})
 	}
 }
 
-func FuzzReadName(f *testing.F) {
+func FuzzName(f *testing.F) {
 	for _, s := range []string{"Maria Garcia, 42", "J*** S****", "Name:\n\tX", "a, b, TX", "AKA", "1."} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		name, veiled := readName(s)
+		name, veiled := Name(s)
 		if veiled && name != "" {
 			t.Errorf("a hidden name was given out")
 		}
 		if name != strings.TrimSpace(name) || strings.ContainsAny(name, "\n\t") {
-			t.Errorf("readName(%q) = %q is no single tidy line", s, name)
+			t.Errorf("Name(%q) = %q is no single tidy line", s, name)
 		}
 		if name != "" && utf8.ValidString(s) && !strings.Contains(s, name) {
-			t.Errorf("readName(%q) = %q was not printed there", s, name)
+			t.Errorf("Name(%q) = %q was not printed there", s, name)
 		}
 	})
 }

@@ -1,8 +1,8 @@
-package extract
+package field
 
 import "testing"
 
-func TestReadTotal(t *testing.T) {
+func TestTotal(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
 		want       int
@@ -61,20 +61,20 @@ func TestReadTotal(t *testing.T) {
 		{"too long", "12345678901 results", -1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := readTotal(c.text); got != c.want {
-				t.Errorf("readTotal(%q) = %d, want %d", c.text, got, c.want)
+			if got := Total(c.text); got != c.want {
+				t.Errorf("Total(%q) = %d, want %d", c.text, got, c.want)
 			}
 		})
 	}
 }
 
-func FuzzReadTotal(f *testing.F) {
+func FuzzTotal(f *testing.F) {
 	for _, s := range []string{"Showing 1-10 of 57", "1,234 results", "Page 1 of 6", "1.2k"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if n := readTotal(s); n < -1 || n > 1e12 {
-			t.Errorf("readTotal(%q) = %d", s, n)
+		if n := Total(s); n < -1 || n > 1e12 {
+			t.Errorf("Total(%q) = %d", s, n)
 		}
 	})
 }

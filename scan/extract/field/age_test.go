@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"testing"
@@ -6,7 +6,7 @@ import (
 	"github.com/whohasme/whohasme/scan"
 )
 
-func TestReadAge(t *testing.T) {
+func TestAge(t *testing.T) {
 	none, y := scan.Age{}, scan.Years
 	for _, c := range []struct {
 		name, text string
@@ -87,22 +87,22 @@ func TestReadAge(t *testing.T) {
 		{"nothing", "", none, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			age, born := readAge(c.text, "US")
+			age, born := Age(c.text, "US")
 			if age != c.age || born.String() != c.born {
-				t.Errorf("readAge(%q) = %v, %q; want %v, %q", c.text, age, born.String(), c.age, c.born)
+				t.Errorf("Age(%q) = %v, %q; want %v, %q", c.text, age, born.String(), c.age, c.born)
 			}
 		})
 	}
 }
 
-func FuzzReadAge(f *testing.F) {
+func FuzzAge(f *testing.F) {
 	for _, s := range []string{"45", "in their 40s", "35-44", "45+", "born 1979", "Age 45 (Mar 1981)", "XX/XX/1984", "4*"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		a, _ := readAge(s, "US")
+		a, _ := Age(s, "US")
 		if a.Low < 0 || a.Low > a.High || a.High > oldest {
-			t.Errorf("readAge(%q) = %v", s, a)
+			t.Errorf("Age(%q) = %v", s, a)
 		}
 	})
 }

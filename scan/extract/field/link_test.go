@@ -1,4 +1,4 @@
-package extract
+package field
 
 import (
 	"net/url"
@@ -18,7 +18,7 @@ func address(t testing.TB, s string) *url.URL {
 	return u
 }
 
-func TestReadLink(t *testing.T) {
+func TestLink(t *testing.T) {
 	const base = "https://people.test/name/maria-garcia/tx?page=2"
 	for _, c := range []struct{ name, raw, base, want string }{
 		{"absolute", "https://people.test/p/1", base, "https://people.test/p/1"},
@@ -72,29 +72,29 @@ func TestReadLink(t *testing.T) {
 		{"nothing", "", base, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := readLink(c.raw, address(t, c.base)); got != c.want {
-				t.Errorf("readLink(%q) = %q, want %q", c.raw, got, c.want)
+			if got := Link(c.raw, address(t, c.base)); got != c.want {
+				t.Errorf("Link(%q) = %q, want %q", c.raw, got, c.want)
 			}
 		})
 	}
 }
 
-func FuzzReadLink(f *testing.F) {
+func FuzzLink(f *testing.F) {
 	for _, s := range []string{"/p/1?utm_source=x", "//x", "#!/p", "javascript:x", "http://[::1", "?&&="} {
 		f.Add(s)
 	}
 	base := address(f, "https://people.test/a/b?c=d")
 	f.Fuzz(func(t *testing.T, s string) {
-		got := readLink(s, base)
+		got := Link(s, base)
 		if got == "" {
 			return
 		}
 		u, err := url.Parse(got)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
-			t.Errorf("readLink(%q) = %q", s, got)
+			t.Errorf("Link(%q) = %q", s, got)
 		}
-		if again := readLink(got, nil); again != got {
-			t.Errorf("readLink(%q) = %q, and of that %q", s, got, again)
+		if again := Link(got, nil); again != got {
+			t.Errorf("Link(%q) = %q, and of that %q", s, got, again)
 		}
 	})
 }
