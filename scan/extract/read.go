@@ -8,7 +8,6 @@ import (
 
 	"github.com/whohasme/whohasme/scan"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // Reading is what one page of a list says.
@@ -31,7 +30,7 @@ func (r *Reader) Read(page string, base *url.URL) (*Reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	base = baseOf(doc, base)
+	base = field.Base(doc, base)
 	blocks, err := r.record.elements(doc)
 	if err != nil {
 		return nil, fails("record")
@@ -114,20 +113,4 @@ func off(n *html.Node) bool {
 		}
 	}
 	return false
-}
-
-// baseOf honours the page's own <base>, if it leads to the web.
-func baseOf(doc *html.Node, base *url.URL) *url.URL {
-	for n := range doc.Descendants() {
-		if n.DataAtom == atom.Body {
-			break
-		}
-		if href, ok := tree.Attribute(n, "href"); ok && n.DataAtom == atom.Base {
-			if u := field.Resolve(href, base); u != nil {
-				return u
-			}
-			break
-		}
-	}
-	return base
 }

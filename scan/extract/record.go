@@ -23,7 +23,7 @@ func (r *Reader) block(n *html.Node, fs fields, base *url.URL) (scan.Record, boo
 	b.name(b.values(n, fs["name"]))
 	b.age(b.clear(n, fs["age"]), r.Country)
 	b.born(b.clear(n, fs["born"]), r.Country)
-	b.Addresses = distinctAddresses(b.addresses(n, fs["addresses"]))
+	b.Addresses = field.DistinctAddresses(b.addresses(n, fs["addresses"]))
 	for _, v := range b.clear(n, fs["aliases"]) {
 		b.Aliases = append(b.Aliases, field.People(v.text, v.whole)...)
 	}
@@ -123,18 +123,6 @@ func (b *block) addresses(n *html.Node, rules []rule) []scan.Address {
 	var out []scan.Address
 	for _, t := range texts {
 		out = append(out, field.Addresses(t)...)
-	}
-	return out
-}
-
-func distinctAddresses(list []scan.Address) []scan.Address {
-	seen := make(map[scan.Address]bool, len(list))
-	var out []scan.Address
-	for _, a := range list {
-		if !seen[a] {
-			seen[a] = true
-			out = append(out, a)
-		}
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package field
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/whohasme/whohasme/scan"
@@ -242,3 +243,14 @@ func shire(s string) bool {
 }
 
 var shires = set("kent essex surrey norfolk suffolk devon dorset somerset cornwall cumbria merseyside middlesex rutland")
+
+// DistinctAddresses keeps the first of equal addresses.
+func DistinctAddresses(list []scan.Address) []scan.Address {
+	var out []scan.Address
+	for i, a := range list {
+		if !slices.Contains(list[:i], a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}

@@ -43,6 +43,9 @@ var noName = set(`unknown n/a na none null undefined name names loading more ano
 // without an age or a place after it. veiled is true if there is a name whose
 // letters the page hides; then none is returned.
 func Name(text string) (name string, veiled bool) {
+	if plainName(text) {
+		return text, false
+	}
 	for line := range strings.FieldsFuncSeq(text, lineOrCell) {
 		if name, veiled = nameIn(line); name != "" || veiled {
 			return name, veiled

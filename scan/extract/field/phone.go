@@ -48,3 +48,20 @@ func phone(s, region string) string {
 	}
 	return ""
 }
+
+var maskedShape = regexp.MustCompile(`(?i)\(?[\d*•x#]{3}\)?[\s.–-]*[\d*•x#]{3}[\s.–-]*[\d*•x#]{2,4}`)
+
+// MaskedPhones returns the telephone numbers of a text of which some digits are
+// blotted out, as printed: "(512) 555-****". They name nobody and go into no
+// record, but they tell that one is sold.
+func MaskedPhones(text string) []string {
+	var list []string
+	for _, part := range phoneCut.Split(text, -1) {
+		for _, s := range maskedShape.FindAllString(part, -1) {
+			if strings.ContainsAny(s, "*•xX#") && strings.ContainsAny(s, "0123456789") {
+				list = append(list, strings.TrimSpace(s))
+			}
+		}
+	}
+	return Distinct(list)
+}

@@ -129,3 +129,12 @@ func provinceName(code string) bool {
 	}
 	return false
 }
+
+// EndsPlace reports whether a text that ends an address names a state, a
+// province or a country.
+func EndsPlace(s string) bool {
+	if code, _, named := stateOf(s); code != "" && (named || s == strings.ToUpper(s)) {
+		return true
+	}
+	return countryOf(s) != ""
+}

@@ -104,3 +104,16 @@ func boxEnd(words []string) int {
 }
 
 func plain(word string) string { return strings.ToLower(strings.Trim(word, ".,")) }
+
+// StreetLike reports whether a text is surely a street, a box or a unit: it
+// begins with a number or a box and ends like a street.
+func StreetLike(s string) bool {
+	if boxForm.MatchString(s) || unitForm.MatchString(s) {
+		return true
+	}
+	words := strings.Fields(s)
+	if len(words) < 2 || len(words) > 9 || !numberForm.MatchString(s) {
+		return false
+	}
+	return streetEnd(words) > 0
+}

@@ -81,3 +81,6 @@ func Attribute(n *html.Node, name string) (string, bool) {
 	}
 	return "", false
 }
+
+// Undisplayed reports whether a style attribute takes the element off the page.
+func Undisplayed(style string) bool { return undisplayed.MatchString(style) }

@@ -77,7 +77,7 @@ func (p *printer) text(s string) {
 		switch {
 		case unicode.IsSpace(r):
 			p.widen(spaceGap)
-		case !unseen(r):
+		case !Unseen(r):
 			p.separate()
 			p.out.WriteRune(r)
 		}
@@ -99,10 +99,10 @@ func (p *printer) separate() {
 	p.gap, p.tabs = noGap, 0
 }
 
-// unseen reports whether a character leaves no mark: controls, soft hyphens,
+// Unseen reports whether a character leaves no mark: controls, soft hyphens,
 // zero-width spaces, marks of writing direction. Joiners stay, because some
 // scripts spell names with them.
-func unseen(r rune) bool {
+func Unseen(r rune) bool {
 	const nonJoiner, joiner = '\u200c', '\u200d'
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != nonJoiner && r != joiner
 }

@@ -1,0 +1,474 @@
+package blocks
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/extract/field"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// span is a run of pieces.
+type span struct{ from, to int32 }
+
+// block is one stretch of a page that may be a record.
+type block struct {
+	root  int32 // element that holds it; -1 where it is a run of several
+	spans []span
+	name  mark
+}
+
+// reading is what one block says.
+type reading struct {
+	rec      scan.Record
+	has      uint16 // kinds of companions, by bit
+	labelled uint16 // those that a label announced
+	said     int    // words that a record is made of
+	strange  int    // words that are not
+	foreign  int    // words of other trades
+	links    []int32
+	values   []Value
+	kinLinks map[int32]bool
+	masked   bool
+}
+
+func (r *reading) count() int { return bits(r.has) }
+
+func bits(v uint16) int {
+	n := 0
+	for ; v > 0; v &= v - 1 {
+		n++
+	}
+	return n
+}
+
+// gatherer reads one block, line by line.
+type gatherer struct {
+	*sheet
+	*reading
+	country  string
+	base     *url.URL
+	context  kind  // of the label that stands over the lines below it
+	holder   int32 // the element that a value beside its label stood in
+	label    string
+	since    int // lines since the name
+	places   []string
+	placeAt  []span
+	full     string
+	buf      []chunk
+	headings *headings
+}
+
+// read reads a block.
+func (p *page) read(b *block) *reading {
+	r := &reading{}
+	g := gatherer{sheet: p.sheet, reading: r, country: p.country, base: p.base, headings: p.headings, buf: p.buf[:0]}
+	r.rec.Name = b.name.name
+	for _, sp := range b.spans {
+		for i := sp.from; i < sp.to; {
+			end := g.lineEnd(i, sp.to)
+			g.line(i, end, &b.name)
+			i = end
+		}
+	}
+	g.flush()
+	g.finish(b)
+	p.buf = g.buf
+	return r
+}
+
+func (g *gatherer) line(from, end int32, name *mark) {
+	start := 0
+	first := g.pieces[from]
+	if name.first >= from && name.first < end {
+		g.since, g.context = 0, none
+		start = name.end
+		if name.before > 0 { // a label such as "Name:" stood before it
+			g.said++
+		}
+		g.note(aName, "", from, end, g.rec.Name)
+	} else {
+		g.since++
+		g.heading(from)
+	}
+	g.buf = g.chunks(g.buf[:0], from, end, start)
+	if first.gap == newCell || g.elems[first.elem].row || g.inCell(first.elem) {
+		g.column(first.elem)
+	}
+	for i := range g.buf {
+		g.chunk(&g.buf[i], len(g.buf) == 1)
+	}
+}
+
+// heading forgets the label above when a new heading begins.
+func (g *gatherer) heading(from int32) {
+	e := &g.elems[g.pieces[from].elem]
+	switch n := e.node; {
+	case isHeading(n), e.parent >= 0 && isHeading(g.elems[e.parent].node):
+		g.setContext(none, "", -1)
+	}
+}
+
+func isHeading(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Th, atom.Legend, atom.Caption, atom.Summary:
+		return true
+	}
+	return false
+}
+
+func (g *gatherer) setContext(k kind, label string, holder int32) {
+	g.context, g.label, g.holder = k, label, holder
+}
+
+func (g *gatherer) inCell(e int32) bool {
+	for ; e >= 0; e = g.elems[e].parent {
+		switch g.elems[e].node.DataAtom {
+		case atom.Td, atom.Th:
+			return true
+		case atom.Tr, atom.Table, atom.Div, atom.Li:
+			return false
+		}
+	}
+	return false
+}
+
+// column takes the label from the head of the table's column.
+func (g *gatherer) column(e int32) {
+	cell := e
+	for cell >= 0 && g.elems[cell].node.DataAtom != atom.Td {
+		cell = g.elems[cell].parent
+	}
+	if cell < 0 {
+		return
+	}
+	k, label, ok := g.headings.of(g.sheet, cell)
+	switch {
+	case ok && k == aName:
+		g.setContext(none, "", -1)
+	case ok:
+		g.setContext(k, label, -1)
+	}
+}
+
+func (g *gatherer) chunk(c *chunk, alone bool) {
+	if c.labelled {
+		g.said += 1 + strings.Count(c.label, " ")
+		if g.context == kin && c.kind == anAge || g.context == kin && c.kind == aBirth {
+			return // the relative's
+		}
+		if c.text == "" {
+			g.flushUnless(c.kind)
+			g.setContext(c.kind, c.label, -1)
+			return
+		}
+		g.flushUnless(c.kind)
+		g.setContext(c.kind, c.label, g.pieces[c.to-1].elem)
+		g.value(c.kind, c, true)
+		return
+	}
+	k := g.context
+	if k != none && g.holder >= 0 && !g.within(g.pieces[c.from].elem, g.elems[g.holder].parent) && !g.follows(c) {
+		k = none // a value beside its label ends with its element
+	}
+	if k == none || k == other || k == call {
+		g.unlabelled(c, k)
+		return
+	}
+	if !g.value(k, c, true) {
+		g.unlabelled(c, k)
+	}
+}
+
+// follows reports whether a chunk stands in the element after the one that
+// held the last value, of the same tag: the next item of a list.
+func (g *gatherer) follows(c *chunk) bool {
+	a, b := g.elems[g.holder].node, g.elems[g.pieces[c.from].elem].node
+	return a != b && a.Parent == b.Parent && a.DataAtom == b.DataAtom && a.DataAtom != atom.Div && a.DataAtom != atom.P
+}
+
+// within reports whether an element lies in another, or is it.
+func (s *sheet) within(e, outer int32) bool {
+	return outer >= 0 && e >= outer && e < s.elems[outer].next
+}
+
+var joints = []string{" · ", " • ", " | ", "|", " / ", " – ", " — ", " - "}
+
+// unlabelled reads a text by its form, whole or in the parts between marks.
+func (g *gatherer) unlabelled(c *chunk, context kind) {
+	if c.text == "" {
+		return
+	}
+	near := g.since <= 2 && context == none
+	if k := formOf(c.text, near); k != none && g.value(k, c, false) {
+		return
+	}
+	for _, j := range joints {
+		if !strings.Contains(c.text, j) {
+			continue
+		}
+		for part := range strings.SplitSeq(c.text, j) {
+			one := *c
+			if one.text = strings.Trim(part, marks); one.text == "" {
+				continue
+			}
+			if k := formOf(one.text, near); k == none || !g.value(k, &one, false) {
+				g.loose(one.text, context)
+			}
+		}
+		return
+	}
+	if near && strings.IndexByte(c.text, ',') >= 0 { // "45, Austin, TX"
+		head, rest, _ := strings.Cut(c.text, ",")
+		one, two := *c, *c
+		one.text, two.text = strings.Trim(head, marks), strings.Trim(rest, marks)
+		if k := formOf(one.text, true); k == anAge && g.value(k, &one, false) {
+			if k := formOf(two.text, true); two.text != "" && (k == none || !g.value(k, &two, false)) {
+				g.loose(two.text, context)
+			}
+			return
+		}
+	}
+	g.loose(c.text, context)
+}
+
+// value reads a text as a kind of field, and reports whether it was one.
+func (g *gatherer) value(k kind, c *chunk, labelled bool) bool {
+	if k != places && k != aTown {
+		g.flush()
+	}
+	ok := false
+	switch k {
+	case aName, aFullName:
+		ok = g.name(c, k)
+	case anAge, aBirth:
+		ok = g.age(c, k)
+	case places, aTown:
+		g.places = append(g.places, c.text)
+		g.placeAt = append(g.placeAt, span{c.from, c.to})
+		if labelled {
+			g.labelled |= 1 << places
+		}
+		return true
+	case aliases, kin:
+		ok = g.people(c, k)
+	case phones:
+		ok = g.phone(c)
+	case emails:
+		list := field.Emails(c.text)
+		g.rec.Emails = append(g.rec.Emails, list...)
+		ok = len(list) > 0 || strings.ContainsAny(c.text, "*•") && strings.Contains(c.text, "@")
+	default:
+		return labelled && k != none
+	}
+	if ok {
+		g.has |= 1 << k
+		if labelled {
+			g.labelled |= 1 << k
+		}
+		g.said += strings.Count(c.text, " ") + 1
+		g.note(k, c.label, c.from, c.to, c.text)
+	}
+	return ok
+}
+
+func (g *gatherer) name(c *chunk, k kind) bool {
+	n, _ := field.Name(c.text)
+	if n == "" || !field.PersonLike(n) {
+		return false
+	}
+	if k == aFullName && len(n) > len(g.rec.Name) {
+		g.full = n
+	}
+	return true
+}
+
+func (g *gatherer) age(c *chunk, k kind) bool {
+	var age scan.Age
+	var born scan.Born
+	if k == aBirth {
+		born = field.Born(c.text, g.country)
+		if born.IsZero() {
+			age, born = field.Age(c.text, g.country)
+		}
+	} else {
+		age, born = field.Age(c.text, g.country)
+	}
+	if g.rec.Age.IsZero() {
+		g.rec.Age = age
+	}
+	if g.rec.Born.IsZero() {
+		g.rec.Born = born
+	}
+	if age.IsZero() && born.IsZero() {
+		low := strings.ToLower(c.text)
+		return strings.Contains(low, "unknown") || strings.Contains(low, "n/a") || strings.ContainsAny(low, "*•")
+	}
+	return true
+}
+
+func (g *gatherer) phone(c *chunk) bool {
+	list := field.Phones(c.text, g.country)
+	g.rec.Phones = append(g.rec.Phones, list...)
+	return len(list) > 0 || len(field.MaskedPhones(c.text)) > 0
+}
+
+// people reads names of other people, or other names of the same. Names in
+// elements of their own are names of their own.
+func (g *gatherer) people(c *chunk, k kind) bool {
+	if f := formOf(c.text, false); f != none && f != aBirth {
+		if f == anAge {
+			return true // the relative's
+		}
+		return false
+	}
+	var list []string
+	if c.to > c.from+1 && g.each(c) {
+		for i := c.from; i < c.to; i++ {
+			if t := strings.Trim(g.pieces[i].text, marks); strings.Contains(c.text, t) && strings.Contains(t, " ") {
+				list = append(list, field.People(t, false)...)
+			}
+		}
+	} else {
+		list = field.People(c.text, false)
+	}
+	kept := list[:0]
+	for _, n := range list {
+		if field.PersonLike(n) && !neutral(strings.ToLower(firstWord(n))) {
+			kept = append(kept, n)
+		}
+	}
+	if k == kin {
+		g.rec.Relatives = append(g.rec.Relatives, kept...)
+		for i := c.from; i < c.to; i++ {
+			g.markKin(g.pieces[i].elem)
+		}
+	} else {
+		g.rec.Aliases = append(g.rec.Aliases, kept...)
+	}
+	return len(kept) > 0
+}
+
+// each reports whether the pieces of a chunk are names of their own, so that
+// text between elements need not part them.
+func (g *gatherer) each(c *chunk) bool {
+	whole := 0
+	for i := c.from; i < c.to; i++ {
+		t := strings.Trim(g.pieces[i].text, marks)
+		if !strings.Contains(c.text, t) || t == "" {
+			continue
+		}
+		if n, _ := field.Name(t); strings.Contains(t, " ") && n == t && field.PersonLike(n) && !strings.Contains(t, ",") {
+			whole++
+		} else if len(t) > 3 && !bareAge.MatchString(t) && formOf(t, false) == none && !neutral(strings.ToLower(t)) {
+			return false
+		}
+	}
+	return whole > 0
+}
+
+func (g *gatherer) markKin(e int32) {
+	if g.kinLinks == nil {
+		g.kinLinks = map[int32]bool{}
+	}
+	for i := 0; e >= 0 && i < 3; i++ {
+		if g.elems[e].node.DataAtom == atom.A {
+			g.kinLinks[e] = true
+		}
+		e = g.elems[e].parent
+	}
+}
+
+func (g *gatherer) flushUnless(k kind) {
+	if k != aTown {
+		g.flush()
+	}
+}
+
+// flush reads the address lines gathered so far.
+func (g *gatherer) flush() {
+	if len(g.places) == 0 {
+		return
+	}
+	list := field.Addresses(strings.Join(g.places, "\n"))
+	if len(list) > 0 {
+		g.rec.Addresses = append(g.rec.Addresses, list...)
+		g.has |= 1 << places
+		for i, t := range g.places {
+			g.said += strings.Count(t, " ") + 1
+			g.note(places, "", g.placeAt[i].from, g.placeAt[i].to, t)
+		}
+	} else {
+		g.labelled &^= 1 << places
+		for _, t := range g.places {
+			g.loose(t, none)
+		}
+	}
+	g.places, g.placeAt = g.places[:0], g.placeAt[:0]
+}
+
+// loose weighs a text that is no field.
+func (g *gatherer) loose(s string, context kind) {
+	if context != none && context != call {
+		g.said++
+		return
+	}
+	for w := range strings.FieldsSeq(s) {
+		var low [24]byte
+		w = strings.Trim(w, ".,:;!?()[]\"'“”’…*&+#›»→>-–—·•|/")
+		if w == "" || len(w) > len(low) {
+			g.strange += min(len(w), 1)
+			continue
+		}
+		word := string(lowered(low[:0], w))
+		switch {
+		case neutral(word):
+		case foreign[word]:
+			g.foreign++
+			g.strange++
+		default:
+			g.strange++
+		}
+	}
+}
+
+func (g *gatherer) note(k kind, label string, from, to int32, text string) {
+	g.values = append(g.values, Value{Field: k.String(), Label: label, Text: text, Node: g.elems[g.common(from, to)].node})
+}
+
+// common is the smallest element that holds a run of pieces.
+func (s *sheet) common(from, to int32) int32 {
+	e := s.pieces[from].elem
+	for i := from + 1; i < to; i++ {
+		for !s.within(s.pieces[i].elem, e) {
+			e = s.elems[e].parent
+		}
+	}
+	return e
+}
+
+// finish tidies the lists and looks for the record's own page.
+func (g *gatherer) finish(b *block) {
+	r := &g.rec
+	if g.full != "" {
+		r.Name = g.full
+	}
+	drop := func(list []string) []string {
+		out := list[:0]
+		for _, n := range field.Distinct(list) {
+			if !strings.EqualFold(n, r.Name) {
+				out = append(out, n)
+			}
+		}
+		if len(out) == 0 {
+			return nil
+		}
+		return out
+	}
+	r.Aliases, r.Relatives = drop(r.Aliases), drop(r.Relatives)
+	r.Phones, r.Emails = field.Distinct(r.Phones), field.Distinct(r.Emails)
+	r.Addresses = field.DistinctAddresses(r.Addresses)
+	g.link(b)
+}
