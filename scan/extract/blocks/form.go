@@ -87,7 +87,7 @@ func addressLike(s string, f shape) bool {
 	}
 	if f.digits > 0 && roadWord.MatchString(s) {
 		a := field.Addresses(s)
-		return len(a) > 0 && (a[0].Street != "" && road(a[0].Street) || a[0].State != "" && a[0].City != "" && len(a[0].City) < 30)
+		return len(a) > 0 && (a[0].Street != "" && road(a[0].Street) || (a[0].State != "" || a[0].Zip != "") && a[0].City != "" && len(a[0].City) < 30)
 	}
 	if f.commas == 0 && f.upper < 3 && f.digits < 3 {
 		return false

@@ -169,9 +169,17 @@ func (g *gatherer) chunk(c *chunk, alone bool) {
 		g.value(c.kind, c, true)
 		return
 	}
+	if button(c.text) {
+		return
+	}
 	k := g.context
-	if k != none && g.holder >= 0 && !g.within(g.pieces[c.from].elem, g.elems[g.holder].parent) && !g.follows(c) {
+	if k != none && g.holder >= 0 && !g.within(g.pieces[c.from].elem, g.holder) && !g.follows(c) {
 		k = none // a value beside its label ends with its element
+	}
+	if k != none && k != kin && k != other {
+		if f := formOf(c.text, false); f == phones || f == emails || f == anAge {
+			k = none
+		}
 	}
 	if k == none || k == other || k == call {
 		g.unlabelled(c, k)
@@ -202,22 +210,16 @@ func (g *gatherer) unlabelled(c *chunk, context kind) {
 		return
 	}
 	near := g.since <= 2 && context == none
+	if c.to > c.from+1 && g.apart(c, near, context) {
+		return
+	}
+	if g.jointed(c, joints[:4], near, context) {
+		return
+	}
 	if k := formOf(c.text, near); k != none && g.value(k, c, false) {
 		return
 	}
-	for _, j := range joints {
-		if !strings.Contains(c.text, j) {
-			continue
-		}
-		for part := range strings.SplitSeq(c.text, j) {
-			one := *c
-			if one.text = strings.Trim(part, marks); one.text == "" {
-				continue
-			}
-			if k := formOf(one.text, near); k == none || !g.value(k, &one, false) {
-				g.loose(one.text, context)
-			}
-		}
+	if g.jointed(c, joints[4:], near, context) {
 		return
 	}
 	if near && strings.IndexByte(c.text, ',') >= 0 { // "45, Austin, TX"
@@ -234,10 +236,89 @@ func (g *gatherer) unlabelled(c *chunk, context kind) {
 	g.loose(c.text, context)
 }
 
+// jointed reads the parts of a text between marks, if it has such marks.
+func (g *gatherer) jointed(c *chunk, joints []string, near bool, context kind) bool {
+	for _, j := range joints {
+		if !strings.Contains(c.text, j) {
+			continue
+		}
+		for part := range strings.SplitSeq(c.text, j) {
+			one := *c
+			if one.text = strings.Trim(part, marks); one.text == "" {
+				continue
+			}
+			if k := formOf(one.text, near); k == none || !g.value(k, &one, false) {
+				g.loose(one.text, context)
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// apart reads the pieces of a line one by one, if one of them alone is a field:
+// nothing but style parts "45 years old" from "Austin, TX".
+func (g *gatherer) apart(c *chunk, near bool, context kind) bool {
+	var forms [8]kind
+	found, n := 0, 0
+	for i := c.from; i < c.to; i++ {
+		t := strings.Trim(g.pieces[i].text, marks)
+		if t == "" || !strings.Contains(c.text, t) {
+			continue
+		}
+		if n == len(forms) {
+			return false
+		}
+		if forms[n] = formOf(t, near); forms[n] != none {
+			found++
+		} else if !button(t) {
+			return false
+		}
+		n++
+	}
+	if found == 0 || n < 2 {
+		return false
+	}
+	n = 0
+	for i := c.from; i < c.to; i++ {
+		one := *c
+		one.text, one.from, one.to = strings.Trim(g.pieces[i].text, marks), i, i+1
+		if one.text == "" || !strings.Contains(c.text, one.text) {
+			continue
+		}
+		if forms[n] == none || !g.value(forms[n], &one, false) {
+			g.loose(one.text, context)
+		}
+		n++
+	}
+	return true
+}
+
+// button reports whether every word of a text is one that any people-search
+// site prints: it can be no field.
+func button(s string) bool {
+	if len(s) > 60 {
+		return false
+	}
+	letters := false
+	for w := range strings.FieldsSeq(s) {
+		w = strings.Trim(w, ".,:;!?()[]+&›»→>…|/-–")
+		if w == "" {
+			continue
+		}
+		var low [24]byte
+		if len(w) > len(low) || !neutrals[string(lowered(low[:0], w))] {
+			return false
+		}
+		letters = true
+	}
+	return letters
+}
+
 // value reads a text as a kind of field, and reports whether it was one.
 func (g *gatherer) value(k kind, c *chunk, labelled bool) bool {
-	if k != places && k != aTown {
-		g.flush()
+	if k != places {
+		g.flushUnless(k)
 	}
 	ok := false
 	switch k {
@@ -381,10 +462,13 @@ func (g *gatherer) markKin(e int32) {
 	}
 }
 
+// flushUnless ends the addresses before a field of another kind; a street
+// waits for its town.
 func (g *gatherer) flushUnless(k kind) {
-	if k != aTown {
-		g.flush()
+	if n := len(g.places); k == aTown || k != places && n > 0 && road(g.places[n-1]) {
+		return
 	}
+	g.flush()
 }
 
 // flush reads the address lines gathered so far.

@@ -94,6 +94,9 @@ func person(n string) bool {
 	if !strings.Contains(n, " ") {
 		return !ascii(n) && utf8.RuneCountInString(n) > 1 && utf8.RuneCountInString(n) < 12
 	}
+	if head, rest, cut := strings.Cut(n, ","); cut && (field.EndsPlace(strings.TrimSpace(rest)) || strings.Contains(strings.TrimSpace(head), " ") && strings.Contains(strings.TrimSpace(rest), " ")) {
+		return false // a place, or two people
+	}
 	for w := range strings.FieldsSeq(n) {
 		var low [24]byte
 		w = strings.Trim(w, ".,()")
@@ -108,7 +111,7 @@ func person(n string) bool {
 var headWords = words(`people search results result records record report reports background check phone address view details public free find popular
 	similar related also home about contact privacy terms sign login reviews plumbing llc inc obituary obituaries obit news attorney law arrest arrested
 	locations location relatives associates directory listing listings city county state street avenue show all more full profile profiles address sponsored
-	university school college police court department church company services service group center centre hospital club team photo avatar the and for with`)
+	box p.o po university school college police court department church company services service group center centre hospital club team photo avatar the and for with`)
 
 // ordinalEnd returns the length of "12. " or "#3) " at the head of a text.
 func ordinalEnd(s string) int {
@@ -139,16 +142,19 @@ type key struct {
 func (p *page) keyOf(e int32) key { return key{p.path[e], p.class(e)} }
 
 // class returns the class of an element where it says what the element is:
-// not for one that holds a number or tells rows apart.
+// not for one that tells rows apart, and without its digits.
 func (p *page) class(e int32) string {
 	c, _ := attribute(p.elems[e].node, "class")
-	for i := 0; i < len(c); i++ {
-		if c[i] >= '0' && c[i] <= '9' {
-			return ""
-		}
-	}
 	if strings.Contains(c, "odd") || strings.Contains(c, "even") || strings.Contains(c, "first") || strings.Contains(c, "last") || strings.Contains(c, "active") || strings.Contains(c, "selected") {
 		return ""
+	}
+	if i := strings.IndexAny(c, "0123456789"); i >= 0 {
+		return strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return '#'
+			}
+			return r
+		}, c)
 	}
 	return c
 }
@@ -179,7 +185,7 @@ func (p *page) alike(k key, seeds []mark) []mark {
 			from--
 		}
 		m, ok := p.nameAt(from, p.lineEnd(from, int32(len(p.pieces))))
-		if ok && p.within(m.elem, int32(e)) {
+		if ok && p.within(m.elem, int32(e)) && !p.underLabel(from) {
 			m.elem = int32(e)
 			list = append(list, m)
 		}

@@ -110,7 +110,7 @@ func (p *page) leaveUnder(e int32) {
 		head = p.elems[head].parent
 	}
 	parent := p.elems[head].parent
-	if parent < 0 {
+	if parent < 0 || !isHeading(p.elems[e].node) && p.alone(head) {
 		return
 	}
 	to := p.elems[parent].last
@@ -128,8 +128,15 @@ func (p *page) leaveUnder(e int32) {
 	p.leave(p.elems[head].first, to)
 }
 
+// alone reports whether what follows an element repeats it or is of another
+// tag: then it heads nothing.
+func (p *page) alone(e int32) bool {
+	next := p.elems[e].next
+	return int(next) >= len(p.elems) || p.elems[next].parent != p.elems[e].parent
+}
+
 var asides = []string{"also viewed", "also searched", "also looked", "people also", "popular", "related search", "related people", "similar name", "similar people", "similar search", "recent search",
-	"recently viewed", "recently searched", "trending", "others searched", "others asked", "others looked", "other searches", "you may know", "you might know", "you may also", "sponsored", "advertisement", "people near", "nearby people", "browse ", "top names",
+	"recently viewed", "recently searched", "trending", "others searched", "others asked", "others looked", "other searches", "you may know", "you might know", "you may also", "people near", "nearby people", "browse ", "top names",
 	"common names", "featured", "neighbouring entries", "neighboring entries", "suggested", "recommended", "more news", "more stories", "related articles", "related stories", "frequently searched", "most searched", "most viewed", "latest searches",
 	"other people named", "others named", "other people with", "more people named", "people with similar", "people you may", "who else", "find others", "last searched", "searched for", "looked for", "similar names", "names like", "frequently viewed"}
 

@@ -94,6 +94,9 @@ func (p *page) list(seeds []mark) []Record {
 	var best []block
 	var most float64
 	for _, g := range p.groups(seeds) {
+		if p.ofOthers(g.marks) {
+			continue
+		}
 		all := p.alike(g.key, g.marks)
 		if len(all) < 2 {
 			continue
@@ -112,6 +115,58 @@ func (p *page) list(seeds []mark) []Record {
 		return nil
 	}
 	return p.readAll(best)
+}
+
+// ofOthers reports whether most names of a group stand under a label for
+// relatives or for other names.
+func (p *page) ofOthers(list []mark) bool {
+	n, under := 0, false
+	for i, m := range list {
+		if i == 0 || p.elems[list[i-1].elem].parent != p.elems[m.elem].parent {
+			under = p.underLabel(m.first)
+		}
+		if under {
+			n++
+		}
+	}
+	return n*2 >= len(list)
+}
+
+// underLabel reports whether one of the lines before a piece is a label for
+// other people, with nothing but names and ages between.
+func (p *page) underLabel(at int32) bool {
+	for i, back := at, 0; i > 0 && back < 8; back++ {
+		end := i
+		for i--; i > 0 && p.pieces[i].gap < newCell; i-- {
+		}
+		text := p.join(i, end)
+		if l, next, ok := labelAt(text, func(k int) bool { return k == len(text) }); ok && next >= len(text) {
+			if l.kind == anAge {
+				continue
+			}
+			return (l.kind == kin || l.kind == aliases) && p.heads(i, at)
+		}
+		if _, name := p.nameAt(i, end); !name && formOf(text, true) != anAge && !button(text) {
+			return false
+		}
+		if isHeading(p.elems[p.pieces[i].elem].node) {
+			return false
+		}
+	}
+	return false
+}
+
+// heads reports whether a line is the heading of an element that a later piece
+// is in.
+func (p *page) heads(line, piece int32) bool {
+	e := p.pieces[line].elem
+	for up := p.elems[e].parent; up >= 0; up = p.elems[e].parent {
+		if p.elems[up].first != p.elems[e].first || p.elems[up].last != p.elems[e].last {
+			return p.within(p.pieces[piece].elem, up)
+		}
+		e = up
+	}
+	return false
 }
 
 type group struct {

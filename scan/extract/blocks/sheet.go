@@ -76,6 +76,9 @@ func (w *layer) node(n *html.Node, parent int32, depth int16) {
 		return
 	}
 	around := edges[n.DataAtom]
+	if n.DataAtom == 0 {
+		around = newLine // an element of the site's own making
+	}
 	if around == newCell && !cellBefore(n) {
 		around = glued
 	}
