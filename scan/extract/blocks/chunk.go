@@ -62,7 +62,7 @@ func (s *sheet) chunks(to []chunk, from, end int32, start int) []chunk {
 	open := start
 	for at < len(text) {
 		if firm := c.firm(at); firm || !ascii(text[at:min(at+1, len(text))]) || letter(text[at]) {
-			if l, next, ok := labelAt(text[at:], func(i int) bool { return c.pieceEnds(at + i) }); ok && (firm || c.strong(l, at)) {
+			if l, next, ok := labelAt(text[at:], func(i int) bool { return c.pieceEnds(at + i) }); ok && (firm && (l.open || !c.afterComma(at)) || c.strong(l, at)) {
 				to = c.emit(to, cur, open, at)
 				cur = chunk{kind: l.kind, label: l.words, labelled: true, from: from, to: end}
 				at += next
@@ -95,6 +95,12 @@ func (c *cutter) firm(at int) bool {
 	}
 	r, _ := utf8.DecodeLastRuneInString(before)
 	return strings.ContainsRune("•|·;(—–,)]/", r)
+}
+
+// afterComma reports whether a comma precedes a byte: what follows goes on
+// with the list before it, unless it is an open label.
+func (c *cutter) afterComma(at int) bool {
+	return at > 0 && !c.pieceStarts(at) && strings.HasSuffix(strings.TrimRight(c.text[:at], " "), ",")
 }
 
 // strong reports whether a label may stand in the middle of a text: it has

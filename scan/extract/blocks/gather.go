@@ -2,6 +2,7 @@ package blocks
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/whohasme/whohasme/scan"
@@ -54,6 +55,7 @@ type gatherer struct {
 	holder   int32 // the element that a value beside its label stood in
 	label    string
 	since    int // lines since the name
+	root     int32
 	places   []string
 	placeAt  []span
 	full     string
@@ -64,7 +66,7 @@ type gatherer struct {
 // read reads a block.
 func (p *page) read(b *block) *reading {
 	r := &reading{}
-	g := gatherer{sheet: p.sheet, reading: r, country: p.country, base: p.base, headings: p.headings, buf: p.buf[:0]}
+	g := gatherer{sheet: p.sheet, reading: r, root: b.root, country: p.country, base: p.base, headings: p.headings, buf: p.buf[:0]}
 	r.rec.Name = b.name.name
 	for _, sp := range b.spans {
 		for i := sp.from; i < sp.to; {
@@ -124,13 +126,14 @@ func (g *gatherer) setContext(k kind, label string, holder int32) {
 }
 
 func (g *gatherer) inCell(e int32) bool {
-	for ; e >= 0; e = g.elems[e].parent {
+	for i := 0; e >= 0 && i < 5; i++ {
 		switch g.elems[e].node.DataAtom {
 		case atom.Td, atom.Th:
 			return true
-		case atom.Tr, atom.Table, atom.Div, atom.Li:
+		case atom.Tr, atom.Table, atom.Body:
 			return false
 		}
+		e = g.elems[e].parent
 	}
 	return false
 }
@@ -166,7 +169,18 @@ func (g *gatherer) chunk(c *chunk, alone bool) {
 		}
 		g.flushUnless(c.kind)
 		g.setContext(c.kind, c.label, g.pieces[c.to-1].elem)
+		rest := *c
+		if c.kind == anAge || c.kind == aBirth || c.kind == aName || c.kind == other {
+			c.text, rest.text = oneValue(c.text, c.kind)
+		} else {
+			rest.text = ""
+		}
 		g.value(c.kind, c, true)
+		if rest.text != "" {
+			rest.labelled, rest.label = false, ""
+			g.setContext(none, "", -1)
+			g.unlabelled(&rest, none)
+		}
 		return
 	}
 	if button(c.text) {
@@ -188,6 +202,23 @@ func (g *gatherer) chunk(c *chunk, alone bool) {
 	if !g.value(k, c, true) {
 		g.unlabelled(c, k)
 	}
+}
+
+// oneValue parts a text behind a label that announces one value from what
+// follows that value.
+func oneValue(s string, k kind) (value, rest string) {
+	at := len(s)
+	for _, j := range joints[:4] {
+		if i := strings.Index(s, j); i >= 0 {
+			at = min(at, i)
+		}
+	}
+	if k == anAge && at == len(s) {
+		if i := strings.IndexByte(s, ','); i > 0 && i <= 4 {
+			at = i
+		}
+	}
+	return strings.TrimRight(s[:at], marks), strings.Trim(s[at:], marks)
 }
 
 // follows reports whether a chunk stands in the element after the one that
@@ -220,6 +251,9 @@ func (g *gatherer) unlabelled(c *chunk, context kind) {
 		return
 	}
 	if g.jointed(c, joints[4:], near, context) {
+		return
+	}
+	if k := g.hint(c.from); k != none && g.value(k, c, false) {
 		return
 	}
 	if near && strings.IndexByte(c.text, ',') >= 0 { // "45, Austin, TX"
@@ -476,7 +510,7 @@ func (g *gatherer) flush() {
 	if len(g.places) == 0 {
 		return
 	}
-	list := field.Addresses(strings.Join(g.places, "\n"))
+	list := slices.DeleteFunc(field.Addresses(strings.Join(g.places, "\n")), noTown)
 	if len(list) > 0 {
 		g.rec.Addresses = append(g.rec.Addresses, list...)
 		g.has |= 1 << places
@@ -491,6 +525,14 @@ func (g *gatherer) flush() {
 		}
 	}
 	g.places, g.placeAt = g.places[:0], g.placeAt[:0]
+}
+
+// noTown reports whether an address is only words that name no town.
+func noTown(a scan.Address) bool {
+	if a.State != "" || a.Zip != "" || a.Street != "" || a.Country != "" {
+		return false
+	}
+	return button(a.City) || !field.PersonLike(a.City)
 }
 
 // loose weighs a text that is no field.
@@ -539,19 +581,11 @@ func (g *gatherer) finish(b *block) {
 	if g.full != "" {
 		r.Name = g.full
 	}
-	drop := func(list []string) []string {
-		out := list[:0]
-		for _, n := range field.Distinct(list) {
-			if !strings.EqualFold(n, r.Name) {
-				out = append(out, n)
-			}
-		}
-		if len(out) == 0 {
-			return nil
-		}
-		return out
+	r.Aliases = slices.DeleteFunc(field.Distinct(r.Aliases), func(n string) bool { return strings.EqualFold(n, r.Name) })
+	if len(r.Aliases) == 0 {
+		r.Aliases = nil
 	}
-	r.Aliases, r.Relatives = drop(r.Aliases), drop(r.Relatives)
+	r.Relatives = field.Distinct(r.Relatives)
 	r.Phones, r.Emails = field.Distinct(r.Phones), field.Distinct(r.Emails)
 	r.Addresses = field.DistinctAddresses(r.Addresses)
 	g.link(b)

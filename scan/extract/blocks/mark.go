@@ -1,10 +1,12 @@
 package blocks
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/whohasme/whohasme/scan/extract/field"
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"golang.org/x/net/html/atom"
 )
 
@@ -21,6 +23,7 @@ type mark struct {
 // marks finds the names that are like the wanted ones.
 func (p *page) marks() []mark {
 	var list []mark
+	var owners []int32
 	for i := int32(0); i < int32(len(p.pieces)); {
 		end := p.lineEnd(i, int32(len(p.pieces)))
 		if p.out(i) {
@@ -29,15 +32,37 @@ func (p *page) marks() []mark {
 		}
 		for k := i; k < end; k++ {
 			if p.wanted.Mentioned(p.pieces[k].text) {
-				if m, ok := p.nameAt(i, end); ok {
-					if m.like = p.wanted.Like(m.name); m.like > field.Unlike {
-						list = append(list, m)
-					}
+				m, ok := p.nameAt(i, end)
+				if ok {
+					m.like = p.wanted.Like(m.name)
+				}
+				if m.like > field.Unlike {
+					list = append(list, m)
+				}
+				if (!ok || m.like == field.Alike) && p.alsoKnown(i, end) {
+					owners = append(owners, i)
 				}
 				break
 			}
 		}
 		i = end
+	}
+	return p.withOwners(list, owners)
+}
+
+// withOwners adds the names under which wanted ones stand as other names.
+func (p *page) withOwners(list []mark, owners []int32) []mark {
+	for _, at := range owners {
+		m, ok := p.owner(at)
+		if !ok || slices.ContainsFunc(list, func(o mark) bool { return o.first == m.first && o.like == field.Alike }) {
+			continue
+		}
+		m.like = field.Alike
+		list = slices.DeleteFunc(list, func(o mark) bool { return o.first == m.first })
+		list = append(list, m)
+	}
+	if len(owners) > 0 {
+		slices.SortStableFunc(list, func(a, b mark) int { return int(a.first - b.first) })
 	}
 	return list
 }
@@ -88,7 +113,7 @@ func (p *page) nameAt(from, end int32) (mark, bool) {
 
 // person reports whether a text can be the whole name of one person.
 func person(n string) bool {
-	if n == "" || !field.PersonLike(n) {
+	if n == "" || !field.PersonLike(n) || strings.ContainsAny(n, ";|/") {
 		return false
 	}
 	if !strings.Contains(n, " ") {
@@ -137,9 +162,35 @@ func ordinalEnd(s string) int {
 type key struct {
 	path  uint32
 	class string
+	slot  string // the column of a table or the term of a list that it stands in
 }
 
-func (p *page) keyOf(e int32) key { return key{p.path[e], p.class(e)} }
+func (p *page) keyOf(e int32) key { return key{p.path[e], p.class(e), p.slot(e)} }
+
+func (p *page) slot(e int32) string {
+	for i := 0; i < 4 && e >= 0; i++ {
+		switch n := p.elems[e].node; n.DataAtom {
+		case atom.Td, atom.Th:
+			column := 'a'
+			for b := n.PrevSibling; b != nil; b = b.PrevSibling {
+				if b.DataAtom == atom.Td || b.DataAtom == atom.Th {
+					column++
+				}
+			}
+			return string(column)
+		case atom.Dd:
+			for b := n.PrevSibling; b != nil; b = b.PrevSibling {
+				if b.DataAtom == atom.Dt {
+					return tree.Text(b)
+				}
+			}
+		case atom.Tr, atom.Table, atom.Dl, atom.Body:
+			return ""
+		}
+		e = p.elems[e].parent
+	}
+	return ""
+}
 
 // class returns the class of an element where it says what the element is:
 // not for one that tells rows apart, and without its digits.
@@ -164,7 +215,7 @@ func (p *page) alike(k key, seeds []mark) []mark {
 	list := make([]mark, 0, len(seeds))
 	s := 0
 	for e := range p.elems {
-		if p.path[e] != k.path || p.class(int32(e)) != k.class {
+		if p.path[e] != k.path || p.class(int32(e)) != k.class || p.slot(int32(e)) != k.slot {
 			continue
 		}
 		el := &p.elems[e]

@@ -79,14 +79,19 @@ func Read(doc *html.Node, o Options) []Record {
 	if p.wanted.Empty() || len(p.pieces) == 0 {
 		return nil
 	}
-	seeds := p.marks()
-	if len(seeds) == 0 || p.ofAnotherKind(doc) {
+	if p.ofAnotherKind(doc) {
 		return nil
 	}
-	if list := p.list(seeds); len(list) > 0 {
-		return list
+	for _, spelling := range []func(*page) []mark{(*page).marks, (*page).misspelt, (*page).namesakes} {
+		seeds := spelling(p)
+		if list := p.list(seeds); len(list) > 0 {
+			return list
+		}
+		if one := p.single(seeds); one != nil {
+			return one
+		}
 	}
-	return p.single(seeds)
+	return nil
 }
 
 // list reads the group of names that makes the best list of records.
@@ -132,9 +137,14 @@ func (p *page) ofOthers(list []mark) bool {
 	return n*2 >= len(list)
 }
 
-// underLabel reports whether one of the lines before a piece is a label for
+// labelOver returns the kind of the label over a piece, and underLabel reports whether one of the lines before a piece is a label for
 // other people, with nothing but names and ages between.
 func (p *page) underLabel(at int32) bool {
+	k := p.labelOver(at)
+	return k == kin || k == aliases
+}
+
+func (p *page) labelOver(at int32) kind {
 	for i, back := at, 0; i > 0 && back < 8; back++ {
 		end := i
 		for i--; i > 0 && p.pieces[i].gap < newCell; i-- {
@@ -144,16 +154,19 @@ func (p *page) underLabel(at int32) bool {
 			if l.kind == anAge {
 				continue
 			}
-			return (l.kind == kin || l.kind == aliases) && p.heads(i, at)
+			if p.heads(i, at) {
+				return l.kind
+			}
+			return none
 		}
 		if _, name := p.nameAt(i, end); !name && formOf(text, true) != anAge && !button(text) {
-			return false
+			return none
 		}
 		if isHeading(p.elems[p.pieces[i].elem].node) {
-			return false
+			return none
 		}
 	}
-	return false
+	return none
 }
 
 // heads reports whether a line is the heading of an element that a later piece
@@ -255,16 +268,14 @@ func (p *page) readAll(list []block) []Record {
 	for i := range list {
 		if list[i].name.like > field.Unlike {
 			beside[p.holder(&list[i])] = true
-			if c := p.blockClass(&list[i]); c != "" {
-				class[c] = true
-			}
+			class[p.blockClass(&list[i])] = true
 		}
 	}
 	var out []Record
 	good := 0
 	for i := range list {
 		b := &list[i]
-		if !beside[p.holder(b)] && !class[p.blockClass(b)] || p.advert(b.root) {
+		if b.name.like == field.Unlike && (!beside[p.holder(b)] || !class[p.blockClass(b)]) || p.advert(b.root) {
 			continue
 		}
 		r := p.read(b)
@@ -293,8 +304,7 @@ func (p *page) blockClass(b *block) string {
 	if b.root < 0 {
 		return ""
 	}
-	c, _ := attribute(p.elems[b.root].node, "class")
-	return c
+	return p.class(b.root)
 }
 
 func (p *page) made(b *block, r *reading) Record {

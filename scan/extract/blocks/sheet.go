@@ -82,6 +82,9 @@ func (w *layer) node(n *html.Node, parent int32, depth int16) {
 	if around == newCell && !cellBefore(n) {
 		around = glued
 	}
+	if around == glued && n.DataAtom != atom.Td && n.DataAtom != atom.Th && several(n) {
+		around = newLine // style sheets make cards of links and spans
+	}
 	w.widen(around)
 	me := int32(len(w.elems))
 	w.elems = append(w.elems, elem{node: n, parent: parent, first: int32(len(w.pieces)), depth: depth, row: n.DataAtom == atom.Tr})
@@ -154,6 +157,19 @@ func squeeze(s string) (text string, before, after bool) {
 		}
 	}
 	return b.String(), before, space
+}
+
+// several reports whether an element holds two elements or more.
+func several(n *html.Node) bool {
+	found := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && c.DataAtom != atom.Br && c.DataAtom != atom.Img && c.DataAtom != atom.I {
+			if found++; found > 1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func cellBefore(n *html.Node) bool {

@@ -147,3 +147,50 @@ func firstPlace(i int) int {
 	}
 	return 0
 }
+
+// Called reports whether a first name that is wanted may stand in a text.
+func (w *Wanted) Called(s string) bool {
+	for i := range w.names {
+		first := w.names[i].first[0]
+		if len(first) > 2 && (containsFold(s, first) || strings.Contains(scan.Fold(s), first)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Near reports whether a printed name has the first name and, for its last
+// name, one with two letters changed places or one letter wrong.
+func (w *Wanted) Near(name string) bool {
+	words := strings.Fields(scan.Fold(name))
+	for i := range w.names {
+		n := &w.names[i]
+		if !slices.Contains(words, n.first[0]) {
+			continue
+		}
+		for _, last := range n.last {
+			if slices.ContainsFunc(words, func(word string) bool { return slip(word, last) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// slip reports whether two words of five letters or more differ by one letter,
+// or by two that changed places.
+func slip(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	if len(x) < 5 || len(y) < 5 || a == b {
+		return a == b
+	}
+	i := 0
+	for i < len(x) && i < len(y) && x[i] == y[i] {
+		i++
+	}
+	x, y = x[i:], y[i:]
+	for len(x) > 0 && len(y) > 0 && x[len(x)-1] == y[len(y)-1] {
+		x, y = x[:len(x)-1], y[:len(y)-1]
+	}
+	return len(x) <= 1 && len(y) <= 1 || len(x) == 2 && len(y) == 2 && x[0] == y[1] && x[1] == y[0]
+}
