@@ -138,3 +138,22 @@ func EndsPlace(s string) bool {
 	}
 	return countryOf(s) != ""
 }
+
+// State returns the postal code of a state, province or territory given its
+// code or name, or "".
+func State(s string) string {
+	code, _, _ := stateOf(s)
+	return code
+}
+
+// Country returns the ISO 3166-1 code of a country given its code or its name
+// in English, or "".
+func Country(s string) string {
+	if c := countryOf(s); c != "" {
+		return c
+	}
+	if len(s) == 2 && s == strings.ToUpper(s) {
+		return s
+	}
+	return ""
+}
