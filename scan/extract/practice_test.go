@@ -19,6 +19,7 @@ import (
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/extract"
 	"github.com/whohasme/whohasme/scan/extract/blocks"
+	"github.com/whohasme/whohasme/scan/extract/suggest"
 	"github.com/whohasme/whohasme/scan/extract/tree"
 	"golang.org/x/net/html"
 )
@@ -40,6 +41,7 @@ func seed(t testing.TB) uint64 {
 type shown struct {
 	broker brokers.Broker
 	who    scan.Name
+	home   scan.Address
 	url    *url.URL
 	html   string
 }
@@ -90,7 +92,7 @@ func asked(t testing.TB, each int) map[string][]shown {
 			if b.Search.Way == brokers.Assisted {
 				u.Path, u.RawQuery = "/results", url.Values{"first": {q.First}, "last": {q.Last}, "state": {q.State}, "sum": {"7"}, "terms": {"yes"}}.Encode()
 			}
-			s := shown{broker: b, who: scan.Name{First: q.First, Last: q.Last}, url: u, html: fetch(t, u)}
+			s := shown{broker: b, who: scan.Name{First: q.First, Last: q.Last}, home: scan.Address{City: q.City, State: q.State, Zip: q.Zip}, url: u, html: fetch(t, u)}
 			if got, err := reader.Read(s.html, u); err == nil && len(got.Records) > 0 {
 				all[b.ID] = append(all[b.ID], s)
 			}
@@ -181,6 +183,69 @@ func TestPracticeWithoutSelectors(t *testing.T) {
 	fmt.Printf("figure: without selectors: %d of %d records (%.1f%%), %d of %d fields (%.1f%%) on practice pages, %d invented\n",
 		read, all, 100*float64(read)/float64(all), right, fields, 100*float64(right)/float64(fields), more)
 	if read*100 < all*97 || right*100 < fields*95 || more > 0 {
+		t.Error("too few")
+	}
+}
+
+// others is a fresh set of pages of the same sites to try a proposal on.
+func TestPracticeSuggested(t *testing.T) {
+	good, families := 0, 0
+	for id, pages := range asked(t, 12) {
+		families++
+		best := ""
+		ok := false
+		// The page that a person would save: one that shows what the site has.
+		shows := func(s shown) int {
+			kinds := map[string]bool{}
+			for _, r := range blocks.Read(s.doc(t), s.options()) {
+				for _, v := range r.Values {
+					kinds[v.Field+v.Label] = true
+				}
+			}
+			return len(kinds)
+		}
+		from := slices.MaxFunc(pages, func(a, b shown) int { return shows(a) - shows(b) })
+		p, err := suggest.Definition(suggest.Page{Doc: from.doc(t), URL: from.url, Names: []scan.Name{from.who}, Addresses: []scan.Address{from.home}})
+		if err != nil {
+			t.Logf("%s: %v", id, err)
+			continue
+		}
+		records, right, fields, all := 0, 0, 0, 0
+		for _, s := range pages {
+			reader, _ := extract.Compile(s.broker.Search)
+			want, _ := reader.Read(s.html, s.url)
+			got, err := suggest.Reads(p.Broker.Search, "US", s.doc(t), s.url)
+			if err != nil {
+				t.Fatal(err)
+			}
+			records += len(want.Records)
+			for i, w := range want.Records {
+				if len(got.Records) != len(want.Records) || got.Blocks != len(got.Records) || got.Records[i].Name != w.Name {
+					best = fmt.Sprintf("%d records in %d blocks, want %d", len(got.Records), got.Blocks, len(want.Records))
+					continue
+				}
+				right++
+				gp := parts(got.Records[i])
+				for k, v := range parts(w) {
+					all++
+					if reflect.DeepEqual(gp[k], v) {
+						fields++
+					} else {
+						best += fmt.Sprintf("\n%s %v want %v", k, gp[k], v)
+					}
+				}
+			}
+		}
+		ok = right*100 >= records*97 && fields*100 >= all*95
+		if ok {
+			good++
+		} else {
+			y, _ := p.YAML()
+			t.Logf("%s: %d of %d records, %d of %d fields; %.600s\n%s", id, right, records, fields, all, best, y)
+		}
+	}
+	fmt.Printf("figure: suggested definitions read the other pages of %d of %d practice sites\n", good, families)
+	if good*10 < families*9 {
 		t.Error("too few")
 	}
 }

@@ -30,6 +30,11 @@ func (r *Reader) Read(page string, base *url.URL) (*Reading, error) {
 	if err != nil {
 		return nil, err
 	}
+	return r.ReadTree(doc, base)
+}
+
+// ReadTree is Read for a page whose tree has been built.
+func (r *Reader) ReadTree(doc *html.Node, base *url.URL) (*Reading, error) {
 	base = field.Base(doc, base)
 	blocks, err := r.record.elements(doc)
 	if err != nil {

@@ -166,5 +166,28 @@ func (c *cutter) emit(to []chunk, cur chunk, open, at int) []chunk {
 		return to
 	}
 	cur.text = text
+	if start := open + strings.Index(c.text[open:at], text); text != "" && c.end > c.from+1 {
+		cur.from, cur.to = c.over(start, start+len(text))
+	}
 	return append(to, cur)
+}
+
+// over returns the pieces that hold some of a stretch of the line.
+func (c *cutter) over(start, stop int) (from, to int32) {
+	from, to = c.end, c.from
+	pos := 0
+	for i := c.from; i < c.end; i++ {
+		if i > c.from && c.pieces[i].gap != glued {
+			pos++
+		}
+		end := pos + len(c.pieces[i].text)
+		if end > start && pos < stop {
+			from, to = min(from, i), i+1
+		}
+		pos = end
+	}
+	if from >= to {
+		return c.from, c.end
+	}
+	return from, to
 }

@@ -45,6 +45,20 @@ func bits(v uint16) int {
 	return n
 }
 
+// placed is a line of an address and where it stands.
+type placed struct {
+	span
+	label string
+}
+
+// labelOf is the label before a value, or the one over it.
+func (g *gatherer) labelOf(c *chunk, labelled bool) string {
+	if c.label == "" && labelled {
+		return g.label
+	}
+	return c.label
+}
+
 // gatherer reads one block, line by line.
 type gatherer struct {
 	*sheet
@@ -57,7 +71,7 @@ type gatherer struct {
 	since    int // lines since the name
 	root     int32
 	places   []string
-	placeAt  []span
+	placeAt  []placed
 	full     string
 	buf      []chunk
 	headings *headings
@@ -90,7 +104,7 @@ func (g *gatherer) line(from, end int32, name *mark) {
 		if name.before > 0 { // a label such as "Name:" stood before it
 			g.said++
 		}
-		g.note(aName, "", from, end, g.rec.Name)
+		g.values = append(g.values, Value{Field: "name", Text: g.rec.Name, Node: g.elems[name.elem].node})
 	} else {
 		g.since++
 		g.heading(from)
@@ -362,7 +376,7 @@ func (g *gatherer) value(k kind, c *chunk, labelled bool) bool {
 		ok = g.age(c, k)
 	case places, aTown:
 		g.places = append(g.places, c.text)
-		g.placeAt = append(g.placeAt, span{c.from, c.to})
+		g.placeAt = append(g.placeAt, placed{span{c.from, c.to}, g.labelOf(c, labelled)})
 		if labelled {
 			g.labelled |= 1 << places
 		}
@@ -384,7 +398,7 @@ func (g *gatherer) value(k kind, c *chunk, labelled bool) bool {
 			g.labelled |= 1 << k
 		}
 		g.said += strings.Count(c.text, " ") + 1
-		g.note(k, c.label, c.from, c.to, c.text)
+		g.note(k, g.labelOf(c, labelled), c.from, c.to, c.text)
 	}
 	return ok
 }
@@ -516,7 +530,7 @@ func (g *gatherer) flush() {
 		g.has |= 1 << places
 		for i, t := range g.places {
 			g.said += strings.Count(t, " ") + 1
-			g.note(places, "", g.placeAt[i].from, g.placeAt[i].to, t)
+			g.note(places, g.placeAt[i].label, g.placeAt[i].from, g.placeAt[i].to, t)
 		}
 	} else {
 		g.labelled &^= 1 << places
