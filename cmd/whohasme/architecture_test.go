@@ -59,6 +59,7 @@ var together = map[string][]string{
 	"scan/extract/structure": {"scan/extract/field", "scan/extract/tree"},
 	"scan/extract/blocks":    {"scan/extract/field", "scan/extract/tree"},
 	"scan/extract/suggest":   {"scan/extract"},
+	"scan/extract/agree":     {"scan/extract"},
 	"scan/worker":            {"scan/sweep", "scan/schedule", "scan/vault", "scan/crawl"},
 	"report/request":         {"report/statute"},
 	"report/letter":          {"report/statute"},
