@@ -68,7 +68,7 @@ func (w *sweep) lookCommon(ctx context.Context, v *crawl.Visit, c *Control) erro
 		case f != nil:
 			c.Why = "the control look failed: " + f.Why
 		case l.hidden || names(l.records, q.First, q.Last):
-			c.State, c.Why = scan.ControlWorked, ""
+			c.State, c.Why = scan.ControlWorked, l.rot.why
 			return nil
 		}
 	}
@@ -104,11 +104,11 @@ func (w *sweep) lookFor(ctx context.Context, v *crawl.Visit, q brokers.Query) (*
 		f, stop := asFault(ctx, err)
 		return nil, f, stop
 	}
-	got, f := readPage(w.reader, p)
+	got, rotten, f := readPage(w.reader, p, []scan.Name{{First: q.First, Last: q.Last}})
 	if f != nil {
 		return nil, f, nil
 	}
-	return &list{records: got.Records, nothing: got.Nothing, hidden: got.Hidden}, nil, nil
+	return &list{records: got.Records, nothing: got.Nothing, hidden: got.Hidden, rot: rotten}, nil, nil
 }
 
 // names reports whether a record bears the first and the last name.

@@ -8,6 +8,7 @@ import (
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/extract"
+	"github.com/whohasme/whohasme/scan/extract/tree"
 )
 
 // list is what one search said, over all its pages that were read.
@@ -17,36 +18,62 @@ type list struct {
 	whole   bool // nothing is left unread, and that is known
 	hidden  bool // the page masks the names
 	more    bool // the list is longer than the visit's budget
+	rot          // of the page on which it was seen first
 }
 
 // readPage turns one page, known to be no wall, into a list by the definition,
-// or into the fault that says why it cannot be one.
-func readPage(r *extract.Reader, p *crawl.Page) (*extract.Reading, *scan.Fault) {
-	got, err := r.Read(p.HTML, p.URL)
+// or into the fault that says why it cannot be one. names are those that the
+// page was asked for: by them it is also read without the definition, and
+// where that finds more, rot says what no longer fits.
+func readPage(d *site, p *crawl.Page, names []scan.Name) (*extract.Reading, rot, *scan.Fault) {
+	doc, err := tree.Parse(p.HTML)
+	var got *extract.Reading
+	if err == nil {
+		got, err = d.ReadTree(doc, p.URL)
+	}
 	if err != nil {
 		if f, ok := err.(*scan.Fault); ok {
-			return nil, f
+			return nil, rot{}, f
 		}
-		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the page could not be read by the definition"}
+		return nil, rot{}, &scan.Fault{Outcome: scan.Unreadable, Why: "the page could not be read by the definition"}
+	}
+	rotten := d.rot(doc, p, got, names)
+	f := d.fault(got, rotten)
+	return got, rotten, f
+}
+
+// fault says why a page that was read is no list, or nil.
+func (d *site) fault(got *extract.Reading, rotten rot) *scan.Fault {
+	unreadable := func(why string) *scan.Fault {
+		if rotten.why != "" {
+			why += "; " + rotten.why
+		}
+		return &scan.Fault{Outcome: scan.Unreadable, Why: why}
 	}
 	switch {
 	case got.Nothing && len(got.Records) > 0:
-		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the page shows records and says that there are none"}
+		return unreadable("the page shows records and says that there are none")
 	case got.Nothing && got.Total > 0:
-		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the page says that there are none and counts some"}
+		return unreadable("the page says that there are none and counts some")
+	case (got.Nothing || got.Blocks == 0 && got.Total == 0) && rotten.missing:
+		return unreadable("the page says that there are none and shows records")
 	case got.Nothing, got.Blocks == 0 && got.Total == 0:
 		got.Nothing = true // a total of none is a sign as well
-		return got, nil
+	case got.Blocks == 0 && rotten.why != "":
+		return unreadable("the definition finds no record")
 	case got.Blocks == 0:
-		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the page shows neither a record nor the sign that there is none"}
+		return unreadable("the page shows neither a record nor the sign that there is none; the definition may have rotted")
 	case len(got.Records) < got.Blocks && !got.Hidden:
-		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "some records have no name that the definition can read"}
+		return unreadable("some records have no name that the definition can read")
 	}
-	return got, nil
+	return nil
 }
 
 // add joins one page to the list. last says that no further page will be read.
-func (l *list) add(d *brokers.Definition, got *extract.Reading, last bool) *scan.Fault {
+func (l *list) add(d *brokers.Definition, got *extract.Reading, last bool, rotten rot) *scan.Fault {
+	if l.rot.why == "" || !l.missing && rotten.missing {
+		l.rot = rotten
+	}
 	l.records = append(l.records, got.Records...)
 	l.nothing = l.nothing || got.Nothing
 	l.hidden = l.hidden || got.Hidden
@@ -66,6 +93,7 @@ func (l *list) add(d *brokers.Definition, got *extract.Reading, last bool) *scan
 	case d.Complete.Next != "":
 		l.whole = true // no next page is left, and no total says otherwise
 	}
+	l.whole = l.whole && !l.missing // who is missing from the list may be the subject
 	return nil
 }
 
@@ -74,7 +102,7 @@ func (l *list) add(d *brokers.Definition, got *extract.Reading, last bool) *scan
 // arrived, faulty ones included. Beside a fault the list holds what pages
 // before it said, and nothing when it is the signs of the list that
 // contradict.
-func search(ctx context.Context, v *crawl.Visit, d *brokers.Definition, r *extract.Reader, u *url.URL, handle func(*crawl.Page), enough func([]scan.Record) bool) (*list, *scan.Fault, error) {
+func search(ctx context.Context, v *crawl.Visit, d *site, names []scan.Name, u *url.URL, handle func(*crawl.Page), enough func([]scan.Record) bool) (*list, *scan.Fault, error) {
 	l := &list{}
 	asked := map[string]bool{}
 	for n := 1; ; n++ {
@@ -87,13 +115,13 @@ func search(ctx context.Context, v *crawl.Visit, d *brokers.Definition, r *extra
 			f, stop := asFault(ctx, err)
 			return l, f, stop
 		}
-		got, f := readPage(r, p)
+		got, rotten, f := readPage(d, p, names)
 		if f != nil {
 			return l, f, nil
 		}
 		again := got.Next != nil && asked[got.Next.String()]
-		last := got.Next == nil || again || n >= d.Complete.Budget()
-		if f := l.add(d, got, last); f != nil {
+		last := got.Next == nil || again || n >= d.def.Complete.Budget()
+		if f := l.add(d.def, got, last, rotten); f != nil {
 			return &list{}, f, nil
 		}
 		if last || l.whole {

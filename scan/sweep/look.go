@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
@@ -27,6 +28,7 @@ type look struct {
 	partial  bool           // more names and places than one visit asks for
 	early    bool           // the answer was known before everything was asked
 	opened   map[string]own // records' own pages, by address
+	rotten   rot
 }
 
 // run decides the outcome. Its error is an interruption or a failure to keep.
@@ -65,6 +67,9 @@ func (l *look) run(ctx context.Context) (scan.Fault, error) {
 		return scan.Fault{}, err
 	}
 	outcome := l.decide(fault, control)
+	if !strings.Contains(outcome.Why, l.rotten.why) {
+		outcome.Why = join(outcome.Why, l.rotten.why)
+	}
 	l.keep(outcome.Outcome.Answered())
 	return outcome, nil
 }
@@ -109,7 +114,7 @@ func (l *look) ask(ctx context.Context, searches []scan.Search) (*scan.Fault, er
 	var worst *scan.Fault
 	l.complete = !l.partial
 	for i, s := range searches {
-		got, f, err := search(ctx, l.pages, l.Broker.Search, l.reader, s.URL, l.evidence, l.enough)
+		got, f, err := search(ctx, l.pages, l.reader, known(l.client.Subject), s.URL, l.evidence, l.enough)
 		if err != nil {
 			return nil, err
 		}
@@ -118,6 +123,9 @@ func (l *look) ask(ctx context.Context, searches []scan.Search) (*scan.Fault, er
 			worst = graver(worst, f)
 		} else {
 			l.complete = l.complete && got.whole
+		}
+		if l.rotten.why == "" || got.missing {
+			l.rotten = got.rot
 		}
 		l.hidden, l.more = l.hidden || got.hidden, l.more || got.more || f == nil && !got.whole
 		l.judge(got.records)
@@ -172,6 +180,8 @@ func (l *look) decide(fault *scan.Fault, c *Control) scan.Fault {
 		return scan.Fault{Outcome: scan.Unreadable, Why: c.Why}
 	case l.any(scan.Possible), l.any(scan.Match): // a match only by a person's word, on a look-alike site
 		return scan.Fault{Outcome: scan.Maybe, Why: c.Why}
+	case l.rotten.missing:
+		return scan.Fault{Outcome: scan.Unreadable, Why: l.rotten.why}
 	case l.hidden:
 		return scan.Fault{Outcome: scan.Maybe, Why: "the page hides the names"}
 	case l.partial:

@@ -1,6 +1,8 @@
 package sweep
 
 import (
+	"strings"
+
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
@@ -13,7 +15,19 @@ type Page struct {
 	Outcome scan.Outcome
 	Why     string
 	Records []scan.Judged // unmasked; verdicts are empty without a subject
+	ReadBy  By            // empty: nothing was read
+	How     []string      // of each record: which element it was and why, without facts
 }
+
+// By is a way to read a page.
+type By string
+
+// The ways to read a page.
+const (
+	BySelectors By = "selectors" // by a definition
+	ByStructure By = "structure" // by what the page tells machines
+	ByText      By = "text"      // by the blocks of its text
+)
 
 // Read reads one saved page by a broker's definition. Without a subject the outcome is
 // unknown unless the page is not one that the definition describes.
@@ -25,18 +39,23 @@ func Read(b *brokers.Broker, p *crawl.Page, s *scan.Subject, day brokers.Date) (
 	if f := crawl.Wall(p); f != nil {
 		return Page{Outcome: f.Outcome, Why: f.Why}, nil
 	}
-	got, f := readPage(r, p)
+	got, rotten, f := readPage(r, p, known(s))
 	if f == nil {
 		l := &list{}
-		if f = l.add(b.Search, got, true); f == nil {
+		if f = l.add(b.Search, got, true, rotten); f == nil {
 			return judgePage(l, s, day), nil
 		}
 	}
-	return Page{Outcome: f.Outcome, Why: f.Why}, nil
+	return Page{Outcome: f.Outcome, Why: f.Why, ReadBy: BySelectors}, nil
 }
 
-func judgePage(l *list, s *scan.Subject, day brokers.Date) Page {
-	p := Page{Records: make([]scan.Judged, len(l.records))}
+func judgePage(l *list, s *scan.Subject, day brokers.Date) (p Page) {
+	p = Page{Records: make([]scan.Judged, len(l.records)), ReadBy: BySelectors}
+	defer func() {
+		if !strings.Contains(p.Why, l.why) {
+			p.Why = join(p.Why, l.why)
+		}
+	}()
 	for i, r := range l.records {
 		p.Records[i] = scan.Judged{Record: r}
 	}
@@ -57,6 +76,8 @@ func judgePage(l *list, s *scan.Subject, day brokers.Date) Page {
 		p.Outcome = scan.Found
 	case best == scan.Possible:
 		p.Outcome = scan.Maybe
+	case l.missing:
+		p.Outcome, p.Why = scan.Unreadable, l.why
 	case l.hidden:
 		p.Outcome, p.Why = scan.Maybe, "the page hides the names"
 	case l.whole:
