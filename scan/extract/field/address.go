@@ -13,6 +13,13 @@ import (
 // Street and city may stand on lines of their own. Counties, quarters, masked
 // parts and texts that are no place are left out.
 func Addresses(text string) []scan.Address {
+	if list, ok := quickAddresses(text); ok {
+		return list
+	}
+	return fullAddresses(text)
+}
+
+func fullAddresses(text string) []scan.Address {
 	var out []scan.Address
 	text = midLabel.ReplaceAllString(text, "$1\n$2")
 	text = zipAfterDash.ReplaceAllString(text, " $1")

@@ -40,6 +40,13 @@ var (
 // and a birth date when the text gives one. Ages of 0 and above 120 are
 // refused. country decides which of two numbers of a date is the month.
 func Age(text, country string) (scan.Age, scan.Born) {
+	if a, ok := quickAge(text); ok {
+		return a, scan.Born{}
+	}
+	return fullAge(text, country)
+}
+
+func fullAge(text, country string) (scan.Age, scan.Born) {
 	s := strings.ToLower(strings.Join(strings.Fields(text), " "))
 	born := bornIn(s, country)
 	s, _ = cutBorn(inBrackets.ReplaceAllString(s, " "))

@@ -13,6 +13,13 @@ const maxLink = 4096
 // a place on the page. Anything but http and https gives "", and so do a
 // relative address without a base and the address of the page itself.
 func Link(raw string, base *url.URL) string {
+	if s, ok := quickLink(raw, base); ok {
+		return s
+	}
+	return fullLink(raw, base)
+}
+
+func fullLink(raw string, base *url.URL) string {
 	u := Resolve(raw, base)
 	if u == nil {
 		return ""
@@ -92,3 +99,40 @@ func tracks(key, value string) bool {
 
 var trackers = set(`gclid gclsrc dclid gbraid wbraid fbclid msclkid yclid twclid ttclid li_fat_id igshid mc_cid mc_eid _ga _gl
 	_hsenc _hsmi mkt_tok vero_id affid aff_id clickid click_id irclickid srsltid`)
+
+// quickLink resolves a path from the root that needs no rewriting.
+func quickLink(raw string, base *url.URL) (string, bool) {
+	if base == nil || base.Host == "" || base.User != nil || len(raw) < 2 || len(raw) > 500 || raw[0] != '/' || raw[1] == '/' || base.Scheme != "http" && base.Scheme != "https" {
+		return "", false
+	}
+	path, query, asked := strings.Cut(raw, "?")
+	for i := range len(path) {
+		switch c := path[i]; {
+		case c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9', c == '-', c == '_', c == '/' && (i == 0 || path[i-1] != '/'):
+		case c == '.' && i > 0 && path[i-1] != '/' && path[i-1] != '.':
+		default:
+			return "", false
+		}
+	}
+	if asked {
+		for i := range len(query) {
+			switch c := query[i]; {
+			case c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9', c == '-', c == '_', c == '=', c == '&', c == '.':
+			default:
+				return "", false
+			}
+		}
+		if query = untracked(query); query != "" {
+			path += "?" + query
+		}
+	}
+	for i := range len(base.Host) {
+		if c := base.Host[i]; c < '-' || c > 'z' || upper(c) || c == '/' {
+			return "", false
+		}
+	}
+	if base.EscapedPath() == path || base.RawQuery != "" && strings.HasPrefix(path, base.Path+"?") || base.Path == "" && path == "/" {
+		return "", false // it may be the page itself
+	}
+	return base.Scheme + "://" + base.Host + path, true
+}

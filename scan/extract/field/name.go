@@ -46,6 +46,10 @@ func Name(text string) (name string, veiled bool) {
 	if plainName(text) {
 		return text, false
 	}
+	return fullName(text)
+}
+
+func fullName(text string) (name string, veiled bool) {
 	for line := range strings.FieldsFuncSeq(text, lineOrCell) {
 		if name, veiled = nameIn(line); name != "" || veiled {
 			return name, veiled

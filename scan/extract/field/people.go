@@ -2,6 +2,7 @@ package field
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -27,6 +28,13 @@ var (
 // semicolons, bars, "and" and at those commas that do not part a surname from
 // a given name. Hidden names and "+3 more" are left out.
 func People(text string, whole bool) []string {
+	if list, ok := quickPeople(text); ok && (!whole || len(list) == 1) {
+		return list
+	}
+	return fullPeople(text, whole)
+}
+
+func fullPeople(text string, whole bool) []string {
 	items := []string{text}
 	if !whole {
 		items = nil
@@ -113,11 +121,27 @@ func bare(s string) string { return strings.TrimSpace(nameAge.ReplaceAllString("
 
 // Distinct keeps the first of texts that differ only in case.
 func Distinct(list []string) []string {
+	if len(list) < 2 {
+		return list
+	}
+	if len(list) <= 12 {
+		return fewDistinct(list)
+	}
 	seen := make(map[string]bool, len(list))
 	var out []string
 	for _, s := range list {
 		if k := strings.ToLower(s); !seen[k] {
 			seen[k] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func fewDistinct(list []string) []string {
+	out := list[:0:0]
+	for i, s := range list {
+		if !slices.ContainsFunc(list[:i], func(o string) bool { return strings.EqualFold(o, s) }) {
 			out = append(out, s)
 		}
 	}

@@ -19,6 +19,13 @@ var (
 // country code. Numbers with masked digits or without an area code, and
 // extensions, are left out.
 func Phones(text, region string) []string {
+	if p, ok := quickPhone(text, region); ok {
+		return []string{p}
+	}
+	return fullPhones(text, region)
+}
+
+func fullPhones(text, region string) []string {
 	var phones []string
 	text = strings.TrimPrefix(text, "tel:")
 	for _, part := range phoneCut.Split(text, -1) {

@@ -61,10 +61,13 @@ func veil(n *html.Node) bool {
 	if n.Type != html.ElementNode {
 		return false
 	}
-	if style, ok := Attribute(n, "style"); ok && blurStyle.MatchString(style) {
+	if style, ok := Attribute(n, "style"); ok && strings.Contains(style, "(") && blurStyle.MatchString(style) {
 		return true
 	}
 	class, _ := Attribute(n, "class")
+	if !mayVeil(class) {
+		return false
+	}
 	for _, c := range strings.Fields(class) {
 		if blurClass.MatchString(c) && !clearClass.MatchString(c) {
 			return true
@@ -73,6 +76,22 @@ func veil(n *html.Node) bool {
 	return false
 }
 
+// mayVeil is a quick look for what blurClass looks for.
+func mayVeil(class string) bool {
+	for i := 0; i+4 <= len(class); i++ {
+		switch class[i] | 0x20 {
+		case 'b', 'm', 'r', 'o':
+			for _, w := range [...]string{"blur", "mask", "reda", "obsc", "obfu"} {
+				if strings.EqualFold(class[i:i+4], w) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// Attribute returns the value of an attribute.
 func Attribute(n *html.Node, name string) (string, bool) {
 	for _, a := range n.Attr {
 		if a.Key == name {

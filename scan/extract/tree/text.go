@@ -14,6 +14,14 @@ import (
 // noscript and template hold is left out, and so are characters that cannot
 // be seen. A block at the edge of a table cell breaks no line.
 func Text(n *html.Node) string {
+	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode && !silent[n.DataAtom] {
+		n = c
+	}
+	if n.Type == html.TextNode {
+		if s, ok := tidied(n.Data); ok {
+			return s
+		}
+	}
 	var p printer
 	p.node(n)
 	return p.out.String()
@@ -34,6 +42,28 @@ type printer struct {
 	out  strings.Builder
 	gap  gap
 	tabs int
+}
+
+// tidied trims a text in which nothing else is to be done.
+func tidied(s string) (string, bool) {
+	from, to := 0, len(s)
+	for from < to && space(s[from]) {
+		from++
+	}
+	for to > from && space(s[to-1]) {
+		to--
+	}
+	s = s[from:to]
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == ' ' && s[i-1] == ' ' {
+			return "", false
+		}
+	}
+	return s, true
+}
+
+func space(c byte) bool {
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v'
 }
 
 func (p *printer) node(n *html.Node) {
