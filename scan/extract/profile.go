@@ -34,7 +34,7 @@ func (r *Reader) Profile(page string, base *url.URL) (rec *scan.Record, gone boo
 		}
 	}
 	if len(roots) > 0 {
-		if found, veiled, err = r.block(roots[0], r.profile.fields, field.Base(doc, base)); err != nil {
+		if found, veiled, err = r.block(roots[0], &r.profile.fields, field.Base(doc, base), make([][]hit, len(r.profile.fields.fast))); err != nil {
 			return nil, false, fails("profile.fields")
 		}
 	}

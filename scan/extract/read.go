@@ -36,13 +36,18 @@ func (r *Reader) Read(page string, base *url.URL) (*Reading, error) {
 // ReadTree is Read for a page whose tree has been built.
 func (r *Reader) ReadTree(doc *html.Node, base *url.URL) (*Reading, error) {
 	base = field.Base(doc, base)
-	blocks, err := r.record.elements(doc)
+	found := make([][]hit, len(r.fast))
+	walk(doc, r.fast, found)
+	hits, err := r.hits(0, r.record, doc, found)
 	if err != nil {
 		return nil, fails("record")
 	}
+	blocks := elementsOf(hits)
 	out := &Reading{Blocks: len(blocks), Total: -1}
+	scratch := make([][]hit, len(r.fields.fast))
+	out.Records = make([]scan.Record, 0, len(blocks))
 	for _, n := range blocks {
-		rec, veiled, err := r.block(n, r.fields, base)
+		rec, veiled, err := r.block(n, &r.fields, base, scratch)
 		if err != nil {
 			return nil, fails("fields")
 		}
@@ -51,40 +56,52 @@ func (r *Reader) ReadTree(doc *html.Node, base *url.URL) (*Reading, error) {
 			out.Records = append(out.Records, rec)
 		}
 	}
-	if out.Nothing, err = r.nothing.shows(doc); err != nil {
+	if len(out.Records) == 0 {
+		out.Records = nil
+	}
+	if hits, err = r.hits(3, r.nothing, doc, found); err != nil {
 		return nil, fails("nothing")
 	}
-	if out.Total, err = r.totalOf(doc); err != nil {
+	out.Nothing = anyShown(hits)
+	if hits, err = r.hits(1, r.total, doc, found); err != nil {
 		return nil, fails("complete.total")
 	}
-	if out.Next, out.More, err = r.nextOf(doc, base); err != nil {
+	out.Total = totalOf(hits)
+	if hits, err = r.hits(2, r.next, doc, found); err != nil {
 		return nil, fails("complete.next")
 	}
+	out.Next, out.More = nextOf(hits, base)
 	return out, nil
+}
+
+// hits returns what one of the page's own selectors found.
+func (r *Reader) hits(i int, s *selector, doc *html.Node, found [][]hit) ([]hit, error) {
+	if r.slots[i] > 0 {
+		return found[r.slots[i]-1], nil
+	}
+	return s.in(doc)
 }
 
 func fails(field string) *scan.Fault {
 	return tree.Unreadable("the definition's selector " + field + " fails on this page")
 }
 
-func (r *Reader) totalOf(doc *html.Node) (int, error) {
-	hits, err := r.total.in(doc)
+func totalOf(hits []hit) int {
 	for _, h := range hits {
 		text := h.text
 		if h.element != nil {
 			text = tree.Text(h.element)
 		}
 		if n := field.Total(text); n >= 0 && len(text) <= maxValue {
-			return n, err
+			return n
 		}
 	}
-	return -1, err
+	return -1
 }
 
 // nextOf finds the next page. A link that is switched off, or that leads to
 // the page itself, ends the list; one that only a script can follow does not.
-func (r *Reader) nextOf(doc *html.Node, base *url.URL) (*url.URL, bool, error) {
-	hits, err := r.next.in(doc)
+func nextOf(hits []hit, base *url.URL) (*url.URL, bool) {
 	more := false
 	for _, h := range hits {
 		if h.near != nil && (off(h.near) || !tree.Shown(h.near)) {
@@ -99,11 +116,11 @@ func (r *Reader) nextOf(doc *html.Node, base *url.URL) (*url.URL, bool, error) {
 			continue
 		}
 		if u != nil {
-			return u, true, err
+			return u, true
 		}
 		more = true
 	}
-	return nil, more, err
+	return nil, more
 }
 
 // off reports whether a link or button, or the list item around it, is

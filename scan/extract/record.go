@@ -16,10 +16,17 @@ type block struct {
 	scan.Record
 	veiled bool
 	fault  error
+	hits   [][]hit // of the simple selectors
 }
 
-func (r *Reader) block(n *html.Node, fs fields, base *url.URL) (scan.Record, bool, error) {
-	b := block{}
+func (r *Reader) block(n *html.Node, all *fields, base *url.URL, hits [][]hit) (scan.Record, bool, error) {
+	for i := range hits {
+		hits[i] = hits[i][:0]
+	}
+	if len(hits) > 0 {
+		walk(n, all.fast, hits)
+	}
+	b, fs := block{hits: hits}, all.rules
 	b.name(b.values(n, fs["name"]))
 	b.age(b.clear(n, fs["age"]), r.Country)
 	b.born(b.clear(n, fs["born"]), r.Country)
@@ -54,12 +61,16 @@ func (b *block) clear(n *html.Node, rules []rule) []value {
 // values joins what the rules of a field find.
 func (b *block) values(n *html.Node, rules []rule) []value {
 	var out []value
-	for _, rule := range rules {
-		found, err := rule.values(n)
+	for i := range rules {
+		found, err := rules[i].values(n, b.hits)
 		if err != nil {
 			b.fault = err
 		}
-		out = append(out, found...)
+		if out == nil {
+			out = found
+		} else {
+			out = append(out, found...)
+		}
 	}
 	return out
 }

@@ -25,6 +25,7 @@ type value struct {
 }
 
 type rule struct {
+	slot                     int // of its selector among the simple ones, from 1; 0: it is not simple
 	selector                 *selector
 	all                      bool
 	attr                     string
@@ -47,8 +48,15 @@ func compileRule(field string, r brokers.Rule) (rule, error) {
 
 // values returns what the rule finds in a record: every match or the first
 // that has a value, cut as the rule says.
-func (r *rule) values(record *html.Node) ([]value, error) {
-	hits, err := r.selector.in(record)
+func (r *rule) values(record *html.Node, hits [][]hit) ([]value, error) {
+	if r.slot > 0 {
+		return r.valuesOf(record, hits[r.slot-1]), nil
+	}
+	own, err := r.selector.in(record)
+	return r.valuesOf(record, own), err
+}
+
+func (r *rule) valuesOf(record *html.Node, hits []hit) []value {
 	var found []value
 	for _, h := range hits {
 		veil := tree.Veiled(h.near, record)
@@ -60,7 +68,7 @@ func (r *rule) values(record *html.Node) ([]value, error) {
 			break
 		}
 	}
-	return found, err
+	return found
 }
 
 func (r *rule) text(h hit) string {
@@ -84,6 +92,12 @@ func (r *rule) text(h hit) string {
 func (r *rule) cut(s string) []value {
 	if len(s) > maxValue {
 		return nil
+	}
+	if r.after == nil && r.before == nil && r.separator == nil {
+		if s == "" {
+			return nil
+		}
+		return []value{{text: s}}
 	}
 	if r.after != nil {
 		_, end, ok := r.after.find(s)

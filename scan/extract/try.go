@@ -28,7 +28,7 @@ func Try(name string, rules brokers.Rules, country string) (*Trial, error) {
 // On reads the field of one record; everything else is left empty.
 func (t *Trial) On(record *html.Node, base *url.URL) (scan.Record, error) {
 	r := Reader{Country: t.country}
-	rec, _, err := r.block(record, t.fields, base)
+	rec, _, err := r.block(record, &t.fields, base, make([][]hit, len(t.fields.fast)))
 	return rec, err
 }
 
