@@ -17,6 +17,7 @@ type block struct {
 	veiled bool
 	fault  error
 	hits   [][]hit // of the simple selectors
+	buf    []value // of the field that is being read
 }
 
 func (r *Reader) block(n *html.Node, all *fields, base *url.URL, hits [][]hit) (scan.Record, bool, error) {
@@ -26,19 +27,20 @@ func (r *Reader) block(n *html.Node, all *fields, base *url.URL, hits [][]hit) (
 	if len(hits) > 0 {
 		walk(n, all.fast, hits)
 	}
-	b, fs := block{hits: hits}, all.rules
+	var values [16]value
+	b, fs := block{hits: hits, buf: values[:0]}, all.rules
 	b.name(b.values(n, fs["name"]))
 	b.age(b.clear(n, fs["age"]), r.Country)
 	b.born(b.clear(n, fs["born"]), r.Country)
 	b.Addresses = field.DistinctAddresses(b.addresses(n, fs["addresses"]))
 	for _, v := range b.clear(n, fs["aliases"]) {
-		b.Aliases = append(b.Aliases, field.People(v.text, v.whole)...)
+		b.Aliases = field.AppendPeople(b.Aliases, v.text, v.whole)
 	}
 	for _, v := range b.clear(n, fs["relatives"]) {
-		b.Relatives = append(b.Relatives, field.People(v.text, v.whole)...)
+		b.Relatives = field.AppendPeople(b.Relatives, v.text, v.whole)
 	}
 	for _, v := range b.clear(n, fs["phones"]) {
-		b.Phones = append(b.Phones, field.Phones(v.text, r.Country)...)
+		b.Phones = field.AppendPhones(b.Phones, v.text, r.Country)
 	}
 	for _, v := range b.clear(n, fs["emails"]) {
 		b.Emails = append(b.Emails, field.Emails(v.text)...)
@@ -58,21 +60,17 @@ func (b *block) clear(n *html.Node, rules []rule) []value {
 	return slices.DeleteFunc(b.values(n, rules), func(v value) bool { return v.veiled })
 }
 
-// values joins what the rules of a field find.
+// values joins what the rules of a field find, until the next call.
 func (b *block) values(n *html.Node, rules []rule) []value {
-	var out []value
+	b.buf = b.buf[:0]
 	for i := range rules {
-		found, err := rules[i].values(n, b.hits)
+		var err error
+		b.buf, err = rules[i].values(b.buf, n, b.hits)
 		if err != nil {
 			b.fault = err
 		}
-		if out == nil {
-			out = found
-		} else {
-			out = append(out, found...)
-		}
 	}
-	return out
+	return b.buf
 }
 
 // name joins the names that several rules read, such as first and last name.
@@ -117,6 +115,13 @@ func (b *block) born(values []value, country string) {
 // addresses reads several rules as the lines of one address if each found one
 // text: a street here, a town there.
 func (b *block) addresses(n *html.Node, rules []rule) []scan.Address {
+	if len(rules) == 1 {
+		var out []scan.Address
+		for _, v := range b.clear(n, rules) {
+			out = field.AppendAddresses(out, v.text)
+		}
+		return out
+	}
 	var texts []string
 	lines := len(rules) > 1
 	for i := range rules {

@@ -46,29 +46,31 @@ func compileRule(field string, r brokers.Rule) (rule, error) {
 	return out, errors.Join(faults[:]...)
 }
 
-// values returns what the rule finds in a record: every match or the first
-// that has a value, cut as the rule says.
-func (r *rule) values(record *html.Node, hits [][]hit) ([]value, error) {
+// values adds what the rule finds in a record: every match or the first that
+// has a value, cut as the rule says.
+func (r *rule) values(to []value, record *html.Node, hits [][]hit) ([]value, error) {
 	if r.slot > 0 {
-		return r.valuesOf(record, hits[r.slot-1]), nil
+		return r.valuesOf(to, record, hits[r.slot-1]), nil
 	}
 	own, err := r.selector.in(record)
-	return r.valuesOf(record, own), err
+	return r.valuesOf(to, record, own), err
 }
 
-func (r *rule) valuesOf(record *html.Node, hits []hit) []value {
-	var found []value
+func (r *rule) valuesOf(to []value, record *html.Node, hits []hit) []value {
+	before := len(to)
 	for _, h := range hits {
-		veil := tree.Veiled(h.near, record)
-		for _, v := range r.cut(r.text(h)) {
-			v.veiled = veil
-			found = append(found, v)
+		had := len(to)
+		to = r.cut(to, r.text(h))
+		if len(to) > had && tree.Veiled(h.near, record) {
+			for i := had; i < len(to); i++ {
+				to[i].veiled = true
+			}
 		}
-		if len(found) > 0 && !r.all {
+		if len(to) > before && !r.all {
 			break
 		}
 	}
-	return found
+	return to
 }
 
 func (r *rule) text(h hit) string {
@@ -89,20 +91,14 @@ func (r *rule) text(h hit) string {
 // cut keeps what follows the marker after, then what precedes the marker
 // before, and splits the rest. A text without the marker after is not what the
 // rule describes and is dropped; one without the marker before ends by itself.
-func (r *rule) cut(s string) []value {
-	if len(s) > maxValue {
-		return nil
-	}
-	if r.after == nil && r.before == nil && r.separator == nil {
-		if s == "" {
-			return nil
-		}
-		return []value{{text: s}}
+func (r *rule) cut(to []value, s string) []value {
+	if len(s) > maxValue || s == "" {
+		return to
 	}
 	if r.after != nil {
 		_, end, ok := r.after.find(s)
 		if !ok {
-			return nil
+			return to
 		}
 		s = s[end:]
 	}
@@ -111,13 +107,18 @@ func (r *rule) cut(s string) []value {
 			s = s[:start]
 		}
 	}
-	var out []value
+	if r.separator == nil {
+		if s = strings.TrimSpace(s); s != "" {
+			to = append(to, value{text: s})
+		}
+		return to
+	}
 	for _, part := range r.separator.split(s) {
 		if part = strings.TrimSpace(part); part != "" {
-			out = append(out, value{text: part, whole: r.separator != nil})
+			to = append(to, value{text: part, whole: true})
 		}
 	}
-	return out
+	return to
 }
 
 // linkOf returns the address behind an element: its own, or that of the first

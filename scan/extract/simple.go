@@ -28,9 +28,10 @@ type compound struct {
 	id      string
 	classes []string
 	attrs   []attrTest
-	nth     int  // position among the siblings of its tag, from 1; 0: any
-	child   bool // it is a child of the step before, or of the root where it is the first
-	rooted  bool // the first step counts from the root it is looked for under
+	need    uint64 // marks of its classes, to rule elements out at a glance
+	nth     int    // position among the siblings of its tag, from 1; 0: any
+	child   bool   // it is a child of the step before, or of the root where it is the first
+	rooted  bool   // the first step counts from the root it is looked for under
 }
 
 type attrTest struct {
@@ -91,6 +92,7 @@ func cssCompound(s string) (compound, bool) {
 		switch t[0] {
 		case '.':
 			c.classes = append(c.classes, t[1:])
+			c.need |= markOf(t[1:])
 		case '#':
 			if c.id != "" {
 				return c, false
@@ -149,16 +151,25 @@ func simpleXPath(s string) *simple {
 	return &simple{paths: []steps{path}}
 }
 
-// matches reports whether an element is one that the selector finds below a
-// root.
-func (s *simple) matches(n *html.Node, class string, root *html.Node) bool {
-	for _, p := range s.paths {
-		last := &p[len(p)-1]
-		if last.is(n, class) && p.leads(n, len(p)-1, root) {
-			return true
+// marksOf sets a bit for every word of a class.
+func marksOf(class string) uint64 {
+	var has uint64
+	for i := 0; i < len(class); i++ {
+		if space(class[i]) {
+			continue
 		}
+		j := i + 1
+		for j < len(class) && !space(class[j]) {
+			j++
+		}
+		has |= markOf(class[i:j])
+		i = j
 	}
-	return false
+	return has
+}
+
+func markOf(word string) uint64 {
+	return 1 << ((uint(word[0])*7 + uint(word[len(word)-1])*3 + uint(len(word))) & 63)
 }
 
 // leads reports whether the steps before i lead to an element.
@@ -261,12 +272,24 @@ func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r'
 // walk finds the elements of several simple selectors below a root at once, in
 // page order. hits has a place for each.
 func walk(root *html.Node, list []*simple, hits [][]hit) {
+	if len(list) == 0 {
+		return
+	}
 	for n := root.FirstChild; n != nil; {
 		if n.Type == html.ElementNode && n.DataAtom != atom.Template {
 			class := classOf(n)
+			has := marksOf(class)
 			for i, s := range list {
-				if s.matches(n, class, root) {
-					hits[i] = append(hits[i], hit{element: n, near: n})
+				for k := range s.paths {
+					p := s.paths[k]
+					last := &p[len(p)-1]
+					if last.need&^has != 0 || last.tag != 0 && last.tag != n.DataAtom {
+						continue
+					}
+					if last.is(n, class) && p.leads(n, len(p)-1, root) {
+						hits[i] = append(hits[i], hit{element: n, near: n})
+						break
+					}
 				}
 			}
 		}

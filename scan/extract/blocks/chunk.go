@@ -156,12 +156,16 @@ func nextWord(s string, at int) int {
 
 const marks = " \t\n,;:·•|–—-/("
 
+// trimmed takes marks off both ends; a bracket that opens a text stays.
+func trimmed(s string) string {
+	return strings.TrimRight(strings.TrimLeft(s, marks[:len(marks)-1]), marks)
+}
+
 func (c *cutter) emit(to []chunk, cur chunk, open, at int) []chunk {
 	if open > at {
 		open = at
 	}
-	text := strings.TrimLeft(c.text[open:at], marks[:len(marks)-1])
-	text = strings.TrimRight(text, marks)
+	text := trimmed(c.text[open:at])
 	if text == "" && !cur.labelled {
 		return to
 	}

@@ -232,7 +232,7 @@ func oneValue(s string, k kind) (value, rest string) {
 			at = i
 		}
 	}
-	return strings.TrimRight(s[:at], marks), strings.Trim(s[at:], marks)
+	return strings.TrimRight(s[:at], marks), trimmed(s[at:])
 }
 
 // follows reports whether a chunk stands in the element after the one that
@@ -273,7 +273,7 @@ func (g *gatherer) unlabelled(c *chunk, context kind) {
 	if near && strings.IndexByte(c.text, ',') >= 0 { // "45, Austin, TX"
 		head, rest, _ := strings.Cut(c.text, ",")
 		one, two := *c, *c
-		one.text, two.text = strings.Trim(head, marks), strings.Trim(rest, marks)
+		one.text, two.text = trimmed(head), trimmed(rest)
 		if k := formOf(one.text, true); k == anAge && g.value(k, &one, false) {
 			if k := formOf(two.text, true); two.text != "" && (k == none || !g.value(k, &two, false)) {
 				g.loose(two.text, context)
@@ -292,7 +292,7 @@ func (g *gatherer) jointed(c *chunk, joints []string, near bool, context kind) b
 		}
 		for part := range strings.SplitSeq(c.text, j) {
 			one := *c
-			if one.text = strings.Trim(part, marks); one.text == "" {
+			if one.text = trimmed(part); one.text == "" {
 				continue
 			}
 			if k := formOf(one.text, near); k == none || !g.value(k, &one, false) {
@@ -310,7 +310,7 @@ func (g *gatherer) apart(c *chunk, near bool, context kind) bool {
 	var forms [8]kind
 	found, n := 0, 0
 	for i := c.from; i < c.to; i++ {
-		t := strings.Trim(g.pieces[i].text, marks)
+		t := trimmed(g.pieces[i].text)
 		if t == "" || !strings.Contains(c.text, t) {
 			continue
 		}
@@ -330,7 +330,7 @@ func (g *gatherer) apart(c *chunk, near bool, context kind) bool {
 	n = 0
 	for i := c.from; i < c.to; i++ {
 		one := *c
-		one.text, one.from, one.to = strings.Trim(g.pieces[i].text, marks), i, i+1
+		one.text, one.from, one.to = trimmed(g.pieces[i].text), i, i+1
 		if one.text == "" || !strings.Contains(c.text, one.text) {
 			continue
 		}
@@ -439,9 +439,25 @@ func (g *gatherer) age(c *chunk, k kind) bool {
 }
 
 func (g *gatherer) phone(c *chunk) bool {
-	list := field.Phones(c.text, g.country)
-	g.rec.Phones = append(g.rec.Phones, list...)
-	return len(list) > 0 || len(field.MaskedPhones(c.text)) > 0
+	before := len(g.rec.Phones)
+	if c.to > c.from+1 && g.numbers(c) {
+		for i := c.from; i < c.to; i++ {
+			g.rec.Phones = field.AppendPhones(g.rec.Phones, g.pieces[i].text, g.country)
+		}
+	} else {
+		g.rec.Phones = field.AppendPhones(g.rec.Phones, c.text, g.country)
+	}
+	return len(g.rec.Phones) > before || len(field.MaskedPhones(c.text)) > 0
+}
+
+// numbers reports whether every piece of a chunk is a whole number.
+func (g *gatherer) numbers(c *chunk) bool {
+	for i := c.from; i < c.to; i++ {
+		if t := g.pieces[i].text; len(t) < 10 || !strings.Contains(c.text, t) || !field.QuickPhone(t, g.country) {
+			return false
+		}
+	}
+	return true
 }
 
 // people reads names of other people, or other names of the same. Names in
@@ -456,7 +472,7 @@ func (g *gatherer) people(c *chunk, k kind) bool {
 	var list []string
 	if c.to > c.from+1 && g.each(c) {
 		for i := c.from; i < c.to; i++ {
-			if t := strings.Trim(g.pieces[i].text, marks); strings.Contains(c.text, t) && strings.Contains(t, " ") {
+			if t := trimmed(g.pieces[i].text); strings.Contains(c.text, t) && strings.Contains(t, " ") {
 				list = append(list, field.People(t, false)...)
 			}
 		}
@@ -485,7 +501,7 @@ func (g *gatherer) people(c *chunk, k kind) bool {
 func (g *gatherer) each(c *chunk) bool {
 	whole := 0
 	for i := c.from; i < c.to; i++ {
-		t := strings.Trim(g.pieces[i].text, marks)
+		t := trimmed(g.pieces[i].text)
 		if !strings.Contains(c.text, t) || t == "" {
 			continue
 		}

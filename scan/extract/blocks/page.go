@@ -140,8 +140,23 @@ var asides = []string{"also viewed", "also searched", "also looked", "people als
 	"common names", "featured", "neighbouring entries", "neighboring entries", "suggested", "recommended", "more news", "more stories", "related articles", "related stories", "frequently searched", "most searched", "most viewed", "latest searches",
 	"other people named", "others named", "other people with", "more people named", "people with similar", "people you may", "who else", "find others", "last searched", "searched for", "looked for", "similar names", "names like", "frequently viewed"}
 
+// asideWords are the words of which every one of asides has one.
+var asideWords = words(`also popular related similar recent recently trending others other know near nearby browse top common featured neighbouring neighboring
+	suggested recommended more frequently most latest people who find last searched looked names you`)
+
 func aside(s string) bool {
 	if len(s) > 70 {
+		return false
+	}
+	may := false
+	for w := range strings.FieldsSeq(s) {
+		var low [24]byte
+		if w = strings.TrimRight(w, ":,.;?!"); len(w) <= len(low) && asideWords[string(lowered(low[:0], w))] {
+			may = true
+			break
+		}
+	}
+	if !may {
 		return false
 	}
 	s = strings.ToLower(s)

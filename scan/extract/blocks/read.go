@@ -126,6 +126,7 @@ func (p *page) list(seeds []mark) []Record {
 // relatives or for other names.
 func (p *page) ofOthers(list []mark) bool {
 	n, under := 0, false
+	list = list[:min(len(list), 4*sample)]
 	for i, m := range list {
 		if i == 0 || p.elems[list[i-1].elem].parent != p.elems[m.elem].parent {
 			under = p.underLabel(m.first)
@@ -159,7 +160,10 @@ func (p *page) labelOver(at int32) kind {
 			}
 			return none
 		}
-		if _, name := p.nameAt(i, end); !name && formOf(text, true) != anAge && !button(text) {
+		if button(text) {
+			continue
+		}
+		if _, name := p.nameAt(i, end); !name && formOf(text, true) != anAge {
 			return none
 		}
 		if isHeading(p.elems[p.pieces[i].elem].node) {

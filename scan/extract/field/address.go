@@ -253,6 +253,13 @@ var shires = set("kent essex surrey norfolk suffolk devon dorset somerset cornwa
 
 // DistinctAddresses keeps the first of equal addresses.
 func DistinctAddresses(list []scan.Address) []scan.Address {
+	twice := false
+	for i := 1; i < len(list) && !twice; i++ {
+		twice = slices.Contains(list[:i], list[i])
+	}
+	if !twice {
+		return list
+	}
 	var out []scan.Address
 	for i, a := range list {
 		if !slices.Contains(list[:i], a) {

@@ -139,6 +139,15 @@ func Distinct(list []string) []string {
 }
 
 func fewDistinct(list []string) []string {
+	twice := false
+	for i := 1; i < len(list) && !twice; i++ {
+		for _, o := range list[:i] {
+			twice = twice || len(o) == len(list[i]) && strings.EqualFold(o, list[i])
+		}
+	}
+	if !twice {
+		return list
+	}
 	out := list[:0:0]
 	for i, s := range list {
 		if !slices.ContainsFunc(list[:i], func(o string) bool { return strings.EqualFold(o, s) }) {

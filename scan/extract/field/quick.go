@@ -118,7 +118,7 @@ func quickTown(s string) bool {
 	if len(s) < 4 || len(s) > 50 {
 		return false
 	}
-	first := true
+	first, start := true, true
 	for w := range strings.SplitSeq(s, " ") {
 		if len(w) < 2 || len(w) > 24 || first && !upper(w[0]) || len(w) == 2 && upper(w[0]) && upper(w[1]) {
 			return false
@@ -141,6 +141,11 @@ func quickTown(s string) bool {
 		if w[end-1] == '.' {
 			end--
 		}
+		if start && end < len(s)-1 && (string(low[:end]) == "st" || string(low[:end]) == "ste") && w[0] == 'S' {
+			start = false
+			continue // a saint, since more follows
+		}
+		start = false
 		if townless[string(low[:end])] || strings.Contains(string(low[:end]), "xx") {
 			return false
 		}
@@ -198,7 +203,7 @@ func quickStreet(s string) bool {
 
 func letterByte(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-var streetless = set("in view see show get more others locations addresses cities places other and years year old age to from lives lived address location")
+var streetless = set("in view see show get more others locations addresses cities places other and years year yrs age to from lives lived address location")
 
 // quickPhone reads one number of the North American plan.
 func quickPhone(s, region string) (string, bool) {
@@ -286,6 +291,37 @@ func quickPeople(text string) ([]string, bool) {
 		}
 	}
 	return Distinct(names), true
+}
+
+// AppendAddresses is Addresses at the end of a list.
+func AppendAddresses(list []scan.Address, text string) []scan.Address {
+	if more, ok := quickLine(list, text); ok && len(text) < 2000 && strings.IndexByte(text, '\n') < 0 {
+		return more
+	}
+	return append(list, Addresses(text)...)
+}
+
+// QuickPhone reports whether a text is one plain number of the region and
+// nothing else.
+func QuickPhone(text, region string) bool {
+	_, ok := quickPhone(text, region)
+	return ok
+}
+
+// AppendPhones is Phones at the end of a list.
+func AppendPhones(list []string, text, region string) []string {
+	if p, ok := quickPhone(text, region); ok {
+		return append(list, p)
+	}
+	return append(list, fullPhones(text, region)...)
+}
+
+// AppendPeople is People at the end of a list.
+func AppendPeople(list []string, text string, whole bool) []string {
+	if plainName(text) && alonePerson(text) {
+		return append(list, text)
+	}
+	return append(list, People(text, whole)...)
 }
 
 // alonePerson reports whether no word of a plain name means something to the

@@ -94,11 +94,25 @@ func containsFold(s, needle string) bool {
 		upper -= 'a' - 'A'
 	}
 	for i := 0; i+len(needle) <= len(s); i++ {
-		if (s[i] == lower || s[i] == upper) && strings.EqualFold(s[i:i+len(needle)], needle) {
+		if (s[i] == lower || s[i] == upper) && equalFold(s[i:i+len(needle)], needle) {
 			return true
 		}
 	}
 	return false
+}
+
+// equalFold compares a text with one in lower case, ASCII letters in either.
+func equalFold(s, low string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != low[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // Like compares a printed name with the names that are wanted.
