@@ -79,7 +79,7 @@ type gatherer struct {
 
 // read reads a block.
 func (p *page) read(b *block) *reading {
-	r := &reading{}
+	r := &reading{values: make([]Value, 0, 16)}
 	g := gatherer{sheet: p.sheet, reading: r, root: b.root, country: p.country, base: p.base, headings: p.headings, buf: p.buf[:0]}
 	r.rec.Name = b.name.name
 	for _, sp := range b.spans {

@@ -91,6 +91,9 @@ func (p *page) nameAt(from, end int32) (mark, bool) {
 		}
 	}
 	rest := text[m.before:]
+	if rest == "" || rest[0] < utf8.RuneSelf && !letter(rest[0]) && rest[0] != '"' && rest[0] != '\'' {
+		return mark{}, false
+	}
 	if own := p.pieces[k].text; strings.HasPrefix(rest, own) && (strings.Contains(own, " ") || end == k+1 || !ascii(own)) {
 		if n, veiled := field.Name(own); !veiled && strings.HasPrefix(own, n) && person(n) {
 			m.name, m.end, m.elem = n, m.before+len(n), p.pieces[k].elem

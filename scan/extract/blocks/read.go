@@ -275,7 +275,7 @@ func (p *page) readAll(list []block) []Record {
 			class[p.blockClass(&list[i])] = true
 		}
 	}
-	var out []Record
+	out := make([]Record, 0, len(list))
 	good := 0
 	for i := range list {
 		b := &list[i]

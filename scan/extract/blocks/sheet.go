@@ -48,12 +48,28 @@ const (
 // lay flattens what people see of a page: no scripts, no hidden elements, no
 // boxes to choose from, and no place to type.
 func lay(doc *html.Node) *sheet {
-	s := &sheet{elems: make([]elem, 0, 4096), pieces: make([]piece, 0, 4096)}
+	elems, texts := size(doc)
+	s := &sheet{elems: make([]elem, 0, elems), pieces: make([]piece, 0, texts)}
 	w := layer{sheet: s, gap: newLine}
 	for c := doc.FirstChild; c != nil; c = c.NextSibling {
 		w.node(c, -1, 0)
 	}
 	return s
+}
+
+// size counts the elements and the texts of a page.
+func size(doc *html.Node) (elems, texts int) {
+	for n := range doc.Descendants() {
+		switch n.Type {
+		case html.ElementNode:
+			elems++
+		case html.TextNode:
+			if len(n.Data) > 1 {
+				texts++
+			}
+		}
+	}
+	return elems, texts
 }
 
 type layer struct {
