@@ -27,6 +27,7 @@ func TestDbg(t *testing.T) {
 	for _, r := range Read(doc, Options{Names: names, Country: c}) {
 		fmt.Println("REC", line(r.Record), "\n   ", r.Why())
 	}
+	for _, m := range seeds { fmt.Println("seed", m.name, m.like); if m.like==2 { for e := m.elem; e>=0; e = p.elems[e].parent { b := p.region(m,e); r := p.read(&b); fmt.Printf("   %s said %d strange %d foreign %d has %b lab %b alone %v\n", Describe(p.elems[e].node), r.said,r.strange,r.foreign,r.has,r.labelled,r.alone()) } } }
 	for _, g := range p.groups(seeds) {
 		fmt.Printf("group %q others=%v\n", g.key.class, p.ofOthers(g.marks))
 		all := p.alike(g.key, g.marks)

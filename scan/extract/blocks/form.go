@@ -82,6 +82,12 @@ func formOf(s string, near bool) kind {
 // addressLike reports whether a text reads as a postal address or ends like
 // one: a state after a comma or in capitals, a postal code, a street.
 func addressLike(s string, f shape) bool {
+	s = strings.TrimRight(s, " *†‡")
+	for _, end := range [...]string{"current", "previous", "past", "former"} { // "Reno, NV - Current"
+		if i := len(s) - len(end); i > 3 && strings.EqualFold(s[i:], end) {
+			s = strings.TrimRight(s[:i], " -–(")
+		}
+	}
 	if f.words < 2 && f.commas == 0 || f.upper == 0 && f.digits == 0 {
 		return false
 	}

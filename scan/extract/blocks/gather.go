@@ -110,11 +110,24 @@ func (g *gatherer) line(from, end int32, name *mark) {
 		g.heading(from)
 	}
 	g.buf = g.chunks(g.buf[:0], from, end, start)
+	if start > 0 && len(g.buf) > 0 && !g.buf[0].labelled {
+		g.afterName(&g.buf[0])
+	}
 	if first.gap == newCell || g.elems[first.elem].row || g.inCell(first.elem) {
 		g.column(first.elem)
 	}
 	for i := range g.buf {
 		g.chunk(&g.buf[i], len(g.buf) == 1)
+	}
+}
+
+// afterName makes a place of what follows a name behind "in" or "of".
+func (g *gatherer) afterName(c *chunk) {
+	for _, w := range [...]string{"in ", "of ", "from ", "near "} {
+		if rest, ok := strings.CutPrefix(c.text, w); ok && addressLike(rest, look(rest)) {
+			c.text, c.kind, c.label, c.labelled = rest, places, strings.TrimSpace(w), true
+			return
+		}
 	}
 }
 
@@ -267,7 +280,10 @@ func (g *gatherer) unlabelled(c *chunk, context kind) {
 	if g.jointed(c, joints[4:], near, context) {
 		return
 	}
-	if k := g.hint(c.from); k != none && g.value(k, c, false) {
+	if k := g.hint(c.from); k != none && (k != places || addressLike(c.text, look(c.text))) && g.value(k, c, false) {
+		return
+	}
+	if context == none && g.since > 0 && g.namesake(c) {
 		return
 	}
 	if near && strings.IndexByte(c.text, ',') >= 0 { // "45, Austin, TX"
@@ -282,6 +298,26 @@ func (g *gatherer) unlabelled(c *chunk, context kind) {
 		}
 	}
 	g.loose(c.text, context)
+}
+
+// namesake reads a lone name that shares the record's last name as that of a
+// relative.
+func (g *gatherer) namesake(c *chunk) bool {
+	if n, _ := field.Name(c.text); n != c.text || !strings.Contains(n, " ") || !person(n) {
+		return false
+	}
+	own, theirs := strings.Fields(scan.Fold(g.rec.Name)), strings.Fields(scan.Fold(c.text))
+	if len(own) < 2 || len(theirs) < 2 || own[len(own)-1] != theirs[len(theirs)-1] || len(own[len(own)-1]) < 3 {
+		return false
+	}
+	if own[0] == theirs[0] {
+		return true // the same person, again
+	}
+	g.flush()
+	had := g.has
+	ok := g.value(kin, c, false)
+	g.has = had // too little to tell a record by
+	return ok
 }
 
 // jointed reads the parts of a text between marks, if it has such marks.
@@ -375,6 +411,9 @@ func (g *gatherer) value(k kind, c *chunk, labelled bool) bool {
 	case anAge, aBirth:
 		ok = g.age(c, k)
 	case places, aTown:
+		if c.to > c.from+1 && !strings.ContainsAny(c.text, ";|") && g.eachPlace(c) {
+			return true
+		}
 		g.places = append(g.places, c.text)
 		g.placeAt = append(g.placeAt, placed{span{c.from, c.to}, g.labelOf(c, labelled)})
 		if labelled {
@@ -403,6 +442,34 @@ func (g *gatherer) value(k kind, c *chunk, labelled bool) bool {
 	return ok
 }
 
+// eachPlace takes the pieces of a chunk apart, if each is a place of its own.
+func (g *gatherer) eachPlace(c *chunk) bool {
+	n := 0
+	for i := c.from; i < c.to; i++ {
+		t := trimmed(g.pieces[i].text)
+		if t == "" {
+			continue
+		}
+		if !strings.Contains(c.text, t) || !button(t) && formOf(t, false) != places {
+			return false
+		}
+		n++
+	}
+	if n < 2 {
+		return false
+	}
+	for i := c.from; i < c.to; i++ {
+		if t := trimmed(g.pieces[i].text); t != "" && !button(t) {
+			g.places = append(g.places, t)
+			g.placeAt = append(g.placeAt, placed{span{i, i + 1}, g.labelOf(c, true)})
+		}
+	}
+	if c.labelled {
+		g.labelled |= 1 << places
+	}
+	return true
+}
+
 func (g *gatherer) name(c *chunk, k kind) bool {
 	n, _ := field.Name(c.text)
 	if n == "" || !field.PersonLike(n) {
@@ -424,6 +491,10 @@ func (g *gatherer) age(c *chunk, k kind) bool {
 		}
 	} else {
 		age, born = field.Age(c.text, g.country)
+	}
+	if age.IsZero() && born.IsZero() && k == anAge {
+		head := firstWord(c.text)
+		age, _ = field.Age(head, g.country) // "43 (or near it)"
 	}
 	if g.rec.Age.IsZero() {
 		g.rec.Age = age

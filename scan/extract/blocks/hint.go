@@ -27,6 +27,11 @@ func (g *gatherer) hint(piece int32) kind {
 
 func hinted(s string) kind {
 	var low [24]byte
+	if len(s) <= len(low) {
+		if k := hints[string(lowered(low[:0], s))]; k != none {
+			return k
+		}
+	}
 	for i := 0; i < len(s); {
 		j := i
 		for j < len(s) && letter(s[j]) && (j == i || !(s[j] < 'a' && s[j-1] >= 'a')) {

@@ -76,7 +76,7 @@ func (p *page) nameAt(from, end int32) (mark, bool) {
 	}
 	m := mark{first: from}
 	text := p.join(from, end)
-	if l, at, ok := labelAt(text, func(i int) bool { return i == len(text) }); ok {
+	if l, at, ok := labelAt(text, func(i int) bool { return i == len(text) || i == len(head) }); ok {
 		if l.kind != aName && l.kind != aFullName {
 			return mark{}, false
 		}

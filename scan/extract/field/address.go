@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
 )
 
@@ -23,6 +24,8 @@ func fullAddresses(text string) []scan.Address {
 	var out []scan.Address
 	text = midLabel.ReplaceAllString(text, "$1\n$2")
 	text = zipAfterDash.ReplaceAllString(text, " $1")
+	text = footnote.ReplaceAllString(text, "")
+	text = besides(text)
 	for _, block := range betweenPlaces.Split(text, -1) {
 		p := parser{}
 		for line := range strings.FieldsFuncSeq(block, lineOrCell) {
@@ -32,6 +35,18 @@ func fullAddresses(text string) []scan.Address {
 		out = append(out, p.out...)
 	}
 	return out
+}
+
+// besides parts places with nothing but a space between: "Boise, ID Dayton,
+// OH". Northeast is left alone, since streets have it too.
+func besides(text string) string {
+	return placeAfter.ReplaceAllStringFunc(text, func(s string) string {
+		m := placeAfter.FindStringSubmatch(s)
+		if _, ok := brokers.StateName(m[2]); !ok || m[2] == "NE" {
+			return s
+		}
+		return m[1] + m[2] + m[3] + "\n" + m[4]
+	})
 }
 
 // parser collects the comma-separated parts of one address until its state,

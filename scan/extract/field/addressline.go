@@ -18,6 +18,8 @@ var (
 	// midLabel is a label that follows a place on the same line.
 	midLabel     = regexp.MustCompile(`([A-Z]{2}|[\d),.])\s+((?i:(?:used to live|(?:also |has |previously )*lived|lives|(?:prior|previous|past|former|current)\s+(?:address(?:es)?|locations?|cit(?:y|ies)))\s*(?:in|at|:)[\s:]))`)
 	zipAfterDash = regexp.MustCompile(`\s+[-–—]\s+(\d{5}\b)`)
+	footnote     = regexp.MustCompile(`(?im)\s+(?:[*†‡]+|[-–(]\s*(?:current|previous|past|former)\)?)\s*$`)
+	placeAfter   = regexp.MustCompile(`(,\s*)([A-Z]{2})(\s+\d{5}(?:-\d{4})?)?\s+(\p{Lu}[\p{L}.'’-]*\p{Ll}(?:[ .'’-]\p{L}+)*,)`)
 	button       = regexp.MustCompile(`(?i)\s+(?:view|see|show|get)\s+(?:on\s+)?(?:map|full|all|more|details?|address\w*|profile)\b.*$`)
 	brackets     = regexp.MustCompile(`\s*[(\[]([^()\[\]]*)[)\]]`)
 	noPlace      = regexp.MustCompile(`(?i)^(?:unknown|n/?a|none|not (?:available|listed|known)|unlisted|hidden|address(?:es)?|locations?|city|state|zip|more|(?:view|see|show|click|get|find|unlock)\b.*|(?:\d+\s+)?(?:other\s+)?(?:more\s+)?(?:locations|addresses|cities|places)|\+.*|and|\d+\s+(?:more|others?)|[\W_]*)$`)
