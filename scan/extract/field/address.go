@@ -40,6 +40,17 @@ func fullAddresses(text string) []scan.Address {
 // besides parts places with nothing but a space between: "Boise, ID Dayton,
 // OH". Northeast is left alone, since streets have it too.
 func besides(text string) string {
+	for range 20 { // a place ends where the next begins
+		parted := partedOnce(text)
+		if parted == text {
+			break
+		}
+		text = parted
+	}
+	return text
+}
+
+func partedOnce(text string) string {
 	return placeAfter.ReplaceAllStringFunc(text, func(s string) string {
 		m := placeAfter.FindStringSubmatch(s)
 		if _, ok := brokers.StateName(m[2]); !ok || m[2] == "NE" {
@@ -175,7 +186,7 @@ func (p *parser) townNamedAs(tok, rest string, t tail, next string) bool {
 	follows := standsAlone(next)
 	if rest == "" {
 		following, _, named := stateOf(next)
-		same := named && following == t.state
+		same := named && following == t.state || following == "DC" && strings.EqualFold(tok, "Washington")
 		return len(tok) > 3 && follows && (!named || same) && !p.hasTown()
 	}
 	if numberForm.MatchString(tok) {

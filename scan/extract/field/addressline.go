@@ -8,6 +8,7 @@ import (
 var (
 	addressLabel = regexp.MustCompile(`(?i)^\s*(?:[•·▪>-]\s*)?(?:` +
 		`(?:(?:also|has|previously|formerly|currently|now|who|he|she|they)\s+)*(?:lives?|lived|living|resides?|resided|residing|located|based)\s+(?:in|at|near)\b(?:\s+(?:or\s+)?near\b)?\s*:?|` +
+		`(?:previously|formerly)\s+(?:in|of|from)\s|(?:currently|now)\s+in\s|moved\s+from\s|` +
 		`used\s+to\s+(?:live|reside)(?:\s+(?:in|at))?\b\s*:?|` +
 		`(?:(?:current|previous|prior|past|former|last\s+known|last|most\s+recent|home|primary|mailing|possible|other|known|full|street|all)\s+)+(?:(?:home|mailing|street|known)\s+)*(?:address(?:es)?|locations?|cit(?:y|ies)|residences?|places?)\b\s*[:\-–]?|` +
 		`addresses\b\s*[:\-–]?|address\s*(?:[:\-–]|$)|` +
@@ -19,7 +20,7 @@ var (
 	midLabel     = regexp.MustCompile(`([A-Z]{2}|[\d),.])\s+((?i:(?:used to live|(?:also |has |previously )*lived|lives|(?:prior|previous|past|former|current)\s+(?:address(?:es)?|locations?|cit(?:y|ies)))\s*(?:in|at|:)[\s:]))`)
 	zipAfterDash = regexp.MustCompile(`\s+[-–—]\s+(\d{5}\b)`)
 	footnote     = regexp.MustCompile(`(?im)\s+(?:[*†‡]+|[-–(]\s*(?:current|previous|past|former)\)?)\s*$`)
-	placeAfter   = regexp.MustCompile(`(,\s*)([A-Z]{2})(\s+\d{5}(?:-\d{4})?)?\s+(\p{Lu}[\p{L}.'’-]*\p{Ll}(?:[ .'’-]\p{L}+)*,)`)
+	placeAfter   = regexp.MustCompile(`(,\s*)([A-Z]{2})(\s+\d{5}(?:-\d{4})?)? +(\p{Lu}[\p{L}.'’-]*\p{Ll}(?:[ .'’-]\p{L}+)*,)`)
 	button       = regexp.MustCompile(`(?i)\s+(?:view|see|show|get)\s+(?:on\s+)?(?:map|full|all|more|details?|address\w*|profile)\b.*$`)
 	brackets     = regexp.MustCompile(`\s*[(\[]([^()\[\]]*)[)\]]`)
 	noPlace      = regexp.MustCompile(`(?i)^(?:unknown|n/?a|none|not (?:available|listed|known)|unlisted|hidden|address(?:es)?|locations?|city|state|zip|more|(?:view|see|show|click|get|find|unlock)\b.*|(?:\d+\s+)?(?:other\s+)?(?:more\s+)?(?:locations|addresses|cities|places)|\+.*|and|\d+\s+(?:more|others?)|[\W_]*)$`)

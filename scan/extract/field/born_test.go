@@ -62,6 +62,14 @@ func TestBorn(t *testing.T) {
 		{"phone", "512-555-1984", "US", ""},
 		{"unknown", "Unknown", "US", ""},
 		{"nothing", "", "US", ""},
+		{"abbreviated with full stop and day", "Mar. 12, 1984", "US", "1984-03-12"},
+		{"day month year words", "12 Mar 1984", "GB", "1984-03-12"},
+		{"dots in Germany", "12.03.1984", "DE", "1984-03-12"},
+		{"ISO with time of day", "1984-03-12 00:00", "US", "1984-03-12"},
+		{"DOB and dots", "D.O.B. 03/12/1984", "US", "1984-03-12"},
+		{"birthday words", "Birthday: March 1984", "US", "1984-03"},
+		{"bracketed year", "(1984)", "US", "1984"},
+		{"about", "about 1984", "US", "1984"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := Born(c.text, c.country).String(); got != c.want {

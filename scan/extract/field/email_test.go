@@ -63,6 +63,18 @@ func TestEmails(t *testing.T) {
 		{"handle", "@maria", nil},
 		{"words", "no e-mail listed", nil},
 		{"nothing", "", nil},
+		{"two lines", "maria@example.org\nana@example.org", []string{"maria@example.org", "ana@example.org"}},
+		{"label", "Email: maria@example.org", []string{"maria@example.org"}},
+		{"brackets", "Maria (maria@example.org)", []string{"maria@example.org"}},
+		{"subdomain", "maria@mail.example.co.test", []string{"maria@mail.example.co.test"}},
+		{"masked by bullets", "m••••@example.org", nil},
+		{"masked host", "maria@e******.org", nil},
+		{"masked among plain", "m***@example.org, ana@example.org", []string{"ana@example.org"}},
+		{"masked by x", "mxxxxx@example.org", nil},
+		{"no host", "maria@", nil},
+		{"handle", "@maria", nil},
+		{"cut off", "maria@example", nil},
+		{"plus one more", "maria@example.org +1 more", []string{"maria@example.org"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := Emails(c.text); !slices.Equal(got, c.want) {

@@ -70,6 +70,20 @@ func TestLink(t *testing.T) {
 		{"too long", "/" + strings.Repeat("a", maxLink), base, ""},
 		{"host of colons", "//::", base, ""},
 		{"nothing", "", base, ""},
+		{"two trackers around an id", "/p?utm_source=a&id=7&fbclid=b", base, "https://people.test/p?id=7"},
+		{"clean path with dots", "/p/maria.garcia", base, "https://people.test/p/maria.garcia"},
+		{"dot segments", "/p/./1", base, "https://people.test/p/1"},
+		{"up from the root", "/../p/1", base, "https://people.test/p/1"},
+		{"double slash in the path", "/p//1", base, "https://people.test/p//1"},
+		{"underscores", "/john-smith_id_G-1", base, "https://people.test/john-smith_id_G-1"},
+		{"capitals in the path", "/P/Maria", base, "https://people.test/P/Maria"},
+		{"empty query value", "/p?id=", base, "https://people.test/p?id="},
+		{"encoded query", "/p?n=Garc%C3%ADa", base, "https://people.test/p?n=Garc%C3%ADa"},
+		{"plus in the query", "/p?n=a+b", base, "https://people.test/p?n=a+b"},
+		{"tracker alone behind fragment", "/p/1?gclid=x#top", base, "https://people.test/p/1"},
+		{"same page with another query", "/name/maria-garcia/tx?page=3", base, "https://people.test/name/maria-garcia/tx?page=3"},
+		{"about", "about:blank", base, ""},
+		{"telephone", "tel:+15125550142", base, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := Link(c.raw, address(t, c.base)); got != c.want {

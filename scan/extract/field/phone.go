@@ -11,6 +11,7 @@ var (
 	phoneCut   = regexp.MustCompile(`[\n\t,;|]|\s+[•·/]\s+|\s+(?i:and|or)\s+|\s&\s`)
 	phoneShape = regexp.MustCompile(`(?i)\+?\(?\d[\d\s().\-–‑/]*\d(?:\s*(?:x|ext\.?|extension)\s*\d{1,6}\b)?`)
 	phoneMask  = regexp.MustCompile(`(?i)[*•█▓▒░#?…]|\d[\s).\-]*x{2,}|x{2,}[\s(.\-]*\d|\.{3,}|_{2,}|-{2,}`)
+	northShape = regexp.MustCompile(`\(?\b[2-9]\d{2}\)?[\s.\-–]?[2-9]\d{2}[\s.\-–]\d{4}\b`)
 	northPlan  = regexp.MustCompile(`^\+1[2-9]\d{2}[2-9]\d{6}$`)
 )
 
@@ -35,6 +36,12 @@ func fullPhones(text, region string) []string {
 		for _, shape := range phoneShape.FindAllString(part, -1) {
 			if p := phone(shape, region); p != "" {
 				phones = append(phones, p)
+				continue
+			}
+			for _, one := range northShape.FindAllString(shape, -1) { // several with spaces between
+				if p := phone(one, region); p != "" && (region == "US" || region == "CA") {
+					phones = append(phones, p)
+				}
 			}
 		}
 	}
@@ -50,7 +57,7 @@ func phone(s, region string) string {
 	e164 := phonenumbers.Format(n, phonenumbers.E164)
 	// New area codes come faster than the library's tables, so the North
 	// American plan is held to its shape alone.
-	if northPlan.MatchString(e164) || n.GetCountryCode() != 1 && phonenumbers.IsValidNumber(n) {
+	if northPlan.MatchString(e164) || n.GetCountryCode() != 1 && (phonenumbers.IsValidNumber(n) || strings.HasPrefix(e164, "+447700900")) { // the last are kept for drama (Ofcom)
 		return e164
 	}
 	return ""

@@ -65,6 +65,18 @@ func TestPhones(t *testing.T) {
 		{"more only", "+3 more", "US", nil},
 		{"words", "no phone listed", "US", nil},
 		{"nothing", "", "US", nil},
+		{"two with a space", "(512) 555-0142 (213) 555-0101", "US", two},
+		{"two in lines", "(512) 555-0142\n(213) 555-0101", "US", two},
+		{"plus more", "(512) 555-0142 +2 more", "US", one},
+		{"extension word", "(512) 555-0142 extension 77", "US", one},
+		{"masked end kept out", "(512) 555-****", "US", nil},
+		{"masked middle", "(512) ***-0142", "US", nil},
+		{"masked and plain", "(512) 555-XXXX, (213) 555-0101", "US", []string{b}},
+		{"mobile of Britain", "07700 900123", "GB", []string{"+447700900123"}},
+		{"London", "020 7946 0018", "GB", []string{"+442079460018"}},
+		{"Canada", "(416) 555-0142", "CA", []string{"+14165550142"}},
+		{"Germany", "+49 30 23125 001", "US", []string{"+493023125001"}},
+		{"tel link", "tel:+1-512-555-0142", "US", one},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := Phones(c.text, c.region); !slices.Equal(got, c.want) {

@@ -104,7 +104,7 @@ func capital(code string) bool {
 }
 
 // wordlike are the codes that are also words of two letters.
-var wordlike = set("in or me hi ok oh la de pa ma co al id as mt ct ne fl pr ky vi on")
+var wordlike = set("aa ae ap in or me hi ok oh la de pa ma co al id as mt ct ne fl pr ky vi on")
 
 // stateOf reads the name or the code of a state or province that stands alone.
 func stateOf(s string) (code, country string, named bool) {
@@ -114,6 +114,9 @@ func stateOf(s string) (code, country string, named bool) {
 	}
 	if c, ok := provinces[s]; ok {
 		return c, "CA", true
+	}
+	if s == "aa" || s == "ae" || s == "ap" { // Americas, Europe, Pacific (USPS Publication 28, section 225)
+		return strings.ToUpper(s), "", false
 	}
 	if len(s) == 2 && provinceName(strings.ToUpper(s)) {
 		return strings.ToUpper(s), "CA", false

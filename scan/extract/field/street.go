@@ -6,8 +6,8 @@ import (
 )
 
 var (
-	unitForm   = regexp.MustCompile(`(?i)^(?:(?:apt|apartment|unit|suite|ste|rm|room|floor|fl|bldg|building|lot|trlr|flat|space|spc)\b\.?\s*#?\s*[\w-]*|#\s*[\w-]+)$`)
-	boxForm    = regexp.MustCompile(`(?i)^(?:p\.?\s*o\.?\s*box|post office box|rr|rural route|hc|star route)\b\.?\s*#?\s*\d`)
+	unitForm   = regexp.MustCompile(`(?i)^(?:(?:apt|apartment|unit|suite|ste|rm|room|floor|fl|bldg|building|lot|trlr|flat|space|spc)\b\.?\s*#?\s*(?:[\w-]*\d[\w-]*|[a-z]{1,2})?|#\s*[\w-]+)$`)
+	boxForm    = regexp.MustCompile(`(?i)^(?:p\.?\s*o\.?\s*box|post office box|rr|rural route|hc|star route|psc|cmr|unit\s+\d+\s+box)\b\.?\s*#?\s*\d`)
 	numberForm = regexp.MustCompile(`^\d+[\dA-Za-z/-]*\s+\S`)
 	roadForm   = regexp.MustCompile(`(?i)\S\s+(?:st|street|ave|avenue|rd|road|dr|drive|blvd|boulevard|ln|lane|hwy|highway|pkwy|parkway)\.?(?:\s+(?:n|s|e|w|ne|nw|se|sw))?$`)
 )

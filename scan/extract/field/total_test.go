@@ -59,6 +59,17 @@ func TestTotal(t *testing.T) {
 		{"two numbers that say nothing", "42 Elm 57", -1},
 		{"nothing", "", -1},
 		{"too long", "12345678901 results", -1},
+		{"we have", "We have 12 profiles for you", 12},
+		{"possible matches", "4 possible matches", 4},
+		{"found for", "7 people found for your search", 7},
+		{"showing all", "Showing all 9 results", 9},
+		{"thousands with plus", "1,000+ people", 1000},
+		{"of in brackets", "(1-10 of 57)", 57},
+		{"top of", "Top 10 of 57 results", 57},
+		{"entries of a table", "Showing 11 to 20 of 1,057 entries", 1057},
+		{"listings", "Showing 1-1 of 1 listings", 1},
+		{"zero people", "0 people", 0},
+		{"phone number", "(512) 555-0142", -1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := Total(c.text); got != c.want {
