@@ -401,6 +401,13 @@ func cuts(sel brokers.Selector, v blocks.Value, record *html.Node, name string) 
 	if after := labelIn(text, v); after != "" {
 		r := one
 		r.After = after
+		for _, mark := range []string{" ·", " •", " |", "\n", "\t"} { // that part the fields of a line, be it before this one only
+			if strings.Contains(text, mark) && !strings.Contains(v.Text, strings.TrimSpace(mark)) {
+				ends := r
+				ends.Before = mark
+				cut = append(cut, ends)
+			}
+		}
 		cut = append(cut, r)
 		if i := strings.Index(text, after); i >= 0 {
 			if b := markBehind(text[i+len(after):], v.Text); b != "" {

@@ -3,6 +3,7 @@ package suggest
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,7 +63,7 @@ func Record(doc *html.Node, want []*html.Node) brokers.Selector {
 // most likely to last first.
 func recordCandidates(want []*html.Node) []brokers.Selector {
 	n := want[0]
-	classes := shared(want)
+	classes := slices.DeleteFunc(shared(want), func(c string) bool { return telling.MatchString(c) })
 	var list []brokers.Selector
 	add := func(format string, args ...any) { list = append(list, brokers.Selector(fmt.Sprintf(format, args...))) }
 	for _, c := range classes {
@@ -119,6 +120,7 @@ func describe(nodes []*html.Node) []string {
 
 var (
 	plain    = regexp.MustCompile(`^[A-Za-z_][\w-]*$`)
+	telling  = regexp.MustCompile(`^(?:odd|even|first|last|active|selected|current|open|hover|visible|loaded)$`) // rows apart
 	numbered = regexp.MustCompile(`\d{2,}$|\d{4,}`)
 	passing  = regexp.MustCompile(`^(?:odd|even|first|last|active|selected|current|open|hover|visible|loaded|lazy|clearfix|row|col(?:-.*)?|d-.*|[mp][trblxy]?-\d|text-.*|bg-.*|w-.*|h-.*|flex|grid|container|wrapper|border.*|shadow.*|rounded.*)$`)
 )
