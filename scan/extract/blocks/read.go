@@ -84,11 +84,15 @@ func Read(doc *html.Node, o Options) []Record {
 	}
 	for _, spelling := range []func(*page) []mark{(*page).marks, (*page).misspelt, (*page).namesakes} {
 		seeds := spelling(p)
-		if list := p.list(seeds); len(list) > 0 {
+		list := p.list(seeds)
+		if len(list) > 1 {
 			return list
 		}
 		if one := p.single(seeds); one != nil {
 			return one
+		}
+		if len(list) > 0 {
+			return list
 		}
 	}
 	return nil

@@ -31,20 +31,25 @@ func Rule(name string, records []blocks.Record, country string, base *url.URL) (
 	s := site{country, base}
 	records = records[:min(len(records), tried)]
 	var rules brokers.Rules
-	left := clusters(name, records)
-	for _, c := range left {
-		if r, ok := s.best(name, c, records); ok {
+	announced := map[brokers.Rule]bool{} // by a label of their own: they stay
+	for _, c := range clusters(name, records) {
+		r, ok := s.best(name, c, records)
+		if !ok {
+			r, ok = s.masked(name, c, records)
+		}
+		if ok && !slices.Contains(rules, r) {
 			rules = append(rules, r)
+			announced[r] = c.label != ""
 		}
 	}
 	if len(rules) == 0 {
 		return nil, 0
 	}
 	for len(rules) > 1 { // a rule that adds nothing is left out
-		all := s.score(name, rules, records)
+		all := s.gain(name, rules, records)
 		fewer := slices.IndexFunc(rules, func(r brokers.Rule) bool {
 			rest := slices.DeleteFunc(slices.Clone(rules), func(o brokers.Rule) bool { return o == r })
-			return s.score(name, rest, records) >= all
+			return !announced[r] && s.gain(name, rest, records) >= all
 		})
 		if fewer < 0 {
 			break
@@ -69,6 +74,31 @@ func (s site) score(name string, rules brokers.Rules, records []blocks.Record) f
 		}
 	}
 	return float64(right) / float64(max(len(records), 1))
+}
+
+// gain is how many values the rules read right, less those that they read
+// wrong.
+func (s site) gain(name string, rules brokers.Rules, records []blocks.Record) int {
+	t, err := extract.Try(name, rules, s.country)
+	if err != nil {
+		return 0
+	}
+	n := 0
+	for i := range records {
+		got, err := t.On(records[i].Node, s.base)
+		if err != nil {
+			continue
+		}
+		all := items(records[i].Record, name)
+		for _, it := range items(got, name) {
+			if slices.Contains(all, it) {
+				n++
+			} else {
+				n--
+			}
+		}
+	}
+	return n
 }
 
 // fieldOf takes one field out of a record, in a form that can be compared.
@@ -154,6 +184,25 @@ func (s site) best(name string, c *cluster, records []blocks.Record) (brokers.Ru
 		}
 	}
 	return best, most > 0
+}
+
+// masked is the rule for a cluster whose values the page blots out: the first
+// that finds the elements that hold them. Other pages may show them.
+func (s site) masked(name string, c *cluster, records []blocks.Record) (brokers.Rule, bool) {
+	if name != "phones" && name != "emails" {
+		return brokers.Rule{}, false
+	}
+	for _, r := range s.candidates(name, c, records) {
+		fits := len(c.of) > 0
+		for i, values := range c.of {
+			found, err := extract.Elements(r.Select, records[i].Node)
+			fits = fits && err == nil && len(found) == len(values) && found[0] == values[0].Node
+		}
+		if fits {
+			return r, true
+		}
+	}
+	return brokers.Rule{}, false
 }
 
 // worth says how well a rule's reading of one record fits: 1 for what the
