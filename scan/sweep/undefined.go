@@ -18,8 +18,9 @@ import (
 // For its text it must know the subject's names. Its outcome is never absent:
 // nobody has said what a page of this site looks like when it lists nobody.
 func ReadUndefined(p *crawl.Page, country string, s *scan.Subject, day brokers.Date) Page {
-	if f := crawl.Wall(p); f != nil {
-		return Page{Outcome: f.Outcome, Why: f.Why}
+	wall := crawl.Wall(p)
+	if wall != nil && wall.Outcome != scan.Unreadable {
+		return Page{Outcome: wall.Outcome, Why: wall.Why}
 	}
 	doc, err := tree.Parse(p.HTML)
 	if err != nil {
@@ -30,6 +31,9 @@ func ReadUndefined(p *crawl.Page, country string, s *scan.Subject, day brokers.D
 	}
 	names := known(s)
 	told := structure.Read(doc, structure.Options{Names: names, Country: country, Base: p.URL})
+	if wall != nil && len(told) == 0 { // a shell that waits for its scripts may hold what they would show
+		return Page{Outcome: wall.Outcome, Why: wall.Why}
+	}
 	seen := blocks.Read(doc, blocks.Options{Names: names, Country: country, Base: p.URL})
 	l := &list{}
 	by, how := ByStructure, []string{}
