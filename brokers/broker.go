@@ -57,9 +57,9 @@ type Registration struct {
 // Suppression says that an opt-out here also clears another broker, and why
 // that is believed.
 type Suppression struct {
-	ID       string `yaml:"id"`
-	Evidence string `yaml:"evidence"`
-	Date     Date   `yaml:"date"`
+	ID       string `yaml:"id" json:"id"`
+	Evidence string `yaml:"evidence" json:"evidence"`
+	Date     Date   `yaml:"date" json:"date"`
 }
 
 // Ask is one of the things that can be asked of a broker.

@@ -12,6 +12,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/andybalholm/cascadia"
 	"github.com/antchfx/xpath"
@@ -35,6 +36,11 @@ func (b *Broker) validate(d *Document) {
 	}
 	if strings.TrimSpace(b.Name) == "" {
 		d.Fault("name", "is missing")
+	}
+	for _, f := range []struct{ field, text string }{{"name", b.Name}, {"operator", b.Operator}} {
+		if strings.ContainsFunc(f.text, turnsText) {
+			d.Fault(f.field, "want one line without control characters: it stands in letters and tables")
+		}
 	}
 	checkHost(d, "domain", b.Domain)
 	for i, m := range b.Mirrors {
@@ -70,6 +76,12 @@ func (b *Broker) validate(d *Document) {
 	if b.Search != nil {
 		b.Search.validate(d)
 	}
+}
+
+// turnsText reports whether a character ends a line, steers a terminal or turns
+// the direction of what follows.
+func turnsText(r rune) bool {
+	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
 }
 
 func (o OptOut) validate(d *Document, at string) {

@@ -157,9 +157,9 @@ func (s *scan) extract(o *object) {
 	switch {
 	case !s.listed:
 		s.listed = record != ""
-		s.def.Record, s.def.Fields, s.def.Nothing = record, fields, o.selector("noResultsSelector")
+		s.def.Record, s.def.Fields, s.def.Nothing = record, fields, o.nothing("noResultsSelector")
 	case s.opened && s.def.Profile == nil:
-		s.def.Profile = &brokers.Profile{Record: record, Fields: fields, Gone: o.selector("noResultsSelector")}
+		s.def.Profile = &brokers.Profile{Record: record, Fields: fields, Gone: o.nothing("noResultsSelector")}
 	default:
 		o.pass("noResultsSelector")
 		o.lose("selector", string(record), "a second list of records")

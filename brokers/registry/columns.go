@@ -21,6 +21,7 @@ type columns struct {
 	proper bool   // the headings are those of a register and not of any list with names
 	unread int    // columns with a heading that nobody reads
 	year   int    // that the headings speak of, 0 if none
+	since  int    // the first register that asks what the headings ask, 0 if unknown
 }
 
 // page is a column that says where or how a request is made.
@@ -53,6 +54,7 @@ func read(cells []string) columns {
 			continue
 		}
 		c.year = max(c.year, metricsYear(h))
+		c.since = max(c.since, askedSince(h))
 		if !c.place(h, i) {
 			c.unread++
 		}
@@ -141,6 +143,9 @@ func rights(has func(...string) bool) bool {
 func nameHeading(words []string) bool {
 	who := []string{"broker", "broker's", "brokers", "business", "business's", "company", "company's", "entity", "organization", "registrant", "legal"}
 	one := func(w string) bool { return slices.Contains(who, w) }
+	if len(words) == 0 {
+		return false
+	}
 	last := words[len(words)-1]
 	switch {
 	case len(words) == 1:

@@ -88,6 +88,7 @@ func TestReadFiles(t *testing.T) {
 func TestYear(t *testing.T) {
 	const plain = "Data broker name,Data broker primary website\n"
 	const counted = "Data broker name,Data broker primary website,Requests to know - days to respond in 2024 - Mean\n"
+	const asked = "Data broker name:,Data broker primary website:,Data broker collects consumers’ union membership status\n"
 	const dated = "Data Broker Name,Website URL,Date Added\n"
 	for _, c := range []struct {
 		name, file, text string
@@ -101,6 +102,8 @@ func TestYear(t *testing.T) {
 		{"not from a year before the register", "registry2018.csv", plain + "A,a.test\n", 2026, 2026, ""},
 		{"from the headings", "registry.csv", counted + "A,a.test,1\n", 0, 2026, ""},
 		{"from the headings, against the name", "registry2025.csv", counted + "A,a.test,1\n", 0, 2026, "registry2025.csv:1: the file's name says 2025: its headings are those of 2026"},
+		{"from what is asked since 2026", "registry.csv", asked + "A,a.test,No\n", 0, 2026, "registry.csv:1: no year is named: its headings are first those of 2026"},
+		{"from the name before what is asked", "registry2027.csv", asked + "A,a.test,No\n", 0, 2027, ""},
 		{"from the row", "registry2025.csv", dated + "A,a.test,1/29/2020\n", 2026, 2020, ""},
 		{"from the row, ISO", "x.csv", dated + "A,a.test,2021-12-31\n", 2026, 2021, ""},
 		{"a row without a day", "x.csv", dated + "A,a.test,\n", 2023, 2023, ""},
@@ -248,6 +251,20 @@ func TestReadErrors(t *testing.T) {
 		list, lost, err := registry.Read([]byte(c.text), "f.csv", 2026, nil)
 		if err == nil || !strings.HasPrefix(err.Error(), "read f.csv: "+c.want) || list != nil || lost != nil {
 			t.Errorf("%s: got %v, %v, %v", c.name, list, lost, err)
+		}
+	}
+}
+
+// A name of nothing but marks, or longer than any heading, is a name: a row
+// whose quotation mark has no partner swallows all below it.
+func TestNamesThatAreNoHeadings(t *testing.T) {
+	const head = "Data broker name:,Data broker primary website:\n"
+	for _, name := range []string{".", "*", ":", "[optional]", "\u200b.", strings.Repeat("lamp ", 500)} {
+		for _, site := range []string{"", "none", "a.test"} {
+			_, lost, err := registry.Read([]byte(head+name+","+site+"\nElm,elm.test\n"), "registry2026.csv", 0, nil)
+			if err != nil {
+				t.Errorf("%.20q, %q: %v, lost %v", name, site, err, lost)
+			}
 		}
 	}
 }

@@ -43,8 +43,13 @@ func (r *reader) year(rows []row, at int, cols columns, given int) years {
 		return years{year: cols.year}
 	case named > 0:
 		return years{named, last}
+	case known(given) > 0:
+		return years{year: given}
+	case cols.since > 0 && !(years{}).told(rows[at+1:], cols):
+		r.pass(line, "no year is named", fmt.Sprintf("its headings are first those of %d, which is taken", cols.since))
+		return years{year: cols.since}
 	}
-	return years{year: known(given)}
+	return years{}
 }
 
 // told reports whether a row says its own year.
@@ -140,6 +145,18 @@ func metricsYear(heading string) int {
 	if m := metrics.FindStringSubmatch(heading); m != nil {
 		year, _ := strconv.Atoi(m[1])
 		return known(year + 2)
+	}
+	return 0
+}
+
+// askedSince returns the first register in which brokers are asked what a
+// heading says, 0 for one that tells no year. Since 2026 they say whether they
+// collect what SB 361 of 2025 added to Cal. Civ. Code § 1798.99.82.
+func askedSince(heading string) int {
+	for _, s := range []string{"citizenship", "union membership", "sexual orientation", "gender identity", "developer of a genai"} {
+		if strings.Contains(heading, s) && strings.Contains(heading, "consumers") {
+			return 2026
+		}
 	}
 	return 0
 }

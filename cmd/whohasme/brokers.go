@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/spf13/cobra"
+	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report/render"
 	"go.yaml.in/yaml/v4"
 )
@@ -28,7 +29,7 @@ func (p *program) brokersShow() *cobra.Command {
 				return fmt.Errorf("show broker: no broker of that id; `whohasme brokers list` lists them")
 			}
 			if asJSON {
-				return render.JSON(p.out, toListed(b, false))
+				return render.JSON(p.out, toShown(b))
 			}
 			text, err := yaml.Marshal(b)
 			if err != nil {
@@ -52,6 +53,19 @@ func (p *program) brokersShow() *cobra.Command {
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print the facts as one JSON object")
 	return c
+}
+
+// shown is a broker's file in JSON: what a list says of it, and what only the
+// file says.
+type shown struct {
+	listed
+	Operator   string                `json:"operator,omitempty"`
+	Mirrors    []string              `json:"mirrors,omitempty"`
+	Suppresses []brokers.Suppression `json:"suppresses,omitempty"`
+}
+
+func toShown(b *brokers.Broker) shown {
+	return shown{listed: toListed(b, false), Operator: b.Operator, Mirrors: b.Mirrors, Suppresses: b.Suppresses}
 }
 
 func plural(n int, one, many string) string {

@@ -35,7 +35,7 @@ func (p *program) readCommand() *cobra.Command {
 	var f readFlags
 	c := &cobra.Command{
 		Use: "read PAGE", Short: "Read one page that you saved; no vault needed", Args: exactArgs(1, "a saved page"),
-		Long: `Read one saved page (HTML, MHTML, WARC) and print every record on it, unmasked.
+		Long: `Read one saved page (HTML, MHTML or WARC) and print every record on it, unmasked.
 Nothing is fetched. Without --broker and --definition the broker is recognised
 by the page's own address. A page that no definition describes is read by what it
 tells machines and, with --subject-file, by its text; it is never proof that
@@ -91,7 +91,11 @@ func (p *program) read(file string, f readFlags) error {
 	if page.URL == nil || page.URL.Host == "" {
 		page.URL = &url.URL{Scheme: "https", Host: b.Domain, Path: "/"}
 	}
-	got, err := sweep.Read(b, page, s, brokers.DateOf(p.now()))
+	day := brokers.DateOf(p.now())
+	if page.Dated {
+		day = brokers.DateOf(page.At.In(p.now().Location()))
+	}
+	got, err := sweep.Read(b, page, s, day)
 	if err != nil {
 		return fmt.Errorf("read page: %w", err)
 	}

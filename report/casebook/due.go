@@ -204,18 +204,24 @@ func forPerson(b *brokers.Broker, last scan.Visit) bool {
 }
 
 // attachControls gives each task the control that speaks for it, if there was
-// one.
+// one, or what an interrupted one got.
 func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.Task, m sweep.Means) error {
 	fits := (*sweep.Control).Fits
 	if m.Person {
 		fits = (*sweep.Control).Vouches
 	}
-	return each(ctx, c, "", brokers.Date{}, func(_ vault.Entry, k sweep.Control) error {
+	ended := map[string]int64{}
+	err := each(ctx, c, "", brokers.Date{}, func(e vault.Entry, k sweep.Control) error {
+		ended[k.Broker] = e.Seq
 		if t := tasks[k.Broker]; t != nil && fits(&k, t.Broker, c.Today()) {
 			t.Control = &k
 		}
 		return nil
 	}, scan.ControlMade)
+	if err != nil {
+		return err
+	}
+	return c.attachBegun(ctx, tasks, ended)
 }
 
 // onLoopback reports whether a broker is searched on this machine, as practice

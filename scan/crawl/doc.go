@@ -3,9 +3,9 @@
 // A [Crawler] is made once by [New] and keeps what all visits share, by
 // host:port: the pace, the robots.txt rules, and how long a host asked to be
 // left alone. [Crawler.Visit] opens one broker; [Visit.Get] brings one of its
-// pages or says, as a [scan.Fault], why there is none. [Open] and [OpenAll] read
-// pages that a person saved, out of the archives of scan/crawl/archive as well, and [Wall] recognises pages that stand in place of the
-// one that was asked for.
+// pages or says, as a [scan.Fault], why there is none. [Open] and [OpenAll]
+// read pages that a person saved, out of archives as well, and [Wall]
+// recognises pages that stand in place of the one that was asked for.
 //
 // What a host asked for is kept in a [Memory], where there is one: how long to
 // leave it alone, how often it failed in a row, the day's count of requests,

@@ -57,8 +57,9 @@ func (w *sweep) control(ctx context.Context) (*Control, error) {
 	}
 	c := &Control{Broker: w.Broker.ID, Definition: Version(w.Broker.Search), Day: day}
 	w.tell("", "control look: a common name, then an invented one")
-	v, end := w.open(nil)
+	from, end := w.open(nil)
 	defer end()
+	v := w.newDiary("", w.Task.Begun, from)
 	common, err := w.lookCommon(ctx, v, c)
 	if err != nil {
 		return nil, err
@@ -66,9 +67,13 @@ func (w *sweep) control(ctx context.Context) (*Control, error) {
 	if c.State == scan.ControlWorked {
 		nobody, err := w.lookInvented(ctx, v, c)
 		if err != nil {
+			v.flush()
 			return nil, err
 		}
 		c.Frame = w.frame(common, nobody)
+	}
+	if v.err != nil {
+		return nil, v.err
 	}
 	w.tell("", "%s", strings.TrimSuffix("control "+string(c.State)+": "+c.Why, ": "))
 	w.Task.Control = c

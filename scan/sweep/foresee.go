@@ -57,7 +57,7 @@ func Foresee(t Task, c Client, day brokers.Date, m Means) Foresight {
 	invented := commonNames(t.Broker.Country)[0]
 	invented.First, invented.Last = Invented(t.Broker.ID, day)
 	for _, q := range append(slices.Clone(commonNames(t.Broker.Country)), invented) {
-		if u, err := t.Broker.Search.URL.Address(q, t.Broker.Search.Ages); err == nil {
+		if u, err := t.Broker.Search.URL.Address(q, t.Broker.Search.Ages); err == nil && !got(t.Begun, u) {
 			f.Controls = append(f.Controls, u.String())
 		}
 	}

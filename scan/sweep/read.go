@@ -38,7 +38,7 @@ func Read(b *brokers.Broker, p *crawl.Page, s *scan.Subject, day brokers.Date) (
 	if err != nil {
 		return Page{}, err
 	}
-	if f := crawl.Wall(p); f != nil {
+	if f := faultOf(p); f != nil {
 		return Page{Outcome: f.Outcome, Why: f.Why}, nil
 	}
 	got, rotten, f := readPage(r, p, known(s))

@@ -38,12 +38,12 @@ type diary struct {
 	err   error       // why one could not be kept
 }
 
-// newDiary puts a visit's diary before the site. Without a Diary nothing is
-// kept.
-func (w *sweep) newDiary(c Client, from source) *diary {
+// newDiary puts a diary before the site: of a visit for a subject, or, without
+// one, of a control look. Without a Diary nothing is kept.
+func (w *sweep) newDiary(subject string, begun []*crawl.Page, from source) *diary {
 	d := &diary{from: from, begun: map[string]*crawl.Page{}, keep: func(*crawl.Page) error { return nil }}
-	d.tell = func(format string, args ...any) { w.tell(c.Subject.ID, format, args...) }
-	for _, p := range c.Begun {
+	d.tell = func(format string, args ...any) { w.tell(subject, format, args...) }
+	for _, p := range begun {
 		if p.Asked != nil && keepable(p, p.Fault()) {
 			d.begun[p.Asked.String()] = p
 		}
@@ -52,7 +52,7 @@ func (w *sweep) newDiary(c Client, from source) *diary {
 		d.keep = func(p *crawl.Page) error {
 			e := p.Evidence()
 			e.At = w.Now()
-			return sink.Step(Step{c.Subject.ID, w.Broker.ID, Version(w.Broker.Search), e, p.Body})
+			return sink.Step(Step{subject, w.Broker.ID, Version(w.Broker.Search), e, p.Body})
 		}
 	}
 	return d

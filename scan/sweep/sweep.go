@@ -30,7 +30,8 @@ import (
 type Task struct {
 	Broker  *brokers.Broker
 	Clients []Client
-	Control *Control // today's, when there is one already
+	Control *Control      // today's, when there is one already
+	Begun   []*crawl.Page // that a control look of today got before it was interrupted
 }
 
 // Client is a subject that is due, with what earlier visits found.
@@ -163,7 +164,7 @@ func compile(b *brokers.Broker) (*site, error) {
 func (w *sweep) visit(ctx context.Context, c Client) (Result, error) {
 	from, end := w.open(c.Kept)
 	defer end()
-	d := w.newDiary(c, from)
+	d := w.newDiary(c.Subject.ID, c.Begun, from)
 	l := &look{sweep: w, client: c, pages: d, diary: d, matcher: match.New(c.Subject), opened: map[string]own{}}
 	l.visit = w.begin(c)
 	if w.means().Person {
