@@ -42,15 +42,17 @@ func weight(page string) int {
 		page = page[i+1:]
 		name, closing := tag(page)
 		total += 2 + min(open, 512) + bodies
-		switch {
-		case formatting[name] && closing:
-			open = max(open-1, 0)
-		case formatting[name]:
-			open++
-		case name == "body" || name == "html":
+		switch kindOf(name) {
+		case format:
+			if open++; closing {
+				open = max(open-2, 0)
+			}
+		case frame:
 			bodies++
-		case rawText[name] && !closing:
-			page = skip(page, "</"+name)
+		case raw:
+			if !closing {
+				page = skip(page, "</"+name)
+			}
 		}
 	}
 }
@@ -63,10 +65,37 @@ func tag(s string) (name string, closing bool) {
 	for end < len(s) && end < 12 && isLetter(s[end]) {
 		end++
 	}
-	if end < len(s) && strings.IndexByte(" \t\r\n\f/>", s[end]) < 0 {
+	if end < len(s) && s[end] > ' ' && s[end] != '/' && s[end] != '>' {
 		return "", closing
 	}
-	return strings.ToLower(s[:end]), closing
+	for i := range end {
+		if s[i] < 'a' {
+			return strings.ToLower(s[:end]), closing
+		}
+	}
+	return s[:end], closing
+}
+
+// kind is what an element does to the size of the tree.
+type kind uint8
+
+const (
+	plain  kind = iota
+	format      // opened anew in every paragraph until it is closed
+	frame       // compared with all others of its name
+	raw         // holds text only
+)
+
+func kindOf(name string) kind {
+	switch name {
+	case "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
+		return format
+	case "body", "html":
+		return frame
+	case "script", "style", "textarea", "title":
+		return raw
+	}
+	return plain
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
@@ -83,16 +112,4 @@ func skip(s, mark string) string {
 		}
 		i++
 	}
-}
-
-var formatting = set("b big code em font i nobr s small strike strong tt u")
-
-var rawText = set("script style textarea title")
-
-func set(words string) map[string]bool {
-	m := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
 }

@@ -59,14 +59,18 @@ const tool = "scan/pattern"
 
 // together are the rooms that put others together.
 var together = map[string][]string{
-	"scan/sweep":         {"scan/crawl", "scan/extract", "scan/match"},
-	"scan/crawl/browser": {"scan/crawl"},
-	"scan/match/learn":   {"scan/match"},
-	"scan/worker":        {"scan/sweep", "scan/schedule", "scan/vault", "scan/crawl"},
-	"report/request":     {"report/statute"},
-	"report/letter":      {"report/statute"},
-	"report/casebook":    {"report", "scan"},
-	"report/web":         {"report", "scan"},
+	"scan/sweep":             {"scan/crawl", "scan/extract", "scan/match"},
+	"scan/crawl/browser":     {"scan/crawl"},
+	"scan/match/learn":       {"scan/match"},
+	"scan/extract/structure": {"scan/extract/field", "scan/extract/tree"},
+	"scan/extract/blocks":    {"scan/extract/field", "scan/extract/tree"},
+	"scan/extract/suggest":   {"scan/extract"},
+	"scan/extract/agree":     {"scan/extract"},
+	"scan/worker":            {"scan/sweep", "scan/schedule", "scan/vault", "scan/crawl"},
+	"report/request":         {"report/statute"},
+	"report/letter":          {"report/statute"},
+	"report/casebook":        {"report", "scan"},
+	"report/web":             {"report", "scan"},
 }
 
 // only says which packages may import a library, and why only they.

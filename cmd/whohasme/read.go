@@ -17,7 +17,7 @@ import (
 // readFlags are the flags of `read`.
 type readFlags struct {
 	broker, definition, subjectFile, url string
-	json                                 bool
+	json, suggest                        bool
 }
 
 // pageRead is what `read --json` prints.
@@ -28,16 +28,21 @@ type pageRead struct {
 	Control scan.Control  `json:"control"`
 	ReadBy  string        `json:"read_by,omitempty"`
 	Records []scan.Judged `json:"records"`
+	how     []string      // of each record: what it was read from
 }
 
 func (p *program) readCommand() *cobra.Command {
 	var f readFlags
 	c := &cobra.Command{
 		Use: "read PAGE", Short: "Read one page that you saved; no vault needed", Args: exactArgs(1, "a saved page"),
-		Long: `Read one saved page (HTML, MHTML or WARC) by a broker's definition and print
-every record on it, unmasked. Nothing is fetched. Without --broker and
---definition the broker is recognised by the page's own address; where none is,
-only walls are told.
+		Long: `Read one saved page (HTML, MHTML or WARC) and print every record on it, unmasked.
+Nothing is fetched. Without --broker and --definition the broker is recognised
+by the page's own address. A page that no definition describes is read by what it
+tells machines and, with --subject-file, by its text; it is never proof that
+somebody is not listed. -v says which part of the page became which record.
+
+--suggest prints a definition for the site instead, taken from this one page:
+a broker's file with comments where you must decide.
 
 Exit codes: 0 read; 1 failed; 3 a record is a match or a possible one.`,
 		RunE: func(_ *cobra.Command, args []string) error { return p.read(args[0], f) },
@@ -46,6 +51,7 @@ Exit codes: 0 read; 1 failed; 3 a record is a match or a possible one.`,
 	fl.StringVar(&f.broker, "broker", "", "read by this broker's definition")
 	fl.StringVar(&f.definition, "definition", "", "read by the definition in this YAML file")
 	fl.StringVar(&f.subjectFile, "subject-file", "", "judge the records for the subject in this file")
+	fl.BoolVar(&f.suggest, "suggest", false, "propose a definition for the site, from this page")
 	fl.StringVar(&f.url, "url", "", "address that the page came from")
 	jsonFlag(c, &f.json)
 	return c
@@ -66,21 +72,21 @@ func (p *program) read(file string, f readFlags) error {
 		}
 		page.URL = u
 	}
-	b, err := p.definitionFor(page, f)
-	if err != nil {
-		return err
-	}
-	if b == nil {
-		return p.readUndefined(page, "no definition fits the page's address; name the site with --broker, --definition or --url", f.json)
-	}
-	if !b.Search.Reads() {
-		return p.readUndefined(page, "no definition says how the site's pages read: only the address of its search is known", f.json)
-	}
 	var s *scan.Subject
 	if f.subjectFile != "" {
 		if s, err = scan.ReadSubject(f.subjectFile); err != nil {
 			return err
 		}
+	}
+	if f.suggest {
+		return p.suggest(page, s, f)
+	}
+	b, err := p.definitionFor(page, f)
+	if err != nil {
+		return err
+	}
+	if b == nil || !b.Search.Reads() {
+		return p.readUndefined(page, b, s, f.json)
 	}
 	if page.URL == nil || page.URL.Host == "" {
 		page.URL = &url.URL{Scheme: "https", Host: b.Domain, Path: "/"}
@@ -93,11 +99,16 @@ func (p *program) read(file string, f readFlags) error {
 	if err != nil {
 		return fmt.Errorf("read page: %w", err)
 	}
+	return p.tellRead(b.ID, got, f.json)
+}
+
+// tellRead prints what a page says, and ends with the code for it.
+func (p *program) tellRead(broker string, got sweep.Page, asJSON bool) error {
 	if got.Records == nil {
 		got.Records = []scan.Judged{}
 	}
-	r := pageRead{Broker: b.ID, Outcome: got.Outcome, Why: got.Why, Control: scan.ControlNone, ReadBy: "selectors", Records: got.Records}
-	if err := p.printRead(r, f.json); err != nil {
+	r := pageRead{Broker: broker, Outcome: got.Outcome, Why: got.Why, Control: scan.ControlNone, ReadBy: string(got.ReadBy), Records: got.Records, how: got.How}
+	if err := p.printRead(r, asJSON); err != nil {
 		return err
 	}
 	if r.Outcome == scan.Found || r.Outcome == scan.Maybe {
@@ -106,14 +117,20 @@ func (p *program) read(file string, f readFlags) error {
 	return nil
 }
 
-// readUndefined says what can be said of a page without a definition: whether
-// it is a wall. It is never absence.
-func (p *program) readUndefined(page *crawl.Page, why string, asJSON bool) error {
-	r := pageRead{Control: scan.ControlNone, Records: []scan.Judged{}, Why: why}
-	if f := crawl.Wall(page); f != nil {
-		r.Outcome, r.Why = f.Outcome, f.Why
+// readUndefined reads a page without a definition. b is the broker that it is
+// of, nil where none is known.
+func (p *program) readUndefined(page *crawl.Page, b *brokers.Broker, s *scan.Subject, asJSON bool) error {
+	country, id := "", ""
+	lacks := "no definition fits the page's address; name the site with --broker, --definition or --url"
+	if b != nil {
+		country, id = b.Home(), b.ID
+		lacks = "no definition says how the site's pages read: only the address of its search is known"
 	}
-	return p.printRead(r, asJSON)
+	got := sweep.ReadUndefined(page, country, s, brokers.DateOf(p.now()))
+	if got.Outcome == scan.UnknownOutcome {
+		got.Why = lacks + "; " + got.Why
+	}
+	return p.tellRead(id, got, asJSON)
 }
 
 // definitionFor finds the definition to read a page by; nil when none fits.
@@ -169,6 +186,9 @@ func (p *program) printRead(r pageRead, asJSON bool) error {
 	for i, rec := range r.Records {
 		if why := reasonsOf(rec, p.set.verbose); why != "" {
 			fmt.Fprintf(p.out, "\n%d is %s: %s\n", i+1, verdictFor(rec.Verdict), render.Clean(why))
+		}
+		if p.set.verbose && i < len(r.how) {
+			fmt.Fprintf(p.out, "%d was read from %s\n", i+1, render.Clean(r.how[i]))
 		}
 	}
 	fmt.Fprintf(p.out, "\n%s: %s, %s. %s\n", orElse(r.Broker, "this page"), r.Outcome, plural(len(r.Records), "record", "records"), r.Why)

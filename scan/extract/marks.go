@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"golang.org/x/net/html"
 )
 
@@ -20,11 +21,11 @@ func (r *Reader) Marks(doc *html.Node) Marks {
 	m := Marks{Fields: map[*html.Node]bool{}}
 	m.Records, _ = r.record.elements(doc) // Read has told of what fails
 	for _, n := range m.Records {
-		for field, rules := range r.fields {
+		for field, rules := range r.fields.rules {
 			for i := range rules {
 				hits, _ := rules[i].selector.in(n)
 				for _, h := range hits {
-					if h.near != nil && len(rules[i].cut(rules[i].text(h))) > 0 {
+					if h.near != nil && len(rules[i].cut(nil, rules[i].text(h))) > 0 {
 						if m.Fields[h.near] = true; field == "name" {
 							m.Names = append(m.Names, h.near)
 						}
@@ -35,7 +36,7 @@ func (r *Reader) Marks(doc *html.Node) Marks {
 	}
 	hits, _ := r.nothing.in(doc)
 	for _, h := range hits {
-		if h.near != nil && shown(h.near) {
+		if h.near != nil && tree.Shown(h.near) {
 			m.Signs = append(m.Signs, h.near)
 		}
 	}
@@ -46,7 +47,7 @@ func (r *Reader) Marks(doc *html.Node) Marks {
 // "in".
 func (r *Reader) Words() []string {
 	var list []string
-	for _, rules := range r.fields {
+	for _, rules := range r.fields.rules {
 		for _, rule := range rules {
 			for _, m := range []*marker{rule.before, rule.after, rule.separator} {
 				if m == nil {

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"github.com/whohasme/whohasme/scan/extract/field"
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"net/url"
 	"reflect"
 
@@ -15,9 +17,9 @@ import (
 // name beside the sign is none: it may be the sign's own heading.
 func (r *Reader) Profile(page string, base *url.URL) (rec *scan.Record, gone bool, err error) {
 	if r.profile == nil {
-		return nil, false, unreadable("the definition does not say how to read a record's own page")
+		return nil, false, tree.Unreadable("the definition does not say how to read a record's own page")
 	}
-	doc, err := parse(page)
+	doc, err := scan.ParsePage(page)
 	if err != nil {
 		return nil, false, err
 	}
@@ -28,7 +30,7 @@ func (r *Reader) Profile(page string, base *url.URL) (rec *scan.Record, gone boo
 // change the tree.
 func (r *Reader) ProfileDocument(doc *html.Node, base *url.URL) (rec *scan.Record, gone bool, err error) {
 	if r.profile == nil {
-		return nil, false, unreadable("the definition does not say how to read a record's own page")
+		return nil, false, tree.Unreadable("the definition does not say how to read a record's own page")
 	}
 	if gone, err = r.profile.gone.shows(doc); err != nil {
 		return nil, false, fails("profile.gone")
@@ -41,7 +43,7 @@ func (r *Reader) ProfileDocument(doc *html.Node, base *url.URL) (rec *scan.Recor
 		}
 	}
 	if len(roots) > 0 {
-		if found, veiled, err = r.block(roots[0], r.profile.fields, baseOf(doc, base)); err != nil {
+		if found, veiled, err = r.block(roots[0], &r.profile.fields, field.Base(doc, base), make([][]hit, len(r.profile.fields.fast))); err != nil {
 			return nil, false, fails("profile.fields")
 		}
 	}
@@ -50,11 +52,11 @@ func (r *Reader) ProfileDocument(doc *html.Node, base *url.URL) (rec *scan.Recor
 	empty := reflect.DeepEqual(facts, scan.Record{})
 	switch {
 	case gone && !empty:
-		return nil, false, unreadable("the page shows a record and says that it was removed")
+		return nil, false, tree.Unreadable("the page shows a record and says that it was removed")
 	case gone:
 		return nil, true, nil
 	case empty && found.Name == "" && !veiled:
-		return nil, false, unreadable("the page shows neither a record nor the sign that it was removed")
+		return nil, false, tree.Unreadable("the page shows neither a record nor the sign that it was removed")
 	}
 	return &found, false, nil
 }

@@ -1,12 +1,13 @@
 package extract
 
 import (
+	"github.com/whohasme/whohasme/scan/extract/field"
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"net/url"
 	"strings"
 
 	"github.com/whohasme/whohasme/scan"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // Reading is what one page of a list says.
@@ -25,7 +26,7 @@ type Reading struct {
 // number of Records; one whose name is masked becomes a record without name.
 // The error is a *scan.Fault.
 func (r *Reader) Read(page string, base *url.URL) (*Reading, error) {
-	doc, err := parse(page)
+	doc, err := scan.ParsePage(page)
 	if err != nil {
 		return nil, err
 	}
@@ -35,14 +36,19 @@ func (r *Reader) Read(page string, base *url.URL) (*Reading, error) {
 // ReadDocument is Read for a page that is parsed already. It does not change
 // the tree.
 func (r *Reader) ReadDocument(doc *html.Node, base *url.URL) (*Reading, error) {
-	base = baseOf(doc, base)
-	blocks, err := r.record.elements(doc)
+	base = field.Base(doc, base)
+	found := make([][]hit, len(r.fast))
+	walk(doc, r.fast, found)
+	hits, err := r.hits(0, r.record, doc, found)
 	if err != nil {
 		return nil, fails("record")
 	}
+	blocks := elementsOf(hits)
 	out := &Reading{Blocks: len(blocks), Total: -1}
+	scratch := make([][]hit, len(r.fields.fast))
+	out.Records = make([]scan.Record, 0, len(blocks))
 	for _, n := range blocks {
-		rec, veiled, err := r.block(n, r.fields, base)
+		rec, veiled, err := r.block(n, &r.fields, base, scratch)
 		if err != nil {
 			return nil, fails("fields")
 		}
@@ -51,87 +57,83 @@ func (r *Reader) ReadDocument(doc *html.Node, base *url.URL) (*Reading, error) {
 			out.Records = append(out.Records, rec)
 		}
 	}
-	if out.Nothing, err = r.nothing.shows(doc); err != nil {
+	if len(out.Records) == 0 {
+		out.Records = nil
+	}
+	if hits, err = r.hits(3, r.nothing, doc, found); err != nil {
 		return nil, fails("nothing")
 	}
-	if out.Total, err = r.totalOf(doc); err != nil {
+	out.Nothing = anyShown(hits)
+	if hits, err = r.hits(1, r.total, doc, found); err != nil {
 		return nil, fails("complete.total")
 	}
-	if out.Next, out.More, err = r.nextOf(doc, base); err != nil {
+	out.Total = totalOf(hits)
+	if hits, err = r.hits(2, r.next, doc, found); err != nil {
 		return nil, fails("complete.next")
 	}
+	out.Next, out.More = nextOf(hits, base)
 	return out, nil
 }
 
-func fails(field string) *scan.Fault {
-	return unreadable("the definition's selector " + field + " fails on this page")
+// hits returns what one of the page's own selectors found.
+func (r *Reader) hits(i int, s *selector, doc *html.Node, found [][]hit) ([]hit, error) {
+	if r.slots[i] > 0 {
+		return found[r.slots[i]-1], nil
+	}
+	return s.in(doc)
 }
 
-func (r *Reader) totalOf(doc *html.Node) (int, error) {
-	hits, err := r.total.in(doc)
+func fails(field string) *scan.Fault {
+	return tree.Unreadable("the definition's selector " + field + " fails on this page")
+}
+
+func totalOf(hits []hit) int {
 	for _, h := range hits {
 		text := h.text
 		if h.element != nil {
-			text = Text(h.element)
+			text = tree.Text(h.element)
 		}
-		if n := readTotal(text); n >= 0 && len(text) <= maxValue {
-			return n, err
+		if n := field.Total(text); n >= 0 && len(text) <= maxValue {
+			return n
 		}
 	}
-	return -1, err
+	return -1
 }
 
 // nextOf finds the next page. A link that is switched off, or that leads to
 // the page itself, ends the list; one that only a script can follow does not.
-func (r *Reader) nextOf(doc *html.Node, base *url.URL) (*url.URL, bool, error) {
-	hits, err := r.next.in(doc)
+func nextOf(hits []hit, base *url.URL) (*url.URL, bool) {
 	more := false
 	for _, h := range hits {
-		if h.near != nil && (off(h.near) || !shown(h.near)) {
+		if h.near != nil && (off(h.near) || !tree.Shown(h.near)) {
 			continue
 		}
 		raw := h.text
 		if h.element != nil {
 			raw, _ = linkOf(h.element)
 		}
-		u := resolve(raw, base)
-		if u != nil && base != nil && u.String() == tidy(base).String() {
+		u := field.Resolve(raw, base)
+		if u != nil && base != nil && u.String() == field.Tidy(base).String() {
 			continue
 		}
 		if u != nil {
-			return u, true, err
+			return u, true
 		}
 		more = true
 	}
-	return nil, more, err
+	return nil, more
 }
 
 // off reports whether a link or button, or the list item around it, is
 // switched off.
 func off(n *html.Node) bool {
 	for p, depth := n, 0; p != nil && depth < 2; p, depth = p.Parent, depth+1 {
-		_, disabled := attribute(p, "disabled")
-		aria, _ := attribute(p, "aria-disabled")
-		class, _ := attribute(p, "class")
+		_, disabled := tree.Attribute(p, "disabled")
+		aria, _ := tree.Attribute(p, "aria-disabled")
+		class, _ := tree.Attribute(p, "class")
 		if disabled || strings.EqualFold(aria, "true") || strings.Contains(strings.ToLower(class), "disabled") {
 			return true
 		}
 	}
 	return false
-}
-
-// baseOf honours the page's own <base>, if it leads to the web.
-func baseOf(doc *html.Node, base *url.URL) *url.URL {
-	for n := range doc.Descendants() {
-		if n.DataAtom == atom.Body {
-			break
-		}
-		if href, ok := attribute(n, "href"); ok && n.DataAtom == atom.Base {
-			if u := resolve(href, base); u != nil {
-				return u
-			}
-			break
-		}
-	}
-	return base
 }

@@ -3,6 +3,7 @@ package extract
 import (
 	"errors"
 	"fmt"
+	"github.com/whohasme/whohasme/scan/extract/field"
 	"os"
 	"reflect"
 	"strings"
@@ -270,14 +271,14 @@ func TestLongTexts(t *testing.T) {
 	start := time.Now()
 	for _, unit := range []string{"12 Elm St\n", "and ", "TX, ", "(", "- ", "@a.b"} {
 		s := strings.Repeat(unit, maxValue/8/len(unit))
-		readAddresses(s)
-		readPeople(s, false)
-		readName(s)
-		readAge(s, "US")
-		readBorn(s, "US")
-		readPhones(s, "US")
-		readEmails(s)
-		readTotal(s)
+		field.Addresses(s)
+		field.People(s, false)
+		field.Name(s)
+		field.Age(s, "US")
+		field.Born(s, "US")
+		field.Phones(s, "US")
+		field.Emails(s)
+		field.Total(s)
 	}
 	if d := time.Since(start); d > 20*time.Second {
 		t.Errorf("took %v: some reader is not linear", d)
@@ -313,11 +314,11 @@ func TestReadNames(t *testing.T) {
 func TestReadLimits(t *testing.T) {
 	r := reader(t, cards())
 	for name, html := range map[string]string{
-		"too long":         strings.Repeat("a", MaxPage+1),
+		"too long":         strings.Repeat("a", scan.MaxPage+1),
 		"too deep":         strings.Repeat("<div>", 600),
 		"unfolds":          fontBomb(400) + strings.Repeat("<p>x", 20000),
 		"bodies":           strings.Repeat("<body a>", 20000),
-		"too many of them": strings.Repeat("<p>", maxNodes),
+		"too many of them": strings.Repeat("<p>", 3<<20),
 	} {
 		_, err := r.Read(html, nil)
 		var fault *scan.Fault

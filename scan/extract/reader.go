@@ -22,6 +22,9 @@ type Reader struct {
 	total   *selector
 	next    *selector
 
+	fast  []*simple // those of the four above
+	slots [4]int    // of each among them, from 1; 0: it is not simple
+
 	profile *profile // nil: the definition has none
 }
 
@@ -31,7 +34,11 @@ type profile struct {
 	gone   *selector
 }
 
-type fields map[string][]rule
+// fields are the rules of a record, and the simple selectors among them.
+type fields struct {
+	rules map[string][]rule
+	fast  []*simple
+}
 
 // Compile prepares a definition. The error joins all faults, each named after
 // its field, such as "fields.age: before: ...".
@@ -53,6 +60,12 @@ func Compile(d *brokers.Definition) (*Reader, error) {
 	}
 	if len(d.Fields["name"]) == 0 {
 		c.fault("fields.name", errors.New("a rule is wanted"))
+	}
+	for i, s := range []*selector{r.record, r.total, r.next, r.nothing} {
+		if s != nil && s.fast != nil {
+			r.fast = append(r.fast, s.fast)
+			r.slots[i] = len(r.fast)
+		}
 	}
 	if p := d.Profile; p != nil {
 		r.profile = &profile{
@@ -83,7 +96,7 @@ func (c *compiler) selector(field string, s brokers.Selector) *selector {
 }
 
 func (c *compiler) fields(path string, named brokers.Fields) fields {
-	out := make(fields, len(named))
+	out := fields{rules: make(map[string][]rule, len(named))}
 	for name := range named {
 		if !slices.Contains(brokers.FieldNames, name) {
 			c.fault(path+"."+name, errors.New("no such field"))
@@ -97,7 +110,11 @@ func (c *compiler) fields(path string, named brokers.Fields) fields {
 				at = fmt.Sprintf("%s[%d]", at, i)
 			}
 			c.fault(at, err)
-			out[name] = append(out[name], compiled)
+			if compiled.selector != nil && compiled.selector.fast != nil {
+				out.fast = append(out.fast, compiled.selector.fast)
+				compiled.slot = len(out.fast)
+			}
+			out.rules[name] = append(out.rules[name], compiled)
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"errors"
+	"net/url"
 	"reflect"
 	"strings"
 	"testing"
@@ -105,4 +106,16 @@ func TestProfile(t *testing.T) {
 	if _, _, err := reader(t, cards()).Profile("", nil); err == nil {
 		t.Error("a definition without profile: no error")
 	}
+}
+
+func address(t testing.TB, s string) *url.URL {
+	t.Helper()
+	if s == "" {
+		return nil
+	}
+	u, err := url.Parse(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
 }

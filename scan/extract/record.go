@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"github.com/whohasme/whohasme/scan/extract/field"
 	"net/url"
 	"slices"
 	"strings"
@@ -15,33 +16,42 @@ type block struct {
 	scan.Record
 	veiled bool
 	fault  error
+	hits   [][]hit // of the simple selectors
+	buf    []value // of the field that is being read
 }
 
-func (r *Reader) block(n *html.Node, fs fields, base *url.URL) (scan.Record, bool, error) {
-	b := block{}
+func (r *Reader) block(n *html.Node, all *fields, base *url.URL, hits [][]hit) (scan.Record, bool, error) {
+	for i := range hits {
+		hits[i] = hits[i][:0]
+	}
+	if len(hits) > 0 {
+		walk(n, all.fast, hits)
+	}
+	var values [16]value
+	b, fs := block{hits: hits, buf: values[:0]}, all.rules
 	b.name(b.values(n, fs["name"]))
 	b.age(b.clear(n, fs["age"]), r.Country)
 	b.born(b.clear(n, fs["born"]), r.Country)
-	b.Addresses = distinctAddresses(b.addresses(n, fs["addresses"]))
+	b.Addresses = field.DistinctAddresses(b.addresses(n, fs["addresses"]))
 	for _, v := range b.clear(n, fs["aliases"]) {
-		b.Aliases = append(b.Aliases, readPeople(v.text, v.whole)...)
+		b.Aliases = field.AppendPeople(b.Aliases, v.text, v.whole)
 	}
 	for _, v := range b.clear(n, fs["relatives"]) {
-		b.Relatives = append(b.Relatives, readPeople(v.text, v.whole)...)
+		b.Relatives = field.AppendPeople(b.Relatives, v.text, v.whole)
 	}
 	for _, v := range b.clear(n, fs["phones"]) {
-		b.Phones = append(b.Phones, readPhones(v.text, r.Country)...)
+		b.Phones = field.AppendPhones(b.Phones, v.text, r.Country)
 	}
 	for _, v := range b.clear(n, fs["emails"]) {
-		b.Emails = append(b.Emails, readEmails(v.text)...)
+		b.Emails = append(b.Emails, field.Emails(v.text)...)
 	}
 	for _, v := range b.values(n, fs["profile_url"]) {
 		if b.URL == "" {
-			b.URL = readLink(v.text, base)
+			b.URL = field.Link(v.text, base)
 		}
 	}
-	b.Aliases, b.Relatives = distinct(b.Aliases), distinct(b.Relatives)
-	b.Phones, b.Emails = distinct(b.Phones), distinct(b.Emails)
+	b.Aliases, b.Relatives = field.Distinct(b.Aliases), field.Distinct(b.Relatives)
+	b.Phones, b.Emails = field.Distinct(b.Phones), field.Distinct(b.Emails)
 	return b.Record, b.veiled, b.fault
 }
 
@@ -50,17 +60,17 @@ func (b *block) clear(n *html.Node, rules []rule) []value {
 	return slices.DeleteFunc(b.values(n, rules), func(v value) bool { return v.veiled })
 }
 
-// values joins what the rules of a field find.
+// values joins what the rules of a field find, until the next call.
 func (b *block) values(n *html.Node, rules []rule) []value {
-	var out []value
-	for _, rule := range rules {
-		found, err := rule.values(n)
+	b.buf = b.buf[:0]
+	for i := range rules {
+		var err error
+		b.buf, err = rules[i].values(b.buf, n, b.hits)
 		if err != nil {
 			b.fault = err
 		}
-		out = append(out, found...)
 	}
-	return out
+	return b.buf
 }
 
 // name joins the names that several rules read, such as first and last name.
@@ -68,7 +78,7 @@ func (b *block) values(n *html.Node, rules []rule) []value {
 func (b *block) name(values []value) {
 	var parts []string
 	for _, v := range values {
-		name, veiled := readName(v.text)
+		name, veiled := field.Name(v.text)
 		b.veiled = b.veiled || veiled || v.veiled
 		if twice := strings.Contains(name, " ") && slices.Contains(parts, name); name != "" && !twice {
 			parts = append(parts, name)
@@ -81,7 +91,7 @@ func (b *block) name(values []value) {
 
 func (b *block) age(values []value, country string) {
 	for _, v := range values {
-		age, born := readAge(v.text, country)
+		age, born := field.Age(v.text, country)
 		if b.Age.IsZero() {
 			b.Age = age
 		}
@@ -95,7 +105,7 @@ func (b *block) age(values []value, country string) {
 // beside the age.
 func (b *block) born(values []value, country string) {
 	for _, v := range values {
-		if born := readBorn(v.text, country); !born.IsZero() {
+		if born := field.Born(v.text, country); !born.IsZero() {
 			b.Born = born
 			return
 		}
@@ -105,6 +115,13 @@ func (b *block) born(values []value, country string) {
 // addresses reads several rules as the lines of one address if each found one
 // text: a street here, a town there.
 func (b *block) addresses(n *html.Node, rules []rule) []scan.Address {
+	if len(rules) == 1 {
+		var out []scan.Address
+		for _, v := range b.clear(n, rules) {
+			out = field.AppendAddresses(out, v.text)
+		}
+		return out
+	}
 	var texts []string
 	lines := len(rules) > 1
 	for i := range rules {
@@ -117,23 +134,11 @@ func (b *block) addresses(n *html.Node, rules []rule) []scan.Address {
 		}
 	}
 	if lines {
-		return readAddresses(strings.Join(texts, "\n"))
+		return field.Addresses(strings.Join(texts, "\n"))
 	}
 	var out []scan.Address
 	for _, t := range texts {
-		out = append(out, readAddresses(t)...)
-	}
-	return out
-}
-
-func distinctAddresses(list []scan.Address) []scan.Address {
-	seen := make(map[scan.Address]bool, len(list))
-	var out []scan.Address
-	for _, a := range list {
-		if !seen[a] {
-			seen[a] = true
-			out = append(out, a)
-		}
+		out = append(out, field.Addresses(t)...)
 	}
 	return out
 }

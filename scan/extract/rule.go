@@ -3,6 +3,7 @@ package extract
 import (
 	"errors"
 	"fmt"
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"regexp"
 	"strings"
 
@@ -24,6 +25,7 @@ type value struct {
 }
 
 type rule struct {
+	slot                     int // of its selector among the simple ones, from 1; 0: it is not simple
 	selector                 *selector
 	all                      bool
 	attr                     string
@@ -44,22 +46,31 @@ func compileRule(field string, r brokers.Rule) (rule, error) {
 	return out, errors.Join(faults[:]...)
 }
 
-// values returns what the rule finds in a record: every match or the first
-// that has a value, cut as the rule says.
-func (r *rule) values(record *html.Node) ([]value, error) {
-	hits, err := r.selector.in(record)
-	var found []value
+// values adds what the rule finds in a record: every match or the first that
+// has a value, cut as the rule says.
+func (r *rule) values(to []value, record *html.Node, hits [][]hit) ([]value, error) {
+	if r.slot > 0 {
+		return r.valuesOf(to, record, hits[r.slot-1]), nil
+	}
+	own, err := r.selector.in(record)
+	return r.valuesOf(to, record, own), err
+}
+
+func (r *rule) valuesOf(to []value, record *html.Node, hits []hit) []value {
+	before := len(to)
 	for _, h := range hits {
-		veil := veiled(h.near, record)
-		for _, v := range r.cut(r.text(h)) {
-			v.veiled = veil
-			found = append(found, v)
+		had := len(to)
+		to = r.cut(to, r.text(h))
+		if len(to) > had && tree.Veiled(h.near, record) {
+			for i := had; i < len(to); i++ {
+				to[i].veiled = true
+			}
 		}
-		if len(found) > 0 && !r.all {
+		if len(to) > before && !r.all {
 			break
 		}
 	}
-	return found, err
+	return to
 }
 
 func (r *rule) text(h hit) string {
@@ -67,27 +78,27 @@ func (r *rule) text(h hit) string {
 	case h.element == nil:
 		return squeeze(h.text)
 	case r.attr != "":
-		s, _ := attribute(h.element, r.attr)
+		s, _ := tree.Attribute(h.element, r.attr)
 		return squeeze(s)
 	case r.link:
 		if href, ok := linkOf(h.element); ok {
 			return squeeze(href)
 		}
 	}
-	return Text(h.element)
+	return tree.Text(h.element)
 }
 
 // cut keeps what follows the marker after, then what precedes the marker
 // before, and splits the rest. A text without the marker after is not what the
 // rule describes and is dropped; one without the marker before ends by itself.
-func (r *rule) cut(s string) []value {
-	if len(s) > maxValue {
-		return nil
+func (r *rule) cut(to []value, s string) []value {
+	if len(s) > maxValue || s == "" {
+		return to
 	}
 	if r.after != nil {
 		_, end, ok := r.after.find(s)
 		if !ok {
-			return nil
+			return to
 		}
 		s = s[end:]
 	}
@@ -96,36 +107,41 @@ func (r *rule) cut(s string) []value {
 			s = s[:start]
 		}
 	}
-	var out []value
+	if r.separator == nil {
+		if s = strings.TrimSpace(s); s != "" {
+			to = append(to, value{text: s})
+		}
+		return to
+	}
 	for _, part := range r.separator.split(s) {
 		if part = strings.TrimSpace(part); part != "" {
-			out = append(out, value{text: part, whole: r.separator != nil})
+			to = append(to, value{text: part, whole: true})
 		}
 	}
-	return out
+	return to
 }
 
 // linkOf returns the address behind an element: its own, or that of the first
 // link inside it or around it.
 func linkOf(n *html.Node) (string, bool) {
-	if href, ok := attribute(n, "href"); ok {
+	if href, ok := tree.Attribute(n, "href"); ok {
 		return href, true
 	}
 	for c := range n.Descendants() {
-		if href, ok := attribute(c, "href"); ok && c.DataAtom == atom.A {
+		if href, ok := tree.Attribute(c, "href"); ok && c.DataAtom == atom.A {
 			return href, true
 		}
 	}
 	for p := n.Parent; p != nil; p = p.Parent {
 		if p.DataAtom == atom.A {
-			return attribute(p, "href")
+			return tree.Attribute(p, "href")
 		}
 	}
 	return "", false
 }
 
 // squeeze is the text rule for a text without elements.
-func squeeze(s string) string { return Text(&html.Node{Type: html.TextNode, Data: s}) }
+func squeeze(s string) string { return tree.Text(&html.Node{Type: html.TextNode, Data: s}) }
 
 // marker is a literal, or a regular expression between slashes, i after the
 // second for either case.

@@ -48,7 +48,7 @@ func TestRules(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			values, err := r.values(doc)
+			values, err := r.values(nil, doc, nil)
 			var got []string
 			for _, v := range values {
 				got = append(got, v.text)

@@ -3,6 +3,7 @@ package extract
 import (
 	"errors"
 	"fmt"
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"strconv"
 	"strings"
 	"sync"
@@ -30,6 +31,7 @@ type hit struct {
 type selector struct {
 	css  cascadia.SelectorGroup
 	path *xpath.Expr
+	fast *simple     // nil: it wants one of the libraries
 	mu   *sync.Mutex // expressions keep state while they are evaluated
 }
 
@@ -50,13 +52,13 @@ func compile(s brokers.Selector) (sel *selector, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("not an XPath expression: %w", err)
 		}
-		return &selector{path: p, mu: new(sync.Mutex)}, nil
+		return &selector{path: p, mu: new(sync.Mutex), fast: simplify(string(s))}, nil
 	}
 	css, err := cascadia.ParseGroup(string(s))
 	if err != nil {
 		return nil, fmt.Errorf("not a CSS selector: %w", err)
 	}
-	return &selector{css: css}, nil
+	return &selector{css: css, fast: simplify(string(s))}, nil
 }
 
 // in returns what the selector finds below root, each thing once, in page
@@ -65,6 +67,16 @@ func (s *selector) in(root *html.Node) ([]hit, error) {
 	if s == nil {
 		return nil, nil
 	}
+	if s.fast != nil {
+		var hits [1][]hit
+		walk(root, []*simple{s.fast}, hits[:])
+		return hits[0], nil
+	}
+	return s.full(root)
+}
+
+// full is in by the libraries.
+func (s *selector) full(root *html.Node) ([]hit, error) {
 	if s.path != nil {
 		return s.evaluate(root)
 	}
@@ -80,25 +92,33 @@ func (s *selector) in(root *html.Node) ([]hit, error) {
 // elements is in without what is no element.
 func (s *selector) elements(root *html.Node) ([]*html.Node, error) {
 	hits, err := s.in(root)
-	var found []*html.Node
+	return elementsOf(hits), err
+}
+
+func elementsOf(hits []hit) []*html.Node {
+	found := make([]*html.Node, 0, len(hits))
 	for _, h := range hits {
 		if h.element != nil {
 			found = append(found, h.element)
 		}
 	}
-	return found, err
+	return found
 }
 
 // shows reports whether the page shows the selector's element to people: one
 // that is hidden until a script wants it says nothing yet.
 func (s *selector) shows(root *html.Node) (bool, error) {
 	hits, err := s.in(root)
+	return anyShown(hits), err
+}
+
+func anyShown(hits []hit) bool {
 	for _, h := range hits {
-		if h.near == nil && h.text != "0" || h.near != nil && shown(h.near) {
-			return true, err
+		if h.near == nil && h.text != "0" || h.near != nil && tree.Shown(h.near) {
+			return true
 		}
 	}
-	return false, err
+	return false
 }
 
 // evaluate runs an XPath expression. The library panics on some expressions

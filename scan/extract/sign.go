@@ -1,6 +1,9 @@
 package extract
 
-import "github.com/whohasme/whohasme/brokers"
+import (
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan"
+)
 
 // Sign is something that a page has or lacks.
 type Sign struct{ selector *selector }
@@ -13,7 +16,7 @@ func CompileSign(s brokers.Selector) (*Sign, error) {
 
 // On reports whether a page has the sign. A page that cannot be read has none.
 func (s *Sign) On(page string) bool {
-	doc, err := parse(page)
+	doc, err := scan.ParsePage(page)
 	if err != nil {
 		return false
 	}

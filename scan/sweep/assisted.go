@@ -39,6 +39,7 @@ func (l *look) assisted(ctx context.Context, searches []scan.Search) (scan.Fault
 		return scan.Fault{}, err
 	}
 	outcome := l.decide(fault, s.control)
+	outcome.Why = l.rotten.beside(outcome.Why)
 	l.keep(outcome.Outcome.Answered())
 	return outcome, nil
 }
@@ -79,6 +80,7 @@ func (s *sitting) sit(ctx context.Context, searches []scan.Search) (*scan.Fault,
 			s.complete = s.complete && l.whole
 		}
 		s.hidden, s.more = s.hidden || l.hidden, s.more || f == nil && !l.whole
+		s.rotten.add(l.rot)
 		s.proofs = append(s.proofs, l.read...)
 		s.judge(l.records)
 		if s.enough(nil) || s.skipped || f != nil && f.Outcome != scan.Unreadable {
@@ -137,7 +139,7 @@ func (s *sitting) read(ctx context.Context, q brokers.Query) (*list, *scan.Fault
 			}
 			return l, f, err
 		}
-		got, _ := readPage(s.reader, p) // it read, or it would be a fault
+		got, rotten, _ := readPage(s.reader, p, known(s.client.Subject)) // it read, or it would be a fault
 		if reading, _ := s.listSight()(p.HTML, p.URL); reading != before {
 			before = reading
 			s.evidence(p)
@@ -146,7 +148,7 @@ func (s *sitting) read(ctx context.Context, q brokers.Query) (*list, *scan.Fault
 				return l, nil, err
 			}
 			last := got.Next == nil && !got.More || n >= s.Broker.Search.Complete.Budget()
-			if f := l.add(s.Broker.Search, got, last); f != nil {
+			if f := l.add(s.Broker.Search, got, last, rotten); f != nil {
 				return &list{}, f, nil
 			}
 			if last || l.whole {
@@ -270,7 +272,7 @@ func (s *sitting) page(ctx context.Context) (*crawl.Page, *scan.Fault, error) {
 				return nil, nil, stop
 			}
 		} else {
-			_, f = readPage(s.reader, p)
+			_, _, f = readPage(s.reader, p, known(s.client.Subject))
 		}
 		if f == nil {
 			return p, nil, nil

@@ -98,7 +98,7 @@ func (w *sweep) lookCommon(ctx context.Context, v source, c *Control) (*seen, er
 		case f != nil:
 			c.Why = "the control look failed: " + f.Why
 		case l.hidden || names(l.records, q.First, q.Last):
-			c.State, c.Why = scan.ControlWorked, ""
+			c.State, c.Why = scan.ControlWorked, l.why
 			return l.read, nil
 		}
 	}
@@ -129,9 +129,9 @@ func (w *sweep) lookInvented(ctx context.Context, v source, c *Control) (*seen, 
 func (w *sweep) frame(common, nobody *seen) *doubt.Frame {
 	var none *doubt.Page
 	if nobody != nil {
-		none = nobody.proof(w.reader, home(w.Broker))
+		none = nobody.proof(w.reader.Reader, home(w.Broker))
 	}
-	return doubt.Learn(common.proof(w.reader, home(w.Broker)), none)
+	return doubt.Learn(common.proof(w.reader.Reader, home(w.Broker)), none)
 }
 
 // lookFor reads the first page of a search. A control asks whether the page
@@ -146,18 +146,19 @@ func (w *sweep) lookFor(ctx context.Context, v source, q brokers.Query) (*answer
 		f, stop := asFault(ctx, err)
 		return nil, f, stop
 	}
-	got, f := readPage(w.reader, p)
+	got, rotten, f := readPage(w.reader, p, []scan.Name{{First: q.First, Last: q.Last}})
 	if f != nil {
 		return nil, f, nil
 	}
-	return &answer{got.Records, got.Hidden, &seen{p, got, q.First, q.Last}}, nil, nil
+	return &answer{got.Records, got.Hidden, rotten, &seen{p, got, q.First, q.Last}}, nil, nil
 }
 
 // answer is what the first page of a control's search says.
 type answer struct {
 	records []scan.Record
 	hidden  bool
-	read    *seen
+	rot
+	read *seen
 }
 
 // names reports whether a record bears the first and the last name.

@@ -97,6 +97,7 @@ func (l *look) read(g Given) (scan.Fault, bool, error) {
 	case outcome.Outcome == scan.UnknownOutcome && gap != "":
 		outcome.Why = gap
 	}
+	outcome.Why = l.rotten.beside(outcome.Why)
 	l.keep(outcome.Outcome.Answered())
 	return outcome, other && !outcome.Outcome.Answered(), nil
 }
@@ -113,6 +114,7 @@ func (l *look) take(s sorted, g Given) (fault *scan.Fault, gap string, other boo
 	}
 	for _, group := range s.groups {
 		got, f := l.join(group)
+		l.rotten.add(got.rot)
 		l.hidden, l.more = l.hidden || got.hidden, l.more || f == nil && !got.whole
 		if f != nil {
 			fault = graver(fault, f)
@@ -166,7 +168,7 @@ func (l *look) take(s sorted, g Given) (fault *scan.Fault, gap string, other boo
 func (l *look) join(group []*given) (*list, *scan.Fault) {
 	got := &list{}
 	for i, p := range group {
-		if f := got.add(l.Broker.Search, p.reading, i == len(group)-1); f != nil {
+		if f := got.add(l.Broker.Search, p.reading, i == len(group)-1, p.rot); f != nil {
 			return &list{hidden: got.hidden}, f
 		}
 		l.judgePage(p, p.reading.Records)

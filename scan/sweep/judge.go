@@ -8,6 +8,7 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/extract/field"
 )
 
 // maxProfiles is the most profile pages that one visit opens.
@@ -80,11 +81,11 @@ func (l *look) verdict(r scan.Record, earlier *scan.Finding) scan.Judged {
 }
 
 // recordKey tells records of one broker apart and stays the same from visit to
-// visit: the path of the record's own page where it has one, else name and
-// first place.
+// visit: the number in the address of the record's own page, or its path, where
+// it has one, else name and first place.
 func recordKey(r scan.Record) string {
-	if u, err := url.Parse(r.URL); err == nil && r.URL != "" {
-		return u.EscapedPath() + "?" + u.RawQuery
+	if r.URL != "" {
+		return field.RecordID(r.URL)
 	}
 	place := ""
 	if len(r.Addresses) > 0 {

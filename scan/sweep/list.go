@@ -23,41 +23,61 @@ type list struct {
 	whole   bool // nothing is left unread, and that is known
 	hidden  bool // the page masks the names
 	more    bool // the list is longer than the visit's budget
+	rot          // of the page on which it was seen first
 	read    []*seen
 }
 
 // readPage turns one page, known to be no wall, into a list by the definition,
-// or into the fault that says why it cannot be one.
-func readPage(r *extract.Reader, p *crawl.Page) (*extract.Reading, *scan.Fault) {
+// or into the fault that says why it cannot be one. names are those that the
+// page was asked for: by them it is also read without the definition, and
+// where that finds more, rot says what no longer fits.
+func readPage(d *site, p *crawl.Page, names []scan.Name) (*extract.Reading, rot, *scan.Fault) {
 	doc, err := p.Document()
-	if err != nil {
-		return nil, err.(*scan.Fault)
+	var got *extract.Reading
+	if err == nil {
+		got, err = d.ReadDocument(doc, p.URL)
 	}
-	got, err := r.ReadDocument(doc, p.URL)
 	if err != nil {
 		if f, ok := err.(*scan.Fault); ok {
-			return nil, f
+			return nil, rot{}, f
 		}
-		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the page could not be read by the definition"}
+		return nil, rot{}, &scan.Fault{Outcome: scan.Unreadable, Why: "the page could not be read by the definition"}
+	}
+	rotten := d.rot(doc, p, got, names)
+	f := d.fault(got, rotten)
+	return got, rotten, f
+}
+
+// fault says why a page that was read is no list, or nil.
+func (d *site) fault(got *extract.Reading, rotten rot) *scan.Fault {
+	unreadable := func(why string) *scan.Fault {
+		if rotten.why != "" {
+			why += "; " + rotten.why
+		}
+		return &scan.Fault{Outcome: scan.Unreadable, Why: why}
 	}
 	switch {
 	case got.Nothing && len(got.Records) > 0:
-		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the page shows records and says that there are none"}
+		return unreadable("the page shows records and says that there are none")
 	case got.Nothing && got.Total > 0:
-		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the page says that there are none and counts some"}
+		return unreadable("the page says that there are none and counts some")
+	case (got.Nothing || got.Blocks == 0 && got.Total == 0) && rotten.missing:
+		return unreadable("the page says that there are none and shows records")
 	case got.Nothing, got.Blocks == 0 && got.Total == 0:
 		got.Nothing = true // a total of none is a sign as well
-		return got, nil
+	case got.Blocks == 0 && rotten.why != "":
+		return unreadable("the definition finds no record")
 	case got.Blocks == 0:
-		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "the page shows neither a record nor the sign that there is none"}
+		return unreadable("the page shows neither a record nor the sign that there is none; the definition may have rotted")
 	case len(got.Records) < got.Blocks && !got.Hidden:
-		return nil, &scan.Fault{Outcome: scan.Unreadable, Why: "some records have no name that the definition can read"}
+		return unreadable("some records have no name that the definition can read")
 	}
-	return got, nil
+	return nil
 }
 
 // add joins one page to the list. last says that no further page will be read.
-func (l *list) add(d *brokers.Definition, got *extract.Reading, last bool) *scan.Fault {
+func (l *list) add(d *brokers.Definition, got *extract.Reading, last bool, rotten rot) *scan.Fault {
+	l.rot.add(rotten)
 	l.records = append(l.records, got.Records...)
 	l.nothing = l.nothing || got.Nothing
 	l.hidden = l.hidden || got.Hidden
@@ -77,6 +97,7 @@ func (l *list) add(d *brokers.Definition, got *extract.Reading, last bool) *scan
 	case d.Complete.Next != "":
 		l.whole = true // no next page is left, and no total says otherwise
 	}
+	l.whole = l.whole && !l.missing // who is missing from the list may be the subject
 	return nil
 }
 
@@ -85,7 +106,7 @@ func (l *list) add(d *brokers.Definition, got *extract.Reading, last bool) *scan
 // arrived, faulty ones included. Beside a fault the list holds what pages
 // before it said, and nothing when it is the signs of the list that
 // contradict.
-func search(ctx context.Context, v source, d *brokers.Definition, r *extract.Reader, s scan.Search, handle func(*crawl.Page), enough func([]scan.Record) bool) (*list, *scan.Fault, error) {
+func search(ctx context.Context, v source, d *site, names []scan.Name, s scan.Search, handle func(*crawl.Page), enough func([]scan.Record) bool) (*list, *scan.Fault, error) {
 	l, u := &list{}, s.URL
 	asked := map[string]bool{}
 	for n := 1; ; n++ {
@@ -98,13 +119,13 @@ func search(ctx context.Context, v source, d *brokers.Definition, r *extract.Rea
 			f, stop := asFault(ctx, err)
 			return l, f, stop
 		}
-		got, f := readPage(r, p)
+		got, rotten, f := readPage(d, p, names)
 		if f != nil {
 			return l, f, nil
 		}
 		again := got.Next != nil && asked[got.Next.String()]
-		last := got.Next == nil || again || n >= d.Complete.Budget()
-		if f := l.add(d, got, last); f != nil {
+		last := got.Next == nil || again || n >= d.def.Complete.Budget()
+		if f := l.add(d.def, got, last, rotten); f != nil {
 			return &list{}, f, nil
 		}
 		l.read = append(l.read, &seen{p, got, s.Query.First, s.Query.Last})

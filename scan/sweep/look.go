@@ -31,6 +31,7 @@ type look struct {
 	opened   map[string]own // records' own pages, by address
 	proofs   []*seen        // pages of lists
 	doubt    *scan.Fault    // what speaks against the pages as proof that nobody is listed
+	rotten   rot
 }
 
 // run decides the outcome. Its error is an interruption or a failure to keep.
@@ -73,6 +74,7 @@ func (l *look) run(ctx context.Context) (scan.Fault, error) {
 		return scan.Fault{}, err
 	}
 	outcome := l.decide(fault, control)
+	outcome.Why = l.rotten.beside(outcome.Why)
 	l.keep(outcome.Outcome.Answered())
 	return outcome, nil
 }
@@ -97,7 +99,7 @@ func (l *look) ask(ctx context.Context, searches []scan.Search) (*scan.Fault, er
 	var worst *scan.Fault
 	l.complete = !l.partial
 	for i, s := range searches {
-		got, f, err := search(ctx, l.pages, l.Broker.Search, l.reader, s, l.evidence, l.enough)
+		got, f, err := search(ctx, l.pages, l.reader, known(l.client.Subject), s, l.evidence, l.enough)
 		if err != nil {
 			return nil, err
 		}
@@ -108,6 +110,7 @@ func (l *look) ask(ctx context.Context, searches []scan.Search) (*scan.Fault, er
 		} else {
 			l.complete = l.complete && got.whole
 		}
+		l.rotten.add(got.rot)
 		l.hidden, l.more = l.hidden || got.hidden, l.more || got.more || f == nil && !got.whole
 		l.proofs = append(l.proofs, got.read...)
 		l.judge(got.records)
@@ -189,6 +192,8 @@ func (l *look) decide(fault *scan.Fault, c *Control) scan.Fault {
 		return scan.Fault{Outcome: scan.Unreadable, Why: c.Why}
 	case l.any(scan.Possible), l.any(scan.Match): // a match only by a person's word, on a look-alike site
 		return scan.Fault{Outcome: scan.Maybe, Why: c.Why}
+	case l.rotten.missing:
+		return scan.Fault{Outcome: scan.Unreadable, Why: l.rotten.why}
 	case l.hidden:
 		return scan.Fault{Outcome: scan.Maybe, Why: "the page hides the names"}
 	case l.partial:

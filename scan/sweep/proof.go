@@ -44,7 +44,7 @@ func (l *look) weigh(c *Control) {
 // or nil. Pages that show the person need no proof.
 func (l *look) doubted(c *Control) *scan.Fault {
 	for _, s := range l.proofs {
-		if why := c.Frame.Against(s.proof(l.reader, home(l.Broker))); why != "" {
+		if why := c.Frame.Against(s.proof(l.reader.Reader, home(l.Broker))); why != "" {
 			return &scan.Fault{Outcome: scan.Unreadable, Why: why}
 		}
 	}

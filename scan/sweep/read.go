@@ -17,7 +17,19 @@ type Page struct {
 	Outcome scan.Outcome
 	Why     string
 	Records []scan.Judged // unmasked; verdicts are empty without a subject
+	ReadBy  By            // empty: nothing was read
+	How     []string      // of each record: which element it was and why, without facts
 }
+
+// By is a way to read a page.
+type By string
+
+// The ways to read a page.
+const (
+	BySelectors By = "selectors" // by a definition
+	ByStructure By = "structure" // by what the page tells machines
+	ByText      By = "text"      // by the blocks of its text
+)
 
 // Read reads one saved page by a broker's definition. Without a subject the outcome is
 // unknown unless the page is not one that the definition describes.
@@ -29,24 +41,27 @@ func Read(b *brokers.Broker, p *crawl.Page, s *scan.Subject, day brokers.Date) (
 	if f := faultOf(p); f != nil {
 		return Page{Outcome: f.Outcome, Why: f.Why}, nil
 	}
-	got, f := readPage(r, p)
+	got, rotten, f := readPage(r, p, known(s))
 	if f == nil {
 		l := &list{}
-		if f = l.add(b.Search, got, true); f == nil {
+		if f = l.add(b.Search, got, true, rotten); f == nil {
 			out := judgePage(l, s, day)
 			if out.Outcome == scan.Absent {
-				if why := speaksAgainst(b, r, p, got, s); why != "" {
+				if why := speaksAgainst(b, r.Reader, p, got, s); why != "" {
 					out.Outcome, out.Why = scan.Unreadable, why
 				}
 			}
 			return out, nil
 		}
 	}
-	return Page{Outcome: f.Outcome, Why: f.Why}, nil
+	return Page{Outcome: f.Outcome, Why: f.Why, ReadBy: BySelectors}, nil
 }
 
-func judgePage(l *list, s *scan.Subject, day brokers.Date) Page {
-	p := Page{Records: make([]scan.Judged, len(l.records))}
+func judgePage(l *list, s *scan.Subject, day brokers.Date) (p Page) {
+	p = Page{Records: make([]scan.Judged, len(l.records)), ReadBy: BySelectors}
+	defer func() {
+		p.Why = l.beside(p.Why)
+	}()
 	for i, r := range l.records {
 		p.Records[i] = scan.Judged{Record: r}
 	}
@@ -67,6 +82,8 @@ func judgePage(l *list, s *scan.Subject, day brokers.Date) Page {
 		p.Outcome = scan.Found
 	case best == scan.Possible:
 		p.Outcome = scan.Maybe
+	case l.missing:
+		p.Outcome, p.Why = scan.Unreadable, l.why
 	case l.hidden:
 		p.Outcome, p.Why = scan.Maybe, "the page hides the names"
 	case l.whole:

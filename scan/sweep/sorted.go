@@ -14,6 +14,7 @@ import (
 type given struct {
 	page    *crawl.Page
 	reading *extract.Reading // of a list
+	rot     rot              // of a list
 	own     scan.Record      // of a record's own page
 }
 
@@ -39,12 +40,12 @@ func (l *look) sort(pages []*crawl.Page) sorted {
 			rest = append(rest, p)
 			continue
 		}
-		got, f := l.readPage(p)
+		got, rotten, f := l.readPage(p)
 		if f != nil {
 			rest = append(rest, p)
 			continue
 		}
-		lists = append(lists, &given{page: p, reading: got})
+		lists = append(lists, &given{page: p, reading: got, rot: rotten})
 	}
 	for _, p := range lists {
 		for _, r := range p.reading.Records {
@@ -71,13 +72,13 @@ func (l *look) sort(pages []*crawl.Page) sorted {
 
 // readPage reads a page as a list. The links of one that does not say where it
 // came from are taken for the broker's own.
-func (l *look) readPage(p *crawl.Page) (*extract.Reading, *scan.Fault) {
+func (l *look) readPage(p *crawl.Page) (*extract.Reading, rot, *scan.Fault) {
 	if p.URL != nil || l.Broker.Domain == "" {
-		return readPage(l.reader, p)
+		return readPage(l.reader, p, known(l.client.Subject))
 	}
 	there := *p
 	there.URL = &url.URL{Scheme: "https", Host: l.Broker.Domain, Path: "/"}
-	return readPage(l.reader, &there)
+	return readPage(l.reader, &there, known(l.client.Subject))
 }
 
 // sortRest sorts a page that is no list.
@@ -95,7 +96,7 @@ func (l *look) sortRest(s *sorted, p *crawl.Page, owned bool) {
 			s.records = append(s.records, &given{page: p, own: *r})
 		} else if gone {
 			s.owns++
-		} else if _, f := l.readPage(p); f != nil && !owned {
+		} else if _, _, f := l.readPage(p); f != nil && !owned {
 			s.faults = append(s.faults, f)
 		}
 	}
@@ -151,7 +152,7 @@ func ReadsAsList(b *brokers.Broker, p *crawl.Page) bool {
 	if err != nil {
 		return false
 	}
-	got, f := readPage(r, p)
+	got, _, f := readPage(r, p, nil)
 	return f == nil && asList(got)
 }
 

@@ -126,7 +126,7 @@ type sweep struct {
 	Task
 	Setup
 	sink   Sink
-	reader *extract.Reader
+	reader *site
 	failed *Control // of this sweep: its other subjects are not asked for either
 
 	stopped bool // the person leaves the rest for another time
@@ -148,12 +148,15 @@ func newSweep(t Task, s Setup, sink Sink) (*sweep, error) {
 }
 
 // compile prepares a broker's definition for reading.
-func compile(b *brokers.Broker) (*extract.Reader, error) {
+func compile(b *brokers.Broker) (*site, error) {
 	r, err := extract.Compile(b.Search)
-	if err == nil && b.Home() != "" {
+	if err != nil {
+		return nil, err
+	}
+	if b.Home() != "" {
 		r.Country = b.Home()
 	}
-	return r, err
+	return &site{r, b.Search}, nil
 }
 
 // visit makes one visit. Its error is only ever an interruption or a failure

@@ -1,0 +1,196 @@
+package blocks
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// kind is what a label announces or a chunk of text is.
+type kind uint8
+
+const (
+	none kind = iota
+	aName
+	aFullName
+	anAge
+	aBirth
+	places
+	aTown // a part of one address: street, town, state or ZIP of its own
+	aliases
+	kin
+	phones
+	emails
+	other // something that records carry and a record here does not
+	call  // a button: "view details"
+	kinds
+)
+
+var kindNames = [kinds]string{"", "name", "name", "age", "born", "addresses", "addresses", "aliases", "relatives", "phones", "emails", "", ""}
+
+// String returns the field that the kind fills, or "".
+func (k kind) String() string { return kindNames[k] }
+
+// label is one way to announce a kind. An open one may be followed by its
+// value at once ("Lives in Austin"); any other needs a colon, or to stand
+// alone in its element or line.
+type label struct {
+	words string
+	kind  kind
+	open  bool
+}
+
+// labels by their first word, the longest first.
+var labels = func() map[string][]label {
+	m := map[string][]label{}
+	add := func(k kind, open bool, list string) {
+		for words := range strings.SplitSeq(list, ",") {
+			words = strings.Join(strings.Fields(words), " ")
+			first, _, _ := strings.Cut(words, " ")
+			l := label{words, k, open}
+			at := 0
+			for at < len(m[first]) && len(m[first][at].words) >= len(words) {
+				at++
+			}
+			m[first] = append(m[first][:at], append([]label{l}, m[first][at:]...)...)
+		}
+	}
+	add(aName, false, `name, person, resident, voter name, subject, subject name, primary name, person name, individual, имя, nombre`)
+	add(aFullName, false, `full name, legal name, complete name, full legal name`)
+	add(anAge, true, `age, aged, ages, age range, age group, age is, approximate age, approx age, approx. age, current age, estimated age, возраст, edad, alter, âge`)
+	add(aBirth, true, `born, born in, born on, birth date, birthdate, date of birth, dob, d.o.b., d.o.b, birth year, year of birth, month of birth, birthday, birth, b.`)
+	add(places, true, `lives in, lives at, lives near, live in, lived in, lived at, living in, resides in, resides at, resided in, residing in, used to live in,
+		used to reside in, used to live, has lived in, has lived at, have lived in, may live in, may have lived in, also lived in, previously in, previously of, previously lived in, formerly in, formerly of,
+		formerly lived in, currently in, currently lives in, currently resides in, now in, now lives in, was living in, located in, located at, based in, home in, moved from`)
+	add(places, false, `address, addresses, current address, current addresses, current home address, home address, home addresses, full address, street address, mailing address, past address, past addresses,
+		previous address, previous addresses, prior address, prior addresses, former address, former addresses, other addresses, known addresses, all addresses, possible addresses, last known address,
+		last address, last reported address, most recent address, address history, addresses history, property addresses, location, locations, current location, most recent location, last location, last known location, recent location, past locations,
+		past location, previous locations, previous location, prior locations, prior location, other locations, known locations, possible locations, all locations, former locations, location history, current city, prior cities, previous cities, previous city, past cities, past city, other cities,
+		former cities, known cities, cities, cities lived in, city and state, city & state, city/state, city state, current residence, residence, residences, prior residences, previous residences, past residences, former residences, places lived, places, lived, lives, hometown,
+		home town, home, current, previous, previously, formerly, former, past, from, resides, residing, places of residence, where they lived, also lived, адрес, dirección, domicilio`)
+	add(aTown, false, `city, town, state, province, zip, zip code, zipcode, postal code, postcode, street, st, country, street name, city name`)
+	add(aliases, true, `also, aka, a.k.a., a.k.a, also known as, may also go by, may go by, also goes by, may also be known as, goes by, also seen as, known as, formerly known as, previously known as, better known as, otherwise known as, also listed as`)
+	add(aliases, false, `aliases, alias, alias names, known aliases, possible aliases, other names, other name, other names used, names, former names, former name, maiden name, maiden names, nickname, nicknames, name variations, alternate names, alternative names,
+		alternate name, akas, aka names, also known, known names, previous names, past names, other spellings, alias(es), associated names`)
+	add(kin, true, `related to, may be related to, might be related to, is related to, possibly related to, may know, might know, knows, associated with, connected to, connected with, may be connected to, lives with, lived with, married to, likely related to`)
+	add(kin, false, `relatives, relative, relatives and associates, relatives & associates, relatives and friends, family, families, family members, family member, family & friends, family and friends, household, household members, others in household,
+		other household members, associates, possible associates, known associates, associated people, associated persons, known relatives, possible relatives, possible relative, likely relatives, close relatives, immediate family, possible family, possible family members, relations, relationships, family relations,
+		relatives names, names of relatives, possible relatives and associates, possible relatives & associates, possible relatives/associates, spouse, spouses, partner, wife, husband, parents, siblings, children, father, mother, brother, sister, son, daughter, connections, relationship,
+		kin, next of kin, possible relations, potential relatives, potential relationships, extended family, roommates, people connected, связанные лица, родственники, parientes, familiares`)
+	add(phones, false, `phone, phones, phone #, phone number, phone numbers, phone number(s), telephone, telephones, telephone number, telephone numbers, tel, tel., ph, ph., mobile, mobile phone, mobile number, cell, cell phone, cell number, landline, landlines, wireless, home phone,
+		contact number, contact numbers, possible phone numbers, current phone, current phone number, current phone numbers, previous phone numbers, past phone numbers, known phone numbers, other phone numbers, phone(s), work phone, primary phone, call, телефон, teléfono`)
+	add(emails, false, `email, e-mail, emails, e-mails, email address, e-mail address, email addresses, e-mail addresses, mail, email(s), possible emails, known emails, possible email addresses, электронная почта`)
+	add(other, false, `gender, sex, occupation, occupations, job, jobs, job title, employer, employment, education, work, works at, marital status, ethnicity, income, net worth, politics, political party, party, party affiliation, religion, status, county, length of residence, record type,
+		result, record, record id, id, listing no., listing, listing number, record number, entry, card, no., number, last updated, updated, last seen, first seen, reported, registered, registration date, registration, source, sources, neighbors, neighbours, possible neighbors, social media,
+		social profiles, social, photos, carrier, line type, type, precinct, congressional district, voter id, criminal records, court records, bankruptcies, liens, properties, property, businesses, business, licenses, vehicles, assets, evictions, marriage, marriages, divorce, divorces, background, about, summary, overview,
+		faq, frequently asked questions, map, credit, zodiac, zodiac sign, race, languages, skills, arrests, arrest record, offense, offenses, charges, charge, booking date, height, weight, eyes, hair, match, confidence, reports, report, available, data sources`)
+	return m
+}()
+
+// labelAt reads the label that a text begins with. end is where its value
+// begins. alone says that the text's element or line ends there.
+func labelAt(s string, ends func(int) bool) (l label, end int, ok bool) {
+	word := firstWord(s)
+	if word == "" || len(word) > 24 {
+		return label{}, 0, false
+	}
+	var low [32]byte
+	list := labels[string(lowered(low[:0], word))]
+	if list == nil {
+		if w := strings.TrimRight(word, ":.-–—#?"); w != word {
+			list = labels[string(lowered(low[:0], w))]
+		}
+	}
+	if list == nil && !ascii(word) {
+		list = labels[strings.ToLower(strings.TrimRight(word, ":"))]
+	}
+	for _, c := range list {
+		if len(s) < len(c.words) || !strings.EqualFold(s[:len(c.words)], c.words) {
+			continue
+		}
+		if at, fits := c.closes(s, ends); fits {
+			return c, at, true
+		}
+	}
+	return label{}, 0, false
+}
+
+// closes reports whether the label really ends after its words, and where its
+// value begins.
+func (c label) closes(s string, ends func(int) bool) (int, bool) {
+	i := len(c.words)
+	if i < len(s) && (letter(s[i]) || s[i] >= '0' && s[i] <= '9' || s[i] == '\'' || s[i] >= utf8.RuneSelf && !strings.HasPrefix(s[i:], "–") && !strings.HasPrefix(s[i:], "—") && !strings.HasPrefix(s[i:], "\u00a0")) {
+		return 0, false
+	}
+	if ends(i) {
+		return skipMarks(s, i), true
+	}
+	rest := strings.TrimLeft(s[i:], " ")
+	switch {
+	case rest == "", rest[0] == ':', strings.HasPrefix(rest, "?"), strings.HasPrefix(rest, "="):
+		return skipMarks(s, i), true
+	case strings.HasPrefix(rest, "- "), strings.HasPrefix(rest, "– "), strings.HasPrefix(rest, "— "):
+		return skipMarks(s, i), c.kind != aTown && c.words != "born" && c.words != "from" && c.words != "home"
+	case c.open && c.kind == anAge:
+		return i, ageFollows(rest)
+	case c.open && c.kind == aBirth:
+		return i, true
+	case c.open:
+		return i, rest[0] != ','
+	}
+	return 0, false
+}
+
+// ageFollows reports whether what follows "age" may be one.
+func ageFollows(rest string) bool {
+	c := rest[0]
+	if c >= '0' && c <= '9' || c == '(' || c == '*' || c == '~' || c == '[' {
+		return true
+	}
+	low := strings.ToLower(rest[:min(len(rest), 12)])
+	for _, w := range [...]string{"in ", "unknown", "n/a", "not ", "about ", "under ", "over ", "approx", "around ", "is "} {
+		if strings.HasPrefix(low, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func skipMarks(s string, i int) int {
+	for i < len(s) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !strings.ContainsRune(" :?=-–—•·#", r) {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+func firstWord(s string) string {
+	if i := strings.IndexByte(s, ' '); i >= 0 {
+		return s[:i]
+	}
+	return s
+}
+
+func lowered(to []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		to = append(to, c)
+	}
+	return to
+}
+
+func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+func ascii(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,107 @@
+package blocks
+
+import (
+	"strings"
+
+	"github.com/whohasme/whohasme/scan/extract/field"
+	"github.com/whohasme/whohasme/scan/pattern"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+var (
+	opens  = pattern.MustCompile(`(?i)\b(?:view|open|see|show|full|more|details?|profile|report|record|info|information|go|read|access|get|results?)\b|^\s*[›»→>]+\s*$`)
+	closes = pattern.MustCompile(`(?i)\b(?:map|directions|opt[ -]?out|remove|share|print|edit|sponsor|compare|log ?in|sign|phone numbers?|call|advert\w*|delete|claim|save|search|sale|neighbou?rs)\b`)
+)
+
+// link finds the address of the record's own page: that of the block itself,
+// else of its name, else of a button to see more.
+func (g *gatherer) link(b *block) {
+	if href := around(g.elems[b.name.elem].node, g.stop(b)); href != "" {
+		if u := field.Link(href, g.base); u != "" {
+			g.address(u, b.name.elem)
+			return
+		}
+	}
+	best, at := "", int32(-1)
+	for _, sp := range b.spans {
+		for i := sp.from; i < sp.to; i++ {
+			e := g.pieces[i].elem
+			n, ne := anchorOf(g.sheet, e, b.root)
+			if n == nil || g.kinLinks[ne] {
+				continue
+			}
+			text := g.pieces[i].text
+			if !opens.MatchString(text) || closes.MatchString(text) {
+				continue
+			}
+			href, _ := attribute(n, "href")
+			if u := field.Link(href, g.base); u != "" && best == "" {
+				best, at = u, ne
+			}
+		}
+	}
+	if best != "" {
+		g.address(best, at)
+	}
+}
+
+func (g *gatherer) address(u string, e int32) {
+	g.rec.URL = u
+	n := g.elems[e].node
+	for n.DataAtom != atom.A && n.Parent != nil && n.Parent.Type == html.ElementNode {
+		n = n.Parent
+	}
+	if n.DataAtom != atom.A {
+		n = g.elems[e].node
+	}
+	g.values = append(g.values, Value{Field: "profile_url", Text: u, Node: n})
+}
+
+// stop is the element whose parents no longer belong to the block.
+func (g *gatherer) stop(b *block) *html.Node {
+	if b.root < 0 {
+		return nil
+	}
+	return g.elems[b.root].node.Parent
+}
+
+// around returns the address of the link that a name is in, or that is in it.
+func around(n, stop *html.Node) string {
+	for p := n; p != nil && p != stop; p = p.Parent {
+		if href, ok := attribute(p, "href"); ok && p.DataAtom == atom.A {
+			return strings.TrimSpace(href)
+		}
+		if p.DataAtom == atom.Body {
+			break
+		}
+	}
+	for c := range n.Descendants() {
+		if href, ok := attribute(c, "href"); ok && c.DataAtom == atom.A {
+			return strings.TrimSpace(href)
+		}
+	}
+	return ""
+}
+
+func anchorOf(s *sheet, e, root int32) (*html.Node, int32) {
+	for i := 0; e >= 0 && i < 6; i++ {
+		if n := s.elems[e].node; n.DataAtom == atom.A {
+			return n, e
+		}
+		if e == root {
+			break
+		}
+		e = s.elems[e].parent
+	}
+	return nil, -1
+}
+
+func attribute(n *html.Node, name string) (string, bool) {
+	for i := range n.Attr {
+		if n.Attr[i].Key == name {
+			return n.Attr[i].Val, true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,237 @@
+package blocks
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/whohasme/whohasme/scan/extract/tree"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// sheet is a page laid out flat: its elements in page order and the pieces of
+// text in them. The pieces of one element are always neighbours.
+type sheet struct {
+	elems  []elem
+	pieces []piece
+}
+
+// elem is one element that people see. Its pieces are first to last, last
+// excluded; next is the index of the element after its end.
+type elem struct {
+	node        *html.Node
+	parent      int32
+	first, last int32
+	next        int32
+	depth       int16
+	row         bool // a row of a table
+}
+
+// piece is the text of one text node, tidied.
+type piece struct {
+	text string
+	elem int32
+	gap  gap // before it
+}
+
+// gap is what parts a piece from the one before; the larger wins.
+type gap uint8
+
+const (
+	glued gap = iota
+	spaced
+	newCell
+	newLine
+)
+
+// lay flattens what people see of a page: no scripts, no hidden elements, no
+// boxes to choose from, and no place to type.
+func lay(doc *html.Node) *sheet {
+	elems, texts := size(doc)
+	s := &sheet{elems: make([]elem, 0, elems), pieces: make([]piece, 0, texts)}
+	w := layer{sheet: s, gap: newLine}
+	for c := doc.FirstChild; c != nil; c = c.NextSibling {
+		w.node(c, -1, 0)
+	}
+	return s
+}
+
+// size counts the elements and the texts of a page.
+func size(doc *html.Node) (elems, texts int) {
+	for n := range doc.Descendants() {
+		switch n.Type {
+		case html.ElementNode:
+			elems++
+		case html.TextNode:
+			if len(n.Data) > 1 {
+				texts++
+			}
+		}
+	}
+	return elems, texts
+}
+
+type layer struct {
+	*sheet
+	gap gap
+}
+
+func (w *layer) widen(g gap) { w.gap = max(w.gap, g) }
+
+func (w *layer) node(n *html.Node, parent int32, depth int16) {
+	switch n.Type {
+	case html.TextNode:
+		w.text(n.Data, parent)
+		return
+	case html.ElementNode:
+	default:
+		return
+	}
+	if unread[n.DataAtom] || hidden(n) {
+		return
+	}
+	around := edges[n.DataAtom]
+	if n.DataAtom == 0 {
+		around = newLine // an element of the site's own making
+	}
+	if around == newCell && !cellBefore(n) {
+		around = glued
+	}
+	if around == glued && n.DataAtom != atom.Td && n.DataAtom != atom.Th && several(n) {
+		around = newLine // style sheets make cards of links and spans
+	}
+	w.widen(around)
+	me := int32(len(w.elems))
+	w.elems = append(w.elems, elem{node: n, parent: parent, first: int32(len(w.pieces)), depth: depth, row: n.DataAtom == atom.Tr})
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.node(c, me, depth+1)
+	}
+	w.elems[me].last, w.elems[me].next = int32(len(w.pieces)), int32(len(w.elems))
+	if around != newCell {
+		w.widen(around)
+	}
+}
+
+func (w *layer) text(s string, parent int32) {
+	if parent < 0 {
+		return
+	}
+	t, before, after := tidy(s)
+	if before {
+		w.widen(spaced)
+	}
+	if t != "" {
+		w.pieces = append(w.pieces, piece{text: t, elem: parent, gap: w.gap})
+		w.gap = glued
+		if after {
+			w.gap = spaced
+		}
+	}
+}
+
+// tidy collapses the white space of a text and drops what cannot be seen. It
+// copies nothing where the text is tidy already.
+func tidy(s string) (text string, before, after bool) {
+	from, to := 0, len(s)
+	for from < to && s[from] <= ' ' {
+		from++
+	}
+	for to > from && s[to-1] <= ' ' {
+		to--
+	}
+	before, after = from > 0, to < len(s) || from == to && from > 0
+	s = s[from:to]
+	space := false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= utf8.RuneSelf || c < ' ' || c == 0x7f || c == ' ' && space {
+			t, b, a := squeeze(s)
+			return t, before || b, after || a
+		}
+		space = c == ' '
+	}
+	return s, before, after
+}
+
+func squeeze(s string) (text string, before, after bool) {
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			space = true
+			before = before || b.Len() == 0
+		case tree.Unseen(r):
+		default:
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			space = false
+			b.WriteRune(r)
+		}
+	}
+	return b.String(), before, space
+}
+
+// several reports whether an element holds two elements or more.
+func several(n *html.Node) bool {
+	found := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && c.DataAtom != atom.Br && c.DataAtom != atom.Img && c.DataAtom != atom.I {
+			if found++; found > 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func cellBefore(n *html.Node) bool {
+	for p := n.PrevSibling; p != nil; p = p.PrevSibling {
+		if p.DataAtom == atom.Td || p.DataAtom == atom.Th {
+			return true
+		}
+	}
+	return false
+}
+
+// hidden reports whether an element's own attributes hide it.
+func hidden(n *html.Node) bool {
+	for i := range n.Attr {
+		switch a := &n.Attr[i]; a.Key {
+		case "hidden":
+			return true
+		case "style":
+			if (strings.Contains(a.Val, "none") || strings.Contains(a.Val, "hidden")) && tree.Undisplayed(a.Val) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unread are the elements whose text is nothing that the page says of people.
+var unread = atoms("script style noscript template select textarea svg canvas iframe object video audio head datalist title")
+
+var edges = func() map[atom.Atom]gap {
+	m := map[atom.Atom]gap{}
+	for a := range atoms(`address article aside blockquote body br center dd details dialog dir div dl dt fieldset figcaption figure
+		footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol p plaintext pre
+		search section summary ul xmp table caption thead tbody tfoot tr button`) {
+		m[a] = newLine
+	}
+	m[atom.Td], m[atom.Th] = newCell, newCell
+	return m
+}()
+
+func atoms(words string) map[atom.Atom]bool {
+	m := map[atom.Atom]bool{}
+	for _, w := range strings.Fields(words) {
+		if a := atom.Lookup([]byte(w)); a != 0 {
+			m[a] = true
+		}
+	}
+	return m
+}

@@ -1,0 +1,104 @@
+package blocks
+
+import (
+	"github.com/whohasme/whohasme/scan/extract/field"
+)
+
+// single reads the one record that a page holds: the smallest element around
+// the name, or the rest of the page behind it, that says most about a person.
+func (p *page) single(seeds []mark) []Record {
+	var best *block
+	var reading *reading
+	var most float64
+	tried := 0
+	for _, m := range seeds {
+		if m.like != field.Alike || tried == 8 {
+			continue
+		}
+		tried++
+		last := int32(-1)
+		for e := m.elem; e >= 0; e = p.elems[e].parent {
+			if p.elems[e].last == last {
+				continue
+			}
+			last = p.elems[e].last
+			b := p.region(m, e)
+			r := p.read(&b)
+			if !r.alone() && !p.onlyResult(&b, r) || p.advert(e) {
+				continue
+			}
+			worth := float64(r.count()) + 0.5*float64(bits(r.labelled)) - 0.03*float64(r.strange) - 0.001*float64(r.said)
+			if worth > most {
+				best, reading, most = &b, r, worth
+			}
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	if b, r := p.inner(best, reading); b != nil {
+		best, reading = b, r
+	}
+	return []Record{p.made(best, reading)}
+}
+
+// inner finds the record inside a page that is headed by the name that was
+// asked for: another name below the heading, around which stands nearly all
+// that the page says. Sites list a person under another spelling.
+func (p *page) inner(whole *block, all *reading) (*block, *reading) {
+	end := whole.spans[len(whole.spans)-1].to
+	for i, lines := p.lineEnd(whole.name.first, end), 0; i < end && lines < 60; lines++ {
+		next := p.lineEnd(i, end)
+		m, ok := p.nameAt(i, next)
+		if !ok || p.out(i) || p.underLabel(i) {
+			i = next
+			continue
+		}
+		for e := m.elem; e >= 0 && p.elems[e].first > whole.name.first; e = p.elems[e].parent {
+			b := p.region(m, e)
+			if r := p.read(&b); r.has == all.has && r.said*10 >= all.said*8 {
+				return &b, r
+			}
+		}
+		i = next
+	}
+	return nil, nil
+}
+
+// onlyResult reports whether a block with one field is a record all the same:
+// it has a page of its own, and the page counts its results.
+func (p *page) onlyResult(b *block, r *reading) bool {
+	return r.has&companions != 0 && r.rec.URL != "" && r.foreign == 0 && r.strange <= 6 && p.counted(b.name.first)
+}
+
+// region is what stands in an element from a name on, without what is left
+// out of the page.
+func (p *page) region(m mark, e int32) block {
+	b := block{root: e, name: m}
+	from := m.first
+	for i := from; i <= p.elems[e].last; i++ {
+		if i == p.elems[e].last || p.out(i) {
+			if i > from {
+				b.spans = append(b.spans, span{from, i})
+			}
+			from = i + 1
+		}
+	}
+	return b
+}
+
+// alone reports whether a block that does not repeat is a record.
+func (r *reading) alone() bool {
+	n, told := r.count(), bits(r.labelled)
+	switch {
+	case r.has&companions == 0 || r.foreign > 1 && told < 4:
+		return false
+	case told >= 2 && n >= 2:
+		return r.said*3 >= r.strange+5*r.foreign
+	case n >= 3 || n == 2 && told == 1:
+		return r.said >= r.strange+5*r.foreign
+	case n == 2:
+		return r.said >= 2*r.strange && r.foreign == 0
+	}
+	return false
+}

@@ -1,0 +1,360 @@
+package field
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan"
+)
+
+// The readers of this file read the plainest forms without any expression.
+// Each gives what the full reader gives, or says that the text is not plain;
+// TestQuick holds them against each other.
+
+// quickAddresses reads "Austin, TX 78704", "12 Elm St, Dayton, OH" and lists of
+// such, one on a line or with commas between.
+func quickAddresses(text string) ([]scan.Address, bool) {
+	if len(text) > 2000 || text == "" {
+		return nil, false
+	}
+	var list []scan.Address
+	for line := range strings.SplitSeq(text, "\n") {
+		var ok bool
+		if list, ok = quickLine(list, line); !ok {
+			return nil, false
+		}
+	}
+	return list, true
+}
+
+func quickLine(list []scan.Address, line string) ([]scan.Address, bool) {
+	bare, paired := false, false // both on one line are left to the full reader
+	for rest := line; rest != ""; {
+		var first, second, third string
+		var more bool
+		first, rest, more = strings.Cut(rest, ", ")
+		if a, ok := quickPlace(first); ok {
+			list = append(list, a)
+			if bare = true; paired {
+				return nil, false
+			}
+			continue
+		}
+		if paired = true; !more || bare {
+			return nil, false
+		}
+		street := quickStreet(first)
+		if street {
+			second, rest, more = strings.Cut(rest, ", ")
+			if !more {
+				return nil, false
+			}
+		} else {
+			second = first
+		}
+		third, rest, more = strings.Cut(rest, ", ")
+		state, zip, ok := quickTail(third)
+		if !ok || !quickTown(second) || more && rest == "" {
+			return nil, false
+		}
+		a := scan.Address{City: second, State: state, Zip: zip}
+		if street {
+			a.Street = first
+		}
+		list = append(list, a)
+	}
+	return list, len(list) > 0
+}
+
+// quickPlace reads "Austin TX" and "Austin TX 78704".
+func quickPlace(s string) (scan.Address, bool) {
+	i := strings.LastIndexByte(s, ' ')
+	if i < 0 {
+		return scan.Address{}, false
+	}
+	if isZip(s[i+1:]) {
+		if i = strings.LastIndexByte(s[:i], ' '); i < 0 {
+			return scan.Address{}, false
+		}
+	}
+	state, zip, ok := quickTail(s[i+1:])
+	if !ok || !quickTown(s[:i]) {
+		return scan.Address{}, false
+	}
+	return scan.Address{City: s[:i], State: state, Zip: zip}, true
+}
+
+// quickTail reads "TX" and "TX 78704".
+func quickTail(s string) (state, zip string, ok bool) {
+	if len(s) > 2 {
+		if s[2] != ' ' || !isZip(s[3:]) {
+			return "", "", false
+		}
+		s, zip = s[:2], s[3:]
+	}
+	if len(s) != 2 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'A' || s[1] > 'Z' {
+		return "", "", false
+	}
+	_, ok = brokers.StateName(s)
+	return s, zip, ok
+}
+
+func isZip(s string) bool {
+	if len(s) != 5 && (len(s) != 10 || s[5] != '-') {
+		return false
+	}
+	for i := range len(s) {
+		if i != 5 && (s[i] < '0' || s[i] > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// quickTown reports whether a text is surely a town's name: words with
+// capitals, none of which means something to the full reader.
+func quickTown(s string) bool {
+	if len(s) < 4 || len(s) > 50 {
+		return false
+	}
+	first, start := true, true
+	for w := range strings.SplitSeq(s, " ") {
+		if len(w) < 2 || len(w) > 24 || first && !upper(w[0]) || len(w) == 2 && upper(w[0]) && upper(w[1]) {
+			return false
+		}
+		first = false
+		var low [24]byte
+		for i := range len(w) {
+			c := w[i]
+			switch {
+			case c >= 'a' && c <= 'z':
+			case upper(c):
+				c += 'a' - 'A'
+			case i == len(w)-1 && c == '.' && len(w) < 4, (c == '\'' || c == '-') && i > 0 && i < len(w)-1 && w[i-1] != c:
+			default:
+				return false
+			}
+			low[i] = c
+		}
+		end := len(w)
+		if w[end-1] == '.' {
+			end--
+		}
+		if start && end < len(s)-1 && (string(low[:end]) == "st" || string(low[:end]) == "ste") && w[0] == 'S' {
+			start = false
+			continue // a saint, since more follows
+		}
+		start = false
+		if townless[string(low[:end])] || strings.Contains(string(low[:end]), "xx") {
+			return false
+		}
+	}
+	return true
+}
+
+func upper(c byte) bool { return c >= 'A' && c <= 'Z' }
+
+// townless are the words that some rule of Addresses acts on.
+var townless = set(`county parish borough census area unknown none not unlisted hidden address addresses location locations city cities state zip more view see show click
+	get find unlock other others places and in at of near also has previously formerly currently now who he she they live lives lived living reside resides resided
+	residing located based used to current previous prior past former last known recent most home primary mailing possible full street all residence residences from place
+	history st street ave avenue rd road dr drive blvd boulevard ln lane hwy highway pkwy parkway apt apartment unit suite ste rm room floor fl bldg building lot trlr flat
+	space spc po post rr hc star since until present xx xxx xxxx age aged ages us usa uk united canada mexico`)
+
+// quickStreet reports whether a text is surely a street: "12 Elm St Apt 4",
+// "PO Box 88".
+func quickStreet(s string) bool {
+	if len(s) < 6 || len(s) > 60 {
+		return false
+	}
+	if rest, ok := strings.CutPrefix(s, "PO Box "); ok {
+		return strings.Trim(rest, "0123456789") == ""
+	}
+	if s[0] < '0' || s[0] > '9' || strings.Count(s, " ") < 2 {
+		return false
+	}
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9':
+		case c == ' ' && i+1 < len(s) && s[i+1] != ' ':
+		case c == '#' && i > 0 && s[i-1] == ' ' && i+1 < len(s) && s[i+1] != '#', c == '.' && i > 0 && letterByte(s[i-1]):
+		default:
+			return false
+		}
+	}
+	for w := range strings.SplitSeq(s, " ") {
+		var low [24]byte
+		if len(w) > len(low) {
+			return false
+		}
+		for i := range len(w) {
+			low[i] = w[i] | 0x20
+		}
+		if streetless[string(low[:len(w)])] {
+			return false
+		}
+		if strings.Contains(string(low[:len(w)]), "xx") {
+			return false
+		}
+	}
+	return true
+}
+
+func letterByte(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+var streetless = set("in view see show get more others locations addresses cities places other and years year yrs age to from lives lived address location")
+
+// quickPhone reads one number of the North American plan.
+func quickPhone(s, region string) (string, bool) {
+	if region != "US" && region != "CA" || len(s) > 20 {
+		return "", false
+	}
+	var d [12]byte
+	n := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			if n == len(d) {
+				return "", false
+			}
+			d[n] = c
+			n++
+		case c == '(' || c == ')' || c == ' ' || c == '-' || c == '.':
+			if i > 0 && s[i-1] == c {
+				return "", false
+			}
+		case c == '+' && i == 0 && len(s) > 1 && s[1] == '1':
+		default:
+			return "", false
+		}
+	}
+	number := d[:n]
+	if n == 11 && d[0] == '1' {
+		number = d[1:n]
+	} else if s != "" && s[0] == '+' {
+		return "", false
+	}
+	if len(number) != 10 || number[0] < '2' || number[3] < '2' || strings.Count(s, "(") != strings.Count(s, ")") || s[len(s)-1] < '0' {
+		return "", false
+	}
+	var out [12]byte
+	copy(out[:], "+1")
+	copy(out[2:], number)
+	return string(out[:]), true
+}
+
+// quickAge reads "45", "Age 45", "Age: 45" and "45 years old".
+func quickAge(s string) (scan.Age, bool) {
+	if len(s) > 24 || s == "" {
+		return scan.Age{}, false
+	}
+	if c := s[0]; c == 'A' || c == 'a' {
+		if len(s) < 4 || !strings.EqualFold(s[:3], "age") {
+			return scan.Age{}, false
+		}
+		after := s[3:]
+		s = strings.TrimPrefix(strings.TrimPrefix(after, ":"), " ")
+		if len(s) == len(after) {
+			return scan.Age{}, false
+		}
+	}
+	n, i := 0, 0
+	if s == "" {
+		return scan.Age{}, false
+	}
+	for i < len(s) && i < 4 && s[i] >= '0' && s[i] <= '9' {
+		n = n*10 + int(s[i]-'0')
+		i++
+	}
+	switch {
+	case i == 0 || i > 3 || n < 1 || n > oldest || s[0] == '0':
+		return scan.Age{}, false
+	case i == len(s), s[i:] == " years old", s[i:] == " yrs old":
+		return scan.Years(n), true
+	}
+	return scan.Age{}, false
+}
+
+// quickPeople reads a list of plain names with commas or lines between.
+func quickPeople(text string) ([]string, bool) {
+	if text == "" || len(text) > 2000 {
+		return nil, false
+	}
+	names := make([]string, 0, 4)
+	for line := range strings.SplitSeq(text, "\n") {
+		for part := range strings.SplitSeq(line, ", ") {
+			if !plainName(part) || !alonePerson(part) {
+				return nil, false
+			}
+			names = append(names, part)
+		}
+	}
+	return Distinct(names), true
+}
+
+// AppendAddresses is Addresses at the end of a list.
+func AppendAddresses(list []scan.Address, text string) []scan.Address {
+	if more, ok := quickLine(list, text); ok && len(text) < 2000 && strings.IndexByte(text, '\n') < 0 {
+		return more
+	}
+	return append(list, Addresses(text)...)
+}
+
+// QuickPhone reports whether a text is one plain number of the region and
+// nothing else.
+func QuickPhone(text, region string) bool {
+	_, ok := quickPhone(text, region)
+	return ok
+}
+
+// AppendPhones is Phones at the end of a list.
+func AppendPhones(list []string, text, region string) []string {
+	if p, ok := quickPhone(text, region); ok {
+		return append(list, p)
+	}
+	return append(list, fullPhones(text, region)...)
+}
+
+// AppendPeople is People at the end of a list.
+func AppendPeople(list []string, text string, whole bool) []string {
+	if plainName(text) && alonePerson(text) {
+		return append(list, text)
+	}
+	return append(list, People(text, whole)...)
+}
+
+// alonePerson reports whether no word of a plain name means something to the
+// reader of lists.
+func alonePerson(s string) bool {
+	first := true
+	for w := range strings.SplitSeq(s, " ") {
+		var low [24]byte
+		for i := range len(w) {
+			c := w[i]
+			if c >= utf8.RuneSelf {
+				low[i] = c
+				continue
+			}
+			if upper(c) {
+				c += 'a' - 'A'
+			}
+			low[i] = c
+		}
+		end := len(w)
+		if w[end-1] == '.' {
+			end--
+		}
+		word := string(low[:end])
+		if listWords[word] || first && particles[word] || strings.Contains(word, "-in-") || strings.HasPrefix(word, "step") || strings.HasPrefix(word, "grand") {
+			return false
+		}
+		first = false
+	}
+	return true
+}
+
+// listWords are the words that some rule of People acts on.
+var listWords = set(`and or possible known likely potential immediate close current relatives relations relative family member members associates associate household
+	spouse spouses parent parents sibling siblings child children partner partners related associated connected to with might could be father mother brother sister son daughter wife
+	husband ex aunt uncle cousin nephew niece roommate maiden alias aliases former nickname aka akas other others jr sr ii iii iv v esq md phd dds m.d ph.d`)

@@ -1,0 +1,160 @@
+package suggest
+
+import (
+	"errors"
+	"net/url"
+	"strings"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/extract"
+	"github.com/whohasme/whohasme/scan/extract/blocks"
+	"github.com/whohasme/whohasme/scan/extract/field"
+	"github.com/whohasme/whohasme/scan/extract/tree"
+	"github.com/whohasme/whohasme/scan/pattern"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Page is a page to write a definition from.
+type Page struct {
+	Doc       *html.Node
+	URL       *url.URL // where it came from, or nil
+	Names     []scan.Name
+	Addresses []scan.Address // of the person it was asked for, to recognise them in its address
+	Country   string         // ISO 3166-1 alpha-2; empty: US
+}
+
+// Proposal is a definition with what is known of it.
+type Proposal struct {
+	Broker  brokers.Broker
+	Records int                // on the page
+	Read    map[string]float64 // share of the records of which a field reads right
+	Spread  bool               // the records have no element of their own
+	Guessed bool               // first and last name were recognised in the page's address
+}
+
+// ErrNoRecords says that there is nothing on the page to learn from.
+var ErrNoRecords = errors.New("no record was recognised on the page, so there is nothing to take a definition from")
+
+// Definition proposes a broker's file from one page of results.
+func Definition(p Page) (*Proposal, error) {
+	if p.Country == "" {
+		p.Country = "US"
+	}
+	base := field.Base(p.Doc, p.URL)
+	records := blocks.Read(p.Doc, blocks.Options{Names: p.Names, Country: p.Country, Base: p.URL})
+	if len(records) == 0 {
+		return nil, ErrNoRecords
+	}
+	out := &Proposal{Records: len(records), Read: map[string]float64{}, Broker: p.broker()}
+	d := &brokers.Definition{Way: brokers.Saved, Fields: brokers.Fields{}, Automation: brokers.Automation{Is: "unknown"}}
+	if d.URL, out.Guessed = Address(p.URL, p.Names, p.Addresses); out.Guessed {
+		d.Way = brokers.Fetch
+	}
+	var nodes []*html.Node
+	for i := range records {
+		if records[i].Node == nil {
+			out.Spread = true
+			records[i].Node = records[i].Head
+		}
+		nodes = append(nodes, records[i].Node)
+	}
+	d.Record = Record(p.Doc, nodes)
+	if d.Record == "" {
+		return nil, errors.New("records were recognised, but no selector finds them and nothing else")
+	}
+	for _, name := range brokers.FieldNames {
+		if rules, share := Rule(name, records, p.Country, base); len(rules) > 0 && share > 0 {
+			d.Fields[name], out.Read[name] = rules, share
+		}
+	}
+	if len(d.Fields["name"]) == 0 {
+		return nil, errors.New("records were recognised, but no selector reads their names")
+	}
+	d.Complete = complete(p.Doc, len(records))
+	out.Broker.Search = d
+	return out, nil
+}
+
+// broker fills in what the page's address and title tell.
+func (p Page) broker() brokers.Broker {
+	b := brokers.Broker{ID: "new-site", Name: "New site", Domain: "site.test", Category: "people-search", Country: p.Country, Status: brokers.Active}
+	if p.URL == nil || p.URL.Host == "" {
+		return b
+	}
+	b.Domain = strings.TrimPrefix(strings.ToLower(p.URL.Host), "www.")
+	host, _, _ := strings.Cut(b.Domain, ":")
+	if id := strings.Trim(notID.ReplaceAllString(strings.TrimSuffix(host, tld(host)), "-"), "-"); id != "" {
+		b.ID, b.Name = id, host
+	}
+	return b
+}
+
+var notID = pattern.MustCompile(`[^a-z0-9]+`)
+
+// tld is what follows the last full stop of a host that has letters there.
+func tld(host string) string {
+	i := strings.LastIndexByte(host, '.')
+	if i < 0 || strings.Trim(host[i:], ".0123456789") == "" {
+		return ""
+	}
+	return host[i:]
+}
+
+// complete finds how many records the page says there are, and the way to the
+// next page.
+func complete(doc *html.Node, records int) brokers.Complete {
+	var c brokers.Complete
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || !tree.Shown(n) {
+			continue
+		}
+		if rel := value(n, "rel"); n.DataAtom == atom.A && strings.EqualFold(rel, "next") && c.Next == "" {
+			c.Next = "a[rel=next]"
+		}
+		if n.DataAtom == atom.A && c.Next == "" && nextWords.MatchString(tree.Text(n)) {
+			if s := Record(doc, []*html.Node{n}); s != "" && value(n, "class") != "" {
+				c.Next = s
+			} else {
+				c.Next = brokers.Selector("//a[normalize-space()='" + strings.ReplaceAll(tree.Text(n), "'", "") + "']")
+			}
+		}
+		if c.Total != "" || n.FirstChild == nil || n.DataAtom == atom.Html || n.DataAtom == atom.Body || n.DataAtom == atom.Head || n.DataAtom == atom.Title {
+			continue
+		}
+		if text := tree.Text(n); len(text) < 120 && countWords.MatchString(text) {
+			if total := field.Total(text); total >= records && (total == records || total < 100000) && !inRecordLike(n) {
+				c.Total = Record(doc, []*html.Node{n})
+			}
+		}
+	}
+	return c
+}
+
+// inRecordLike reports whether an element may belong to one record or to the
+// page's frame, where numbers count other things.
+func inRecordLike(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		switch n.DataAtom {
+		case atom.Li, atom.Article, atom.Footer, atom.Nav, atom.Script, atom.Style, atom.Tr:
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	nextWords  = pattern.MustCompile(`(?i)^\s*(?:next(?:\s+page)?|more(?:\s+results)?|older)\s*[›»→>]*\s*$|^[›»→]$`)
+	countWords = pattern.MustCompile(`(?i)\d.*\b(?:results?|records?|people|persons?|profiles?|matches|listings?|found|reports?)\b|\b(?:results?|showing|found|records)\b.*\d`)
+)
+
+// Reads reads a page by a proposal, to see what it makes of it.
+func Reads(d *brokers.Definition, country string, doc *html.Node, base *url.URL) (*extract.Reading, error) {
+	r, err := extract.Compile(d)
+	if err != nil {
+		return nil, err
+	}
+	r.Country = country
+	return r.ReadDocument(doc, base)
+}
