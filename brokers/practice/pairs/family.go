@@ -1,7 +1,5 @@
 package pairs
 
-import "github.com/whohasme/whohasme/brokers/practice"
-
 // house is somebody's family. Missing members are nil.
 type house struct {
 	self, father, mother, spouse *someone
@@ -17,10 +15,10 @@ func (m *maker) familyOf(s *someone) house {
 	}
 	home := m.homeOf(s)
 	year := s.Born.Year
-	h.father = m.relative(practice.Male, year-m.between(22, 38), last, home)
-	h.mother = m.relative(practice.Female, h.father.Born.Year+m.between(-2, 6), last, home)
+	h.father = m.relative(male, year-m.between(22, 38), last, home)
+	h.mother = m.relative(female, h.father.Born.Year+m.between(-2, 6), last, home)
 	m.marry(h.father, h.mother)
-	h.mother.Names = append(h.mother.Names, practice.Name{First: h.mother.Name().First, Last: m.lastName(), Kind: "former"})
+	h.mother.Names = append(h.mother.Names, fullName{First: h.mother.Name().First, Last: m.lastName(), Kind: "former"})
 	for range m.IntN(3) {
 		h.siblings = append(h.siblings, m.relative(m.sex(), year+m.away(1, 9), last, m.moved(home)))
 	}
@@ -37,16 +35,16 @@ func (m *maker) familyOf(s *someone) house {
 }
 
 // relative draws one person of a family.
-func (m *maker) relative(sex practice.Sex, year int, last string, home town) *someone {
+func (m *maker) relative(sex sex, year int, last string, home town) *someone {
 	return m.person(sex, year, m.firstName(sex, year, last), last, home)
 }
 
 // spouse draws whom somebody lives with. Most share a surname, and the wife's
 // was another one before.
 func (m *maker) spouse(s *someone) *someone {
-	sex := practice.Male
-	if s.Sex == practice.Male {
-		sex = practice.Female
+	sex := male
+	if s.Sex == male {
+		sex = female
 	}
 	w := m.relative(sex, s.Born.Year+m.away(0, 6), s.Name().Last, m.homeOf(s))
 	switch {
@@ -54,8 +52,8 @@ func (m *maker) spouse(s *someone) *someone {
 		n := w.Names[0]
 		n.Last = m.lastName()
 		w.Names[0] = n
-	case sex == practice.Female:
-		w.Names = append(w.Names, practice.Name{First: w.Name().First, Last: m.lastName(), Kind: "former"})
+	case sex == female:
+		w.Names = append(w.Names, fullName{First: w.Name().First, Last: m.lastName(), Kind: "former"})
 	}
 	m.marry(s, w)
 	return w
@@ -65,7 +63,7 @@ func (m *maker) spouse(s *someone) *someone {
 func (m *maker) marry(a, b *someone) {
 	b.Addresses[0] = a.Addresses[0]
 	if len(a.Addresses) > 1 && m.chance(0.5) {
-		b.Addresses = append([]practice.Address{a.Addresses[0], a.Addresses[1]}, b.Addresses[1:]...)
+		b.Addresses = append([]dwelling{a.Addresses[0], a.Addresses[1]}, b.Addresses[1:]...)
 	}
 	if m.chance(0.4) { // one landline
 		b.Phones = append([]string{a.Phones[0]}, b.Phones...)
@@ -76,7 +74,7 @@ func (m *maker) marry(a, b *someone) {
 func (m *maker) lodge(s, with *someone) {
 	a := with.Addresses[0]
 	if m.chance(0.5) {
-		s.Addresses = append([]practice.Address{a}, s.Addresses[1:]...)
+		s.Addresses = append([]dwelling{a}, s.Addresses[1:]...)
 	} else {
 		s.Addresses = append(s.Addresses, a)
 	}

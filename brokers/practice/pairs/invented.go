@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
-	"github.com/whohasme/whohasme/brokers/practice"
 )
 
 // notBorne are the ways in which a site answers a question for a name that
@@ -61,8 +60,8 @@ func unborne(k kind) kind {
 		if !cast(sc) {
 			return false
 		}
-		o := sc.other.Name()
-		return !strings.EqualFold(o.Last, last) // that would be one who bears it
+		own, o := sc.self.Name(), sc.other.Name()
+		return o.Last != last && (o.First != last || o.Middle != own.First) // that would be one who bears it
 	}
 	return k
 }
@@ -87,7 +86,7 @@ func sameAge(name func(*scene) (first, last string)) func(*scene) bool {
 
 func (sc *scene) strangerNamed(name func(*scene) (first, last string), year int, home town) bool {
 	first, last := name(sc)
-	sex := practice.Sex(sc.self.Sex)
+	sex := sc.self.Sex
 	sc.other = sc.person(sex, year, first, last, home)
 	return true
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
-	"github.com/whohasme/whohasme/brokers/practice"
 )
 
 // kind is one way in which a pair comes about. Every step may be missing; one
@@ -27,7 +26,7 @@ type scene struct {
 	*maker
 	self, other *someone
 	house       house
-	shown       practice.Name // the name that the page shows, before the style trims it
+	shown       fullName // the name that the page shows, before the style trims it
 	profile     Profile
 	page        Candidate
 }
@@ -145,11 +144,11 @@ func (sc *scene) settle() {
 // life adds the name before a marriage and the short form of friends.
 func (m *maker) life(s *someone) {
 	n := s.Name()
-	if _, ok := s.Former(); !ok && s.Sex == practice.Female && s.Age(m.day) > 26 && m.chance(0.5) {
-		s.Names = append(s.Names, practice.Name{First: n.First, Middle: n.Middle, Last: m.lastName(), Kind: "former"})
+	if _, ok := s.Former(); !ok && s.Sex == female && s.Age(m.day) > 26 && m.chance(0.5) {
+		s.Names = append(s.Names, fullName{First: n.First, Middle: n.Middle, Last: m.lastName(), Kind: "former"})
 	}
 	if short := shortForms[n.First]; len(short) > 0 && m.chance(0.3) {
-		s.Names = append(s.Names, practice.Name{First: pick(m.Rand, short), Last: n.Last, Kind: "nickname"})
+		s.Names = append(s.Names, fullName{First: pick(m.Rand, short), Last: n.Last, Kind: "nickname"})
 	}
 }
 

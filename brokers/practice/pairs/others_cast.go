@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
-	"github.com/whohasme/whohasme/brokers/practice"
 )
 
 // likely accepts a subject as often as a namesake of theirs is met: always
@@ -78,7 +77,7 @@ func generation(young, old string) func(*scene) bool {
 	return func(sc *scene) bool {
 		n := &sc.self.Names[0]
 		sex := sc.self.Sex
-		if sex == practice.Female && (young != "" || old != "" || sc.chance(0.6)) {
+		if sex == female && (young != "" || old != "" || sc.chance(0.6)) {
 			return false
 		}
 		apart := sc.between(19, 38)
@@ -322,7 +321,7 @@ func formerOccupant(sc *scene) bool {
 	sc.other = sc.anybody()
 	a := pick(sc.Rand, sc.self.Addresses)
 	if sc.chance(0.5) {
-		sc.other.Addresses = append([]practice.Address{a}, sc.other.Addresses[1:]...)
+		sc.other.Addresses = append([]dwelling{a}, sc.other.Addresses[1:]...)
 	} else {
 		sc.other.Addresses = append(sc.other.Addresses[:1], a)
 	}

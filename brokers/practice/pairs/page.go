@@ -6,11 +6,10 @@ import (
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
-	"github.com/whohasme/whohasme/brokers/practice"
 )
 
 // press makes a page's record of somebody who is shown under a name.
-func (m *maker) press(s *someone, shown practice.Name, st style) Candidate {
+func (m *maker) press(s *someone, shown fullName, st style) Candidate {
 	var c Candidate
 	c.Name = m.style(m.trim(shown, st), st, st.lastFirst)
 	for _, n := range s.Names {
@@ -40,7 +39,7 @@ func (m *maker) press(s *someone, shown practice.Name, st style) Candidate {
 }
 
 // trim drops what a site does not show of a name.
-func (m *maker) trim(n practice.Name, st style) practice.Name {
+func (m *maker) trim(n fullName, st style) fullName {
 	switch {
 	case m.chance(st.noMiddle):
 		n.Middle = ""
@@ -54,7 +53,7 @@ func (m *maker) trim(n practice.Name, st style) practice.Name {
 }
 
 // style writes a name as the site does.
-func (m *maker) style(n practice.Name, st style, lastFirst bool) string {
+func (m *maker) style(n fullName, st style, lastFirst bool) string {
 	text := n.String()
 	if lastFirst {
 		text = n.Last + ", " + strings.Join(strings.Fields(n.First+" "+n.Middle+" "+n.Suffix), " ")
@@ -120,7 +119,7 @@ func (m *maker) showPlaces(c *Candidate, s *someone, st style) {
 	}
 }
 
-func (m *maker) showPlace(c *Candidate, a practice.Address, st style, current bool) {
+func (m *maker) showPlace(c *Candidate, a dwelling, st style, current bool) {
 	p := Place{letter(a.City, st), a.State}
 	if m.chance(st.noPlace) {
 		p.City = ""

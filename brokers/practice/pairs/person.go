@@ -7,12 +7,11 @@ import (
 	"time"
 
 	"github.com/whohasme/whohasme/brokers"
-	"github.com/whohasme/whohasme/brokers/practice"
 )
 
 // someone is an invented person among their relatives.
 type someone struct {
-	*practice.Person
+	*human
 	kin []*someone // the nearest first
 }
 
@@ -50,34 +49,34 @@ func (m *maker) anybody() *someone {
 
 // person draws the rest of somebody of whom the name, the year of birth and
 // the town are settled.
-func (m *maker) person(sex practice.Sex, year int, first, last string, home town) *someone {
+func (m *maker) person(sex sex, year int, first, last string, home town) *someone {
 	m.drawn++
-	p := &practice.Person{ID: fmt.Sprintf("p%05d.%d", m.pair, m.drawn), Sex: sex}
+	p := &human{ID: fmt.Sprintf("p%05d.%d", m.pair, m.drawn), Sex: sex}
 	year = min(year, m.day.Year-19) // nobody under age is listed
 	p.Born = brokers.DateOf(time.Date(year, 1, 1+m.IntN(365), 0, 0, 0, 0, time.UTC))
-	n := practice.Name{First: first, Last: last, Kind: "current"}
+	n := fullName{First: first, Last: last, Kind: "current"}
 	if m.chance(0.88) {
 		n.Middle = m.middleName(sex, year, first)
 	}
-	if sex == practice.Male && m.chance(0.03) {
+	if sex == male && m.chance(0.03) {
 		n.Suffix = pick(m.Rand, []string{"Jr", "Jr", "Jr", "Sr", "III", "II"})
 	}
-	p.Names = []practice.Name{n}
+	p.Names = []fullName{n}
 	p.Addresses = m.history(home, year)
 	p.Phones, p.Emails = m.phones(p), m.emails(p)
-	return &someone{Person: p}
+	return &someone{human: p}
 }
 
-func (m *maker) sex() practice.Sex {
+func (m *maker) sex() sex {
 	if m.chance(0.51) {
-		return practice.Female
+		return female
 	}
-	return practice.Male
+	return male
 }
 
-func (m *maker) firstName(sex practice.Sex, year int, last string) string {
+func (m *maker) firstName(sex sex, year int, last string) string {
 	if has(hispanic, last) && m.chance(0.5) {
-		if sex == practice.Female {
+		if sex == female {
 			return pick(m.Rand, hispanicFemale)
 		}
 		return pick(m.Rand, hispanicMale)
@@ -86,9 +85,9 @@ func (m *maker) firstName(sex practice.Sex, year int, last string) string {
 }
 
 // middleName draws a middle name; some are borne by very many.
-func (m *maker) middleName(sex practice.Sex, year int, first string) string {
+func (m *maker) middleName(sex sex, year int, first string) string {
 	usual := middleFemale
-	if sex == practice.Male {
+	if sex == male {
 		usual = middleMale
 	}
 	for {
@@ -154,9 +153,9 @@ func (m *maker) namesakes(s *someone, inhabitants float64) float64 {
 
 // history draws the addresses of a life, the current one first. Half of all
 // moves stay in the town.
-func (m *maker) history(home town, year int) []practice.Address {
+func (m *maker) history(home town, year int) []dwelling {
 	from := m.day.Year - m.IntN(12)
-	list := []practice.Address{m.address(home, from, 0)}
+	list := []dwelling{m.address(home, from, 0)}
 	for n := m.IntN(5); n > 0 && from > year+19; n-- {
 		to := from
 		from = max(to-m.between(1, 9), year+18)
@@ -182,7 +181,7 @@ func (m *maker) moved(t town) town {
 	return m.town(m.Rand)
 }
 
-func (m *maker) address(t town, from, to int) practice.Address {
+func (m *maker) address(t town, from, to int) dwelling {
 	street := fmt.Sprintf("%d %s %s", m.between(1, 9899), pick(m.Rand, streets), pick(m.Rand, streetKinds))
 	if m.chance(0.18) {
 		street = fmt.Sprintf("%d %s %s %s", m.between(1, 9899), pick(m.Rand, []string{"N", "S", "E", "W"}), pick(m.Rand, streets), pick(m.Rand, streetKinds))
@@ -191,12 +190,12 @@ func (m *maker) address(t town, from, to int) practice.Address {
 		street += fmt.Sprintf(" Apt %d", m.between(1, 60))
 	}
 	_, zip := codesOf(t.city, t.state)
-	return practice.Address{Street: street, City: t.city, State: t.state, Zip: fmt.Sprintf("%s%02d", zip, m.between(1, 30)), From: from, To: to}
+	return dwelling{Street: street, City: t.city, State: t.state, Zip: fmt.Sprintf("%s%02d", zip, m.between(1, 30)), From: from, To: to}
 }
 
 // phones draws numbers of the range kept for fiction, in the area codes of the
 // places somebody lived.
-func (m *maker) phones(p *practice.Person) []string {
+func (m *maker) phones(p *human) []string {
 	var list []string
 	for i := range min(3, len(p.Addresses)) {
 		if i == 0 || m.chance(0.5) {
@@ -207,7 +206,7 @@ func (m *maker) phones(p *practice.Person) []string {
 	return list
 }
 
-func (m *maker) emails(p *practice.Person) []string {
+func (m *maker) emails(p *human) []string {
 	var list []string
 	for range m.between(1, 2) {
 		first, last := letters(p.Name().First), letters(p.Name().Last)

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
-	"github.com/whohasme/whohasme/brokers/practice"
 )
 
 // picture sums a pair up field by field, as a careful reader would: how the
@@ -37,7 +36,7 @@ func bearersOf(n Name) float64 {
 	pop := people()
 	m := &maker{population: pop}
 	var share float64
-	for _, sex := range []practice.Sex{practice.Female, practice.Male} {
+	for _, sex := range []sex{female, male} {
 		for _, d := range pop.decades.words {
 			share += pop.decades.share[d] / 100 * pop.bears(sex, int(number(d)), n.First) / 2
 		}

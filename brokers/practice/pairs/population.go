@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-
-	"github.com/whohasme/whohasme/brokers/practice"
 )
 
 var (
@@ -67,7 +65,7 @@ type town struct {
 
 // population holds how often names and places are met.
 type population struct {
-	given   map[practice.Sex]map[int]*weighted // by decade of birth
+	given   map[sex]map[int]*weighted // by decade of birth
 	decades *weighted
 	family  weighted
 	towns   []town
@@ -79,7 +77,7 @@ type population struct {
 // people is the population, read once.
 var people = sync.OnceValue(func() *population {
 	p := &population{
-		given:   map[practice.Sex]map[int]*weighted{practice.Female: {}, practice.Male: {}},
+		given:   map[sex]map[int]*weighted{female: {}, male: {}},
 		decades: &weighted{},
 		byState: map[string][]town{}, byName: map[string]town{},
 	}
@@ -120,9 +118,9 @@ func (p *population) readGiven() {
 	}
 	for line := range lines(givenTable) {
 		words := strings.Fields(line)
-		sex := practice.Female
+		sex := female
 		if words[0] == "M" {
-			sex = practice.Male
+			sex = male
 		}
 		w := &weighted{}
 		for i := 2; i+1 < len(words); i += 2 {
@@ -179,7 +177,7 @@ func decade(year int) int { return min(max(year/10*10, 1930), 2000) }
 
 // bears returns which share of the people of a sex and decade bear a given
 // name. Names beyond the tables are taken to be very rare.
-func (p *population) bears(sex practice.Sex, year int, name string) float64 {
+func (p *population) bears(sex sex, year int, name string) float64 {
 	w := p.given[sex][decade(year)]
 	if n := w.share[name]; n > 0 {
 		return n / w.total()
@@ -197,7 +195,7 @@ func (p *population) surname(name string) float64 {
 
 // bornFor draws a year of birth for somebody of a given name: names come and
 // go with the decades.
-func (p *population) bornFor(r *rand.Rand, sex practice.Sex, name string) int {
+func (p *population) bornFor(r *rand.Rand, sex sex, name string) int {
 	w := &weighted{}
 	for _, d := range p.decades.words {
 		w.add(d, p.decades.share[d]*p.bears(sex, int(number(d)), name))
@@ -206,16 +204,16 @@ func (p *population) bornFor(r *rand.Rand, sex practice.Sex, name string) int {
 }
 
 // sexOf returns the sex that bears a given name more often.
-func (p *population) sexOf(name string) practice.Sex {
+func (p *population) sexOf(name string) sex {
 	var f, m float64
 	for _, d := range p.decades.words {
-		f += p.given[practice.Female][int(number(d))].share[name]
-		m += p.given[practice.Male][int(number(d))].share[name]
+		f += p.given[female][int(number(d))].share[name]
+		m += p.given[male][int(number(d))].share[name]
 	}
 	if f > m {
-		return practice.Female
+		return female
 	}
-	return practice.Male
+	return male
 }
 
 func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }

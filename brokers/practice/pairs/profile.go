@@ -2,8 +2,6 @@ package pairs
 
 import (
 	"fmt"
-
-	"github.com/whohasme/whohasme/brokers/practice"
 )
 
 // tell writes down what somebody would tell of themself: most of what they
@@ -60,7 +58,7 @@ func (m *maker) tell(s *someone) Profile {
 	return p
 }
 
-func told(n practice.Name) Name {
+func told(n fullName) Name {
 	kind := n.Kind
 	if kind == "nickname" {
 		kind = "alias"

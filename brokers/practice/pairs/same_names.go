@@ -4,11 +4,10 @@ import (
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
-	"github.com/whohasme/whohasme/brokers/practice"
 )
 
 // again draws the subject anew with other names.
-func (sc *scene) again(sex practice.Sex, first, last string) bool {
+func (sc *scene) again(sex sex, first, last string) bool {
 	year := sc.self.Born.Year
 	if first == "" {
 		first = sc.firstName(sex, year, last)
@@ -44,8 +43,8 @@ func byMiddle(sc *scene) bool {
 
 func renamed(sc *scene) bool {
 	n := sc.self.Name()
-	sc.self.Names = append(sc.self.Names, practice.Name{First: n.First, Middle: n.Middle, Last: sc.lastName(), Kind: "former"})
-	return sc.self.Sex == practice.Female || sc.chance(0.1)
+	sc.self.Names = append(sc.self.Names, fullName{First: n.First, Middle: n.Middle, Last: sc.lastName(), Kind: "former"})
+	return sc.self.Sex == female || sc.chance(0.1)
 }
 
 func showFormer(sc *scene) bool {
@@ -238,7 +237,7 @@ func transposed(sc *scene) bool {
 
 func suffixed(sc *scene) bool {
 	sc.self.Names[0].Suffix = pick(sc.Rand, []string{"Jr", "Jr", "Sr", "III", "II"})
-	return sc.self.Sex == practice.Male
+	return sc.self.Sex == male
 }
 
 // commonName gives the subject one of the names that very many bear.
