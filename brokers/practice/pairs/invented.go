@@ -57,6 +57,7 @@ func unborne(k kind) kind {
 	k.cast = func(sc *scene) bool {
 		last := pick(sc.Rand, heads) + pick(sc.Rand, bodies) + pick(sc.Rand, bodies) + pick(sc.Rand, tails)
 		sc.again(sc.self.Sex, "", last)
+		sc.unborne = true
 		if !cast(sc) {
 			return false
 		}

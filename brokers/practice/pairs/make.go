@@ -26,6 +26,7 @@ type scene struct {
 	*maker
 	self, other *someone
 	house       house
+	unborne     bool     // the subject's name is invented, so they bear no other
 	shown       fullName // the name that the page shows, before the style trims it
 	profile     Profile
 	page        Candidate
@@ -133,7 +134,9 @@ func (sc *scene) settle() {
 	if sc.house.self != nil {
 		return
 	}
-	sc.life(sc.self)
+	if !sc.unborne {
+		sc.life(sc.self)
+	}
 	sc.house = sc.familyOf(sc.self)
 	if sc.other != nil && sc.other.kin == nil {
 		sc.life(sc.other)
