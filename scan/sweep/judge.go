@@ -8,7 +8,6 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
-	"github.com/whohasme/whohasme/scan/extract/field"
 )
 
 // maxProfiles is the most profile pages that one visit opens.
@@ -33,11 +32,12 @@ func (l *look) judge(records []scan.Record) {
 		}
 		key := recordKey(r)
 		if l.known(key) == nil {
-			j := &judged{key: key, earlier: l.earlier(key), pages: l.lastPage()}
-			j.Judged = l.verdict(r, j.earlier)
+			j := &judged{key: key, pages: l.lastPage()}
+			j.Judged = l.verdict(r, nil)
 			l.judged = append(l.judged, j)
 		}
 	}
+	l.recognise()
 }
 
 // lastPage is the hash of the page that arrived last: records are judged page
@@ -58,18 +58,9 @@ func (l *look) known(key string) *judged {
 	return nil
 }
 
-func (l *look) earlier(key string) *scan.Finding {
-	for i := range l.client.Earlier {
-		if f := &l.client.Earlier[i]; recordKey(f.Record.Record) == key {
-			return f
-		}
-	}
-	return nil
-}
-
 // verdict judges a record. A person's own answer about it stands.
 func (l *look) verdict(r scan.Record, earlier *scan.Finding) scan.Judged {
-	v := l.matcher.Judge(r, brokers.DateOf(l.Now()))
+	v := l.matcher.Judge(r, l.visitDay())
 	if earlier != nil && earlier.Reviewed {
 		v.Verdict = earlier.Verdict
 		return v
@@ -80,18 +71,21 @@ func (l *look) verdict(r scan.Record, earlier *scan.Finding) scan.Judged {
 	return v
 }
 
-// recordKey tells records of one broker apart and stays the same from visit to
-// visit: the number in the address of the record's own page, or its path, where
-// it has one, else name and first place.
+// visitDay is the day to which ages on the pages of this visit refer.
+func (l *look) visitDay() brokers.Date { return brokers.DateOf(l.Now()) }
+
+// recordKey tells the records of one visit apart, so that what two searches
+// list is judged once: by the record's own page where it has one, else by all
+// that a list shows of it. A father and a son of one name and town are two.
 func recordKey(r scan.Record) string {
-	if r.URL != "" {
-		return field.RecordID(r.URL)
+	if page := pageOf(r.URL); page != "" {
+		return page
 	}
-	place := ""
-	if len(r.Addresses) > 0 {
-		place = r.Addresses[0].City + " " + r.Addresses[0].State
+	key := []string{r.Name, r.Age.String(), r.Born.String(), strings.Join(r.Phones, " ")}
+	for _, a := range r.Addresses {
+		key = append(key, a.String())
 	}
-	return scan.Fold(r.Name) + "|" + scan.Fold(place)
+	return scan.Fold(strings.Join(key, "|"))
 }
 
 func (l *look) any(v scan.Verdict) bool {

@@ -104,8 +104,11 @@ func (l *look) byAddress(ctx context.Context, f *scan.Finding) (scan.Outcome, er
 	if err != nil {
 		return scan.UnknownOutcome, err
 	}
-	if o.state == scan.Found && !names([]scan.Record{*o.record}, "", f.Record.Name) {
-		return scan.UnknownOutcome, nil
+	if o.state == scan.Found {
+		r := *o.record
+		if !names([]scan.Record{r}, "", f.Record.Name) || replaced(f.Record.Record, r, yearsBetween(f.Last, l.Now())) {
+			return scan.UnknownOutcome, nil // the address shows somebody else by now
+		}
 	}
 	return o.state, nil
 }

@@ -1,0 +1,50 @@
+package pairs
+
+// same are the ways in which a page shows the person who tells. Shares are of
+// a thousand pairs.
+var same = []kind{
+	{name: "clean", share: 91, habit: func(st *style) { st.noAge, st.band, st.offAge, st.noMiddle = 0, 0, 0, 0 }},
+	{name: "nickname", share: 28, cast: shortened, rename: showShort},
+	{name: "by-middle-name", share: 4, rename: byMiddle},
+	{name: "former-name-with-alias", share: 14, cast: renamed, habit: func(st *style) { st.aliases = 1 }, rename: showFormer},
+	{name: "former-name-alone", share: 9, cast: renamed, habit: func(st *style) { st.aliases = 0 }, rename: showFormer},
+	{name: "former-name-untold", share: 1, cast: renamed, habit: func(st *style) { st.aliases = 0 }, rename: hideFormer},
+	{name: "first-initial", share: 5, rename: firstInitial},
+	{name: "middle-initial", share: 22, habit: func(st *style) { st.noMiddle, st.initial = 0, 1 }, rename: wholeMiddle},
+	{name: "middle-missing", share: 34, habit: func(st *style) { st.noMiddle = 1 }, rename: tellsMiddle},
+	{name: "middle-extra", share: 10, habit: func(st *style) { st.noMiddle = 0 }, rename: untoldMiddle},
+	{name: "double-surname-half", share: 9, cast: doubled, rename: showHalf},
+	{name: "double-surname-joined", share: 5, cast: doubled, rename: showJoined},
+	{name: "particle", share: 6, cast: withParticle, rename: showParticle},
+	{name: "marks-lost", share: 8, cast: withMarks, rename: showPlain},
+	{name: "transliterated", share: 4, cast: foreign, rename: showSpelling},
+	{name: "typo", share: 8, rename: showTypo},
+	{name: "scanner", share: 3, rename: misread(confusions)},
+	{name: "phonetic", share: 5, rename: misread(sounds)},
+	{name: "transposed", share: 6, twist: transposed},
+	{name: "age-one-off", share: 18, habit: single, twist: func(sc *scene) bool { return sc.older(sc.oneOff()) }},
+	{name: "age-band", share: 12, habit: func(st *style) { st.noAge, st.band = 0, 1 }},
+	{name: "birth-year", share: 8, habit: func(st *style) { st.noAge, st.band, st.year = 0, 0, 1 }},
+	{name: "age-stale", share: 9, cast: moved, habit: single, twist: stale},
+	{name: "age-missing", share: 18, habit: func(st *style) { st.noAge = 1 }},
+	{name: "old-town-only", share: 14, cast: moved, twist: oldOnly},
+	{name: "new-town-only", share: 6, cast: moved, habit: func(st *style) { st.former, st.noPlace = 0, 0 }},
+	{name: "untold-town", share: 3, habit: func(st *style) { st.kin, st.noAge, st.band = 1, 0, 0 }, twist: untoldTown},
+	{name: "next-town", share: 6, cast: inMetro, habit: func(st *style) { st.former = 0 }, twist: nextTown},
+	{name: "many-towns", share: 7, cast: moved, habit: func(st *style) { st.former, st.lost = 9, 0 }, twist: strayTowns},
+	{name: "state-only", share: 5, habit: func(st *style) { st.noPlace = 1 }},
+	{name: "masked-contacts", share: 9, habit: func(st *style) { st.detail, st.noContact, st.mask = true, 0, 1 }},
+	{name: "partial-street", share: 7, habit: func(st *style) { st.detail, st.partial = true, 1 }},
+	{name: "relatives-shown", share: 10, habit: func(st *style) { st.kin, st.maxKin = 1, 8 }},
+	{name: "relatives-maiden", share: 4, habit: func(st *style) { st.kin, st.maxKin = 1, 8 }, twist: maidenKin},
+	{name: "household-merged", share: 4, cast: couple, twist: merged},
+	{name: "suffix-both", share: 6, cast: suffixed, habit: func(st *style) { st.noSuffix = 0 }},
+	{name: "suffix-lost", share: 5, cast: suffixed, habit: func(st *style) { st.noSuffix = 1 }},
+	{name: "suffix-untold", share: 1, cast: suffixed, habit: func(st *style) { st.noSuffix = 0 }, rename: untoldSuffix},
+	{name: "common-name", share: 6, cast: commonName},
+	{name: "name-only", share: 2, twist: nameOnly},
+	{name: "name-hidden", share: 2, twist: nameHidden},
+}
+
+// single lets a page show one age.
+func single(st *style) { st.noAge, st.band, st.year, st.offAge = 0, 0, 0, 0 }
