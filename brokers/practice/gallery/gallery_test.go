@@ -1,0 +1,144 @@
+package gallery_test
+
+import (
+	"html"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/brokers/practice"
+	"github.com/whohasme/whohasme/brokers/practice/gallery"
+)
+
+func seed(t *testing.T) uint64 {
+	t.Helper()
+	if s := os.Getenv("WHOHASME_TEST_SEED"); s != "" {
+		n, err := strconv.ParseUint(s, 10, 64)
+		if err != nil {
+			t.Fatalf("WHOHASME_TEST_SEED: %v", err)
+		}
+		return n
+	}
+	return 7
+}
+
+func world(n uint64) *practice.World {
+	return practice.NewWorld(n, brokers.DateOf(time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)))
+}
+
+func sites(t *testing.T, each int) []*gallery.Site {
+	t.Helper()
+	list, err := gallery.Draw(seed(t), each, world(seed(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func TestFamilies(t *testing.T) {
+	list, err := gallery.Families()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) < 24 {
+		t.Errorf("%d families, want at least 24", len(list))
+	}
+	for _, s := range sites(t, 4) {
+		t.Run(s.Name, func(t *testing.T) {
+			for _, p := range s.Pages {
+				shows(t, p)
+			}
+		})
+	}
+}
+
+// shows proves that what a page is said to show stands on it.
+func shows(t *testing.T, p gallery.Page) {
+	t.Helper()
+	text := strings.ToLower(html.UnescapeString(strings.ReplaceAll(p.HTML, "<!-- -->", "")))
+	text = strings.NewReplacer(`\u0027`, "'", `\u0026`, "&", `\u002b`, "+").Replace(text)
+	has := func(field, value string) {
+		if !strings.Contains(text, strings.ToLower(value)) {
+			t.Errorf("%s page: %s %q does not stand on it", p.Kind, field, value)
+		}
+	}
+	if p.First == "" || p.Last == "" || p.URL == "" {
+		t.Errorf("%s page: nobody was asked for", p.Kind)
+	}
+	if (p.Kind == gallery.Nobody) != (len(p.Records) == 0) {
+		t.Errorf("%s page with %d records", p.Kind, len(p.Records))
+	}
+	for _, r := range p.Records {
+		has("name", r.Name)
+		for _, v := range r.Aliases {
+			has("alias", v)
+		}
+		for _, v := range r.Relatives {
+			has("relative", v)
+		}
+		for _, a := range r.Addresses {
+			has("city", a.City)
+			has("street", a.Street)
+			has("zip", a.Zip)
+		}
+		for _, v := range r.Emails {
+			has("email", v)
+		}
+		for _, v := range r.Phones {
+			has("phone", v[len(v)-4:])
+		}
+		if len(r.Born) >= 4 {
+			has("born", r.Born[:4])
+		}
+	}
+}
+
+// TestEverythingOccurs holds the gallery against becoming easy.
+func TestEverythingOccurs(t *testing.T) {
+	seen := map[string]int{}
+	pages := 0
+	for _, s := range sites(t, 4) {
+		for _, p := range s.Pages {
+			pages++
+			seen[string(p.Kind)]++
+			for _, r := range p.Records {
+				tally(seen, r, p)
+			}
+		}
+	}
+	t.Logf("%d pages: %v", pages, seen)
+	for _, k := range []string{"list", "nobody", "profile", "one record", "age", "age band", "no age", "born", "addresses", "no addresses", "street", "aliases", "relatives", "phones", "emails", "script", "name alone", "another name", "capitals"} {
+		if seen[k] == 0 {
+			t.Errorf("no page has: %s", k)
+		}
+	}
+}
+
+func tally(seen map[string]int, r gallery.Shown, p gallery.Page) {
+	for _, f := range r.Fields() {
+		seen[f]++
+	}
+	for k, yes := range map[string]bool{
+		"one record": len(p.Records) == 1, "age band": r.High > r.Low, "no age": r.High == 0, "no addresses": len(r.Addresses) == 0,
+		"street": len(r.Addresses) > 0 && r.Addresses[0].Street != "", "script": brokers.ASCII(r.Name) != r.Name,
+		"name alone": len(r.Fields()) == 1, "another name": !strings.Contains(r.Name, p.Last), "capitals": strings.ToUpper(r.Name) == r.Name && strings.ToLower(r.Name) != r.Name,
+	} {
+		if yes {
+			seen[k]++
+		}
+	}
+}
+
+func TestSameSeedSamePages(t *testing.T) {
+	a, b := sites(t, 1), sites(t, 1)
+	for i := range a {
+		for j := range a[i].Pages {
+			if a[i].Pages[j].HTML != b[i].Pages[j].HTML {
+				t.Errorf("%s: page %d differs between two draws of one seed", a[i].Name, j)
+			}
+		}
+	}
+}
