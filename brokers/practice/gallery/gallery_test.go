@@ -3,6 +3,7 @@ package gallery_test
 import (
 	"html"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -140,5 +141,31 @@ func TestSameSeedSamePages(t *testing.T) {
 				t.Errorf("%s: page %d differs between two draws of one seed", a[i].Name, j)
 			}
 		}
+	}
+}
+
+func TestNegatives(t *testing.T) {
+	list, err := gallery.Negatives(seed(t), world(seed(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := gallery.Negatives(seed(t), world(seed(t)))
+	if err != nil || !slices.Equal(list, again) {
+		t.Errorf("two draws of one seed differ: %v", err)
+	}
+	kinds, bear, seen := map[string]bool{}, 0, map[string]bool{}
+	for _, n := range list {
+		kinds[n.Kind] = true
+		if n.Bears {
+			bear++
+		}
+		if seen[n.HTML] {
+			t.Errorf("%s, %s: the same page twice", n.Kind, n.Markup)
+		}
+		seen[n.HTML] = n.Markup != "by hand"
+	}
+	t.Logf("%d pages of %d kinds, %d with the name looked for", len(list), len(kinds), bear)
+	if len(list) < 200 || len(kinds) < 40 || bear < len(list)/2 {
+		t.Error("want at least 200 pages of 40 kinds, half of them with the name looked for")
 	}
 }
