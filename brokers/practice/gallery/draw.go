@@ -93,7 +93,7 @@ func (d *drawer) person(asked Name, s *script) written {
 	}
 	d.contacts(&w, p)
 	if !d.chance(d.look.missing) {
-		d.kin(&w, asked, p, s)
+		d.kin(&w, asked, s)
 	}
 	return w
 }
@@ -199,7 +199,7 @@ func (d *drawer) contacts(w *written, p *practice.Person) {
 	}
 }
 
-func (d *drawer) kin(w *written, asked Name, p *practice.Person, s *script) {
+func (d *drawer) kin(w *written, asked Name, s *script) {
 	for range 1 + d.IntN(5) {
 		n := pick(d.Rand, d.world.People).Name()
 		k := Name{First: n.First, Middle: n.Middle, Last: asked.Last}

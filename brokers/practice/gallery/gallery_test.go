@@ -2,6 +2,7 @@ package gallery_test
 
 import (
 	"html"
+	"math/rand/v2"
 	"os"
 	"slices"
 	"strconv"
@@ -167,5 +168,69 @@ func TestNegatives(t *testing.T) {
 	t.Logf("%d pages of %d kinds, %d with the name looked for", len(list), len(kinds), bear)
 	if len(list) < 200 || len(kinds) < 40 || bear < len(list)/2 {
 		t.Error("want at least 200 pages of 40 kinds, half of them with the name looked for")
+	}
+}
+
+// TestRedesigns: each takes something from the definition, and nothing from
+// what the page shows.
+func TestRedesigns(t *testing.T) {
+	used, lost := map[string]int{}, map[string]int{}
+	made, none := 0, map[string]int{}
+	r := rand.New(rand.NewPCG(seed(t), 5))
+	for _, s := range sites(t, 1) {
+		for _, p := range s.Pages {
+			if len(p.Records) == 0 || !s.Selects() {
+				continue
+			}
+			for range 5 {
+				d, ok, err := gallery.Redesigned(r, p, s.Broker.Search)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !ok {
+					none[s.Name+" "+string(p.Kind)]++
+					continue
+				}
+				made++
+				used[d.Name]++
+				for _, l := range d.Lost {
+					lost[l]++
+				}
+				if len(d.Lost) == 0 || d.HTML == p.HTML {
+					t.Errorf("%s: %s takes nothing away", s.Name, d.Name)
+				}
+				shows(t, d.Page)
+			}
+		}
+	}
+	t.Logf("%d redesigns; none for %v; lost %v", made, none, lost)
+	for k, n := range used {
+		t.Logf("%4d %s", n, k)
+	}
+	for _, c := range gallery.Changes() {
+		if used[c] == 0 {
+			t.Errorf("%s alone takes nothing from any definition", c)
+		}
+	}
+}
+
+func TestBulk(t *testing.T) {
+	list, err := gallery.Families()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range list {
+		if f.Name != "utility" {
+			continue
+		}
+		p, filler, err := f.Bulk(rand.New(rand.NewPCG(seed(t), 1)), world(seed(t)), 500, 1<<20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shows(t, p)
+		t.Logf("%d bytes, %d records, %.1f%% filler", len(p.HTML), len(p.Records), 100*float64(filler)/float64(len(p.HTML)))
+		if len(p.HTML) < 1<<20 || len(p.Records) != 500 || filler*10 > len(p.HTML)*3 {
+			t.Error("want 1 MB, 500 records and at most 30% filler")
+		}
 	}
 }
