@@ -93,8 +93,14 @@ func (s *galleryScore) page(p gallery.Page, got []scan.Record) {
 		s.shown++
 		best, most := -1, 0
 		for i, g := range got {
-			if n := galleryLikeness(want, g); !taken[i] && n > most {
+			if taken[i] {
+				continue
+			}
+			if n := galleryLikeness(want, g); n > most {
 				best, most = i, n
+			}
+			if most >= 8+len(want.Fields())-1 {
+				break // all of it
 			}
 		}
 		if best < 0 {

@@ -36,8 +36,9 @@ func (f *Family) Bulk(r *rand.Rand, world *practice.World, records, size int) (p
 	}
 	filler = len(empty)
 	if short := size - len(p.HTML); short > 0 {
-		pad := "<script>" + strings.Repeat("var q=window.q||[];q.push(['event','view',1]);\n", short/46+1) + "</script></body>"
-		p.HTML = strings.Replace(p.HTML, "</body>", pad, 1)
+		pad := "<script>" + strings.Repeat("var q=window.q||[];q.push(['event','view',1]);\n", short/46+1) + "</script>\n"
+		end := strings.LastIndex(strings.ToLower(p.HTML), "</body>")
+		p.HTML = p.HTML[:end] + pad + p.HTML[end:]
 		filler += len(pad)
 	}
 	return p, filler, nil
@@ -81,7 +82,9 @@ func Huge(kind string, n int) string {
 // HugeKinds are the kinds of Huge.
 var HugeKinds = []string{"records", "text", "attribute", "unclosed"}
 
-// Deep is a page with a record below that many levels of one element.
+// Deep is a page with a record below that many levels of one element, or of
+// several such as "table><tr><td", which can only stand in each other.
 func Deep(tag string, levels int) string {
-	return "<body>" + strings.Repeat("<"+tag+">", levels) + `<div class="card"><h2>Maria Garcia</h2><p class="age">Age: 45</p></div>` + strings.Repeat("</"+tag+">", levels)
+	first, _, _ := strings.Cut(tag, ">")
+	return "<body>" + strings.Repeat("<"+tag+">", levels) + `<div class="card"><h2>Maria Garcia</h2><p class="age">Age: 45</p></div>` + strings.Repeat("</"+first+">", levels)
 }
