@@ -10,8 +10,7 @@ import (
 // lists of its site.
 func gallerySuggested(t *testing.T, s *gallery.Site) (*galleryScore, error) {
 	t.Helper()
-	from := s.Pages[0] // the list of many
-	d, err := gallerySuggest(from.HTML, from.URL, from.First, from.Last)
+	d, err := gallerySuggest(s.Pages[0], s.Broker.Country) // the list of many
 	if err != nil {
 		return nil, err
 	}

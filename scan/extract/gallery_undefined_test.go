@@ -24,7 +24,7 @@ func TestGalleryUndefined(t *testing.T) {
 		}
 		for _, p := range s.Pages {
 			pages++
-			got := galleryUndefined(p.HTML, p.URL, p.First, p.Last)
+			got := galleryUndefined(p, s.Broker.Country)
 			all.page(p, got)
 			own.page(p, got)
 		}
@@ -52,7 +52,7 @@ func TestGalleryNegatives(t *testing.T) {
 	}
 	pages, records := 0, 0
 	for _, n := range list {
-		got := galleryUndefined(n.HTML, n.URL, n.First, n.Last)
+		got := galleryUndefined(gallery.Page{First: n.First, Last: n.Last, URL: n.URL, HTML: n.HTML}, "US")
 		if len(got) == 0 {
 			continue
 		}
