@@ -28,6 +28,7 @@ type look struct {
 	lastFirst bool
 	missing   float64 // chance that a field of a record is not known
 	mask      float64 // chance that a number or mailbox is hidden in part
+	former    bool    // people are found by a name that stands among their aliases only
 }
 
 func (d *drawer) chance(p float64) bool { return d.Float64() < p }
@@ -126,7 +127,7 @@ func (d *drawer) name(asked Name, p *practice.Person, s *script) (Name, []Name) 
 	var aliases []Name
 	former := Name{First: n.First, Last: pick(d.Rand, d.world.People).Name().Last}
 	switch v := d.IntN(100); {
-	case v < 8: // found by the name before the wedding
+	case v < 8 && d.look.former: // found by the name before the wedding
 		aliases = append(aliases, Name{First: n.First, Middle: n.Middle, Last: n.Last})
 		n = former
 	case v < 18: // somebody else of the surname

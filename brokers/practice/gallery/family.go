@@ -170,6 +170,7 @@ func (f *Family) sheet(d *drawer, asked Name, noise int) *sheet {
 }
 
 func (f *Family) list(d *drawer, n, noise int, compact bool) (Page, error) {
+	d.look.former = strings.Contains(f.style.list, "aliases")
 	asked, s := d.asked()
 	sh := f.sheet(d, asked, noise)
 	p := Page{Family: f.Name, Kind: List, First: asked.First, Last: asked.Last, URL: f.address(asked)}
@@ -192,6 +193,7 @@ func (f *Family) list(d *drawer, n, noise int, compact bool) (Page, error) {
 }
 
 func (f *Family) profile(d *drawer, noise int, compact bool) (Page, error) {
+	d.look.former = strings.Contains(f.style.profile, "aliases")
 	asked, s := d.asked()
 	sh := f.sheet(d, asked, noise)
 	sh.Row = d.person(asked, s)

@@ -234,3 +234,26 @@ func TestBulk(t *testing.T) {
 		}
 	}
 }
+
+// TestDefinitionsReadAllThatIsShown: a field that a family shows is one that
+// its definition reads.
+func TestDefinitionsReadAllThatIsShown(t *testing.T) {
+	for _, s := range sites(t, 2) {
+		if !s.Selects() {
+			continue
+		}
+		for _, p := range s.Pages {
+			fields := s.Broker.Search.Fields
+			if p.Kind == gallery.Profile {
+				fields = s.Broker.Search.Profile.Fields
+			}
+			for _, r := range p.Records {
+				for _, f := range r.Fields() {
+					if len(fields[f]) == 0 && (f != "profile_url" || p.Kind != gallery.Profile) {
+						t.Errorf("%s %s: no rule for %s", s.Name, p.Kind, f)
+					}
+				}
+			}
+		}
+	}
+}

@@ -158,7 +158,7 @@ func lost(before, after finding) []string {
 	for name, was := range before.values {
 		is := slices.Clone(after.values[name])
 		for _, v := range was {
-			i := slices.IndexFunc(is, func(w string) bool { return tight(w) == tight(v) })
+			i := slices.IndexFunc(is, func(w string) bool { return said(name, w) == said(name, v) })
 			if i < 0 {
 				list = append(list, name)
 				break
@@ -170,4 +170,13 @@ func lost(before, after finding) []string {
 	return list
 }
 
-func tight(s string) string { return strings.Join(strings.Fields(s), "") }
+var numbers = regexp.MustCompile(`\d+`)
+
+// said is what a text says for a field: white space apart, and for an age its
+// numbers alone, since "Age 45" and "45 years old" are the same.
+func said(field, s string) string {
+	if field == "age" || field == "born" {
+		s = strings.Join(numbers.FindAllString(s, -1), "-")
+	}
+	return strings.Join(strings.Fields(s), "")
+}
