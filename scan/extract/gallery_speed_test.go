@@ -102,7 +102,7 @@ func gallerySpeed(t *testing.T, f *gallery.Family, p gallery.Page) {
 	} else {
 		t.Log("NOT MEASURED: no way to read without a definition is connected in gallery_ways_test.go")
 	}
-	race(12, ways)
+	race(9, ways)
 	most := map[string]float64{"bare parse": 1, "by definition": 1.5, "without a definition": 3}
 	for _, w := range ways {
 		ratio := float64(w.took) / float64(ways[0].took)
