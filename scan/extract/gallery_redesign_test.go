@@ -1,0 +1,77 @@
+package extract_test
+
+import (
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/whohasme/whohasme/brokers/practice/gallery"
+)
+
+// galleryAlarms counts what an alarm for rotted definitions does.
+type galleryAlarms struct {
+	made, noticed, unchanged, raised int
+	missed                           map[string]int
+}
+
+func (a *galleryAlarms) look(t *testing.T, rng *rand.Rand, s *gallery.Site, p gallery.Page) {
+	t.Helper()
+	a.unchanged++
+	if galleryRotted(s.Broker, p) {
+		a.raised++
+		t.Logf("%s, %s of %d: alarm without cause", s.Name, p.Kind, len(p.Records))
+	}
+	for range 2 {
+		d, ok, err := gallery.Redesigned(rng, p, s.Broker.Search)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !ok {
+			continue
+		}
+		a.made++
+		if galleryRotted(s.Broker, d.Page) {
+			a.noticed++
+		} else {
+			a.missed[d.Name+", lost "+strings.Join(d.Lost, " ")+", "+s.Name]++
+		}
+	}
+}
+
+// TestGalleryRedesigns: at least 99% of redesigns are noticed in the first
+// visit, and at most 1% of unchanged pages raise the alarm; lists and pages of
+// single records apart.
+func TestGalleryRedesigns(t *testing.T) {
+	if galleryRotted == nil {
+		t.Skip("NOT MEASURED: no alarm for rotted definitions is connected in gallery_ways_test.go")
+	}
+	rng := rand.New(rand.NewPCG(gallerySeed(t), 11))
+	lists, profiles := galleryAlarms{missed: map[string]int{}}, galleryAlarms{missed: map[string]int{}}
+	for _, s := range gallerySites(t, 3) {
+		if !s.Selects() {
+			continue
+		}
+		for _, p := range s.Pages {
+			if p.Kind == gallery.Profile {
+				profiles.look(t, rng, s, p)
+			} else {
+				lists.look(t, rng, s, p)
+			}
+		}
+	}
+	lists.tell(t, "lists")
+	profiles.tell(t, "pages of single records")
+}
+
+func (a *galleryAlarms) tell(t *testing.T, what string) {
+	t.Helper()
+	for _, k := range slices.Sorted(maps.Keys(a.missed)) {
+		t.Logf("%s: %d unnoticed: %s", what, a.missed[k], k)
+	}
+	t.Logf("figure: issue 5: %s: %.2f%% of %d redesigns noticed in the first visit; %.2f%% of %d unchanged pages raise the alarm", what, 100*share(a.noticed, a.made), a.made, 100*share(a.raised, a.unchanged), a.unchanged)
+	if share(a.noticed, a.made) < 0.99 || share(a.raised, a.unchanged) > 0.01 {
+		t.Errorf("%s: want 99%% noticed and at most 1%% false alarms", what)
+	}
+}
