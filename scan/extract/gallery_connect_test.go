@@ -10,7 +10,6 @@ import (
 	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/extract"
 	"github.com/whohasme/whohasme/scan/extract/suggest"
-	"github.com/whohasme/whohasme/scan/extract/tree"
 	"github.com/whohasme/whohasme/scan/sweep"
 )
 
@@ -32,7 +31,7 @@ func init() {
 	}
 	gallerySuggest = func(p gallery.Page, country string) (*brokers.Definition, error) {
 		page, me := galleryCrawled(p)
-		doc, err := tree.Parse(p.HTML)
+		doc, err := scan.ParsePage(p.HTML)
 		if err != nil {
 			return nil, err
 		}
