@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"golang.org/x/net/html"
@@ -25,17 +26,39 @@ type Page struct {
 	Dated  bool      // of a saved page: At is the word of the archive itself
 	Kept   bool      // the site said that it has not changed: Body is that of an earlier look
 
-	doc    *html.Node // of HTML, once it was asked for
+	doc    *html.Node // of HTML, once it was asked for and while it is kept
 	docErr error
 }
 
-// Document returns the page's tree, which is built once and shared: nobody may
-// change it. The error is a *scan.Fault. It is not safe for concurrent use.
+// trees are the pages whose trees are kept. A tree is many times as large as
+// its page, and a visit holds on to pages until it is known whether they have
+// to prove something: with a thousand visits under way only the last few trees
+// may stay. One that is gone is built again when it is asked for.
+var trees struct {
+	sync.Mutex
+	kept [32]*Page
+	next int
+}
+
+// Document returns the page's tree, which is shared: nobody may change it. The
+// error is a *scan.Fault. It is not safe for concurrent use.
 func (p *Page) Document() (*html.Node, error) {
-	if p.doc == nil && p.docErr == nil {
-		p.doc, p.docErr = scan.ParsePage(p.HTML)
+	trees.Lock()
+	doc, err := p.doc, p.docErr
+	trees.Unlock()
+	if doc != nil || err != nil {
+		return doc, err
 	}
-	return p.doc, p.docErr
+	doc, err = scan.ParsePage(p.HTML)
+	trees.Lock()
+	defer trees.Unlock()
+	p.doc, p.docErr = doc, err
+	if oldest := trees.kept[trees.next]; oldest != nil && oldest != p {
+		oldest.doc = nil
+	}
+	trees.kept[trees.next] = p
+	trees.next = (trees.next + 1) % len(trees.kept)
+	return doc, err
 }
 
 // Hash returns the SHA-256 of Body in hex digits: the name evidence keeps it
