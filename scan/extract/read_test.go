@@ -3,8 +3,6 @@ package extract
 import (
 	"errors"
 	"fmt"
-	"github.com/whohasme/whohasme/scan/extract/field"
-	"github.com/whohasme/whohasme/scan/extract/tree"
 	"os"
 	"reflect"
 	"strings"
@@ -14,6 +12,8 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/extract/field"
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"pgregory.net/rapid"
 )
 
