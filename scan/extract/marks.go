@@ -20,17 +20,15 @@ type Marks struct {
 func (r *Reader) Marks(doc *html.Node) Marks {
 	m := Marks{Fields: map[*html.Node]bool{}}
 	m.Records, _ = r.record.elements(doc) // Read has told of what fails
+	found := make([][]hit, len(r.fields.fast))
 	for _, n := range m.Records {
+		for i := range found {
+			found[i] = found[i][:0]
+		}
+		walk(n, r.fields.fast, found)
 		for field, rules := range r.fields.rules {
 			for i := range rules {
-				hits, _ := rules[i].selector.in(n)
-				for _, h := range hits {
-					if h.near != nil && len(rules[i].cut(nil, rules[i].text(h))) > 0 {
-						if m.Fields[h.near] = true; field == "name" {
-							m.Names = append(m.Names, h.near)
-						}
-					}
-				}
+				m.take(n, field, &rules[i], found)
 			}
 		}
 	}
@@ -41,6 +39,25 @@ func (r *Reader) Marks(doc *html.Node) Marks {
 		}
 	}
 	return m
+}
+
+// take notes the elements of a record that a rule takes a value from.
+func (m *Marks) take(record *html.Node, field string, r *rule, found [][]hit) {
+	var hits []hit
+	if r.slot > 0 {
+		hits = found[r.slot-1]
+	} else {
+		hits, _ = r.selector.in(record)
+	}
+	var values [4]value
+	for _, h := range hits {
+		if h.near == nil || len(r.cut(values[:0], r.text(h))) == 0 {
+			continue
+		}
+		if m.Fields[h.near] = true; field == "name" {
+			m.Names = append(m.Names, h.near)
+		}
+	}
 }
 
 // Words returns the words of the definition's own markers, such as "lives" and

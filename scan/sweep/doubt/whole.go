@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // whole says whether a page was cut, or more than one page is in it.
@@ -67,7 +68,7 @@ func endOf(page string) end {
 			return e
 		case html.StartTagToken, html.SelfClosingTagToken:
 			b, _ := z.TagName()
-			name := string(b)
+			name := atom.String(b)
 			switch {
 			case name == "html":
 				e.pages++
@@ -79,7 +80,7 @@ func endOf(page string) end {
 			}
 		case html.EndTagToken:
 			b, _ := z.TagName()
-			name := string(b)
+			name := atom.String(b)
 			bodyOver = bodyOver || name == "body"
 			pageOver = pageOver || name == "html"
 			for i := len(e.open) - 1; i >= 0; i-- {
