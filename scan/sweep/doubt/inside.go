@@ -293,9 +293,15 @@ var silent = words("script style noscript template svg")
 // not at all.
 func (in inside) against(p *Page) string {
 	texts, small, free := map[uint32]map[uint32]bool{}, map[uint32]int{}, map[uint32]bool{} // of texts, whether they are read
-	r := blank()
+	r, met := blank(), map[uint64]*alike{}
 	for _, n := range p.Records {
+		like := r.cast(n, p.Fields)
+		if before := met[like]; before != nil { // built and labelled as one before it
+			before.again(len(met), texts, small)
+			continue
+		}
 		r.fill(n, p.Fields)
+		met[like] = r.alike()
 		for at, list := range r.texts {
 			if texts[at] == nil {
 				texts[at] = map[uint32]bool{}
