@@ -16,10 +16,9 @@ type Marks struct {
 	Fields  map[*html.Node]bool // of records, that a field's rule takes a value from; the record itself where a rule reads all of it
 }
 
-// Marks returns what Read looks at.
-func (r *Reader) Marks(doc *html.Node) Marks {
-	m := Marks{Fields: map[*html.Node]bool{}}
-	m.Records, _ = r.record.elements(doc) // Read has told of what fails
+// Marks returns what this reader looked at when it read a page.
+func (r *Reader) Marks(got *Reading) Marks {
+	m := Marks{Fields: make(map[*html.Node]bool, 8*len(got.blocks)), Records: got.blocks}
 	found := make([][]hit, len(r.fields.fast))
 	for _, n := range m.Records {
 		for i := range found {
@@ -32,8 +31,7 @@ func (r *Reader) Marks(doc *html.Node) Marks {
 			}
 		}
 	}
-	hits, _ := r.nothing.in(doc)
-	for _, h := range hits {
+	for _, h := range got.signs {
 		if h.near != nil && tree.Shown(h.near) {
 			m.Signs = append(m.Signs, h.near)
 		}
