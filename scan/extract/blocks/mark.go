@@ -98,12 +98,12 @@ func (p *page) nameAt(from, end int32) (mark, bool) {
 		return mark{}, false
 	}
 	if own := p.pieces[k].text; strings.HasPrefix(rest, own) && (strings.Contains(own, " ") || end == k+1 || !ascii(own)) {
-		if n, veiled := field.Name(own); !veiled && strings.HasPrefix(own, n) && person(n) {
+		if n, veiled := p.memory.Name(own); !veiled && strings.HasPrefix(own, n) && person(n) {
 			m.name, m.end, m.elem = n, m.before+len(n), p.pieces[k].elem
 			return m, true
 		}
 	}
-	n, veiled := field.Name(rest)
+	n, veiled := p.memory.Name(rest)
 	if veiled || n == "" || !strings.HasPrefix(rest, n) || !person(n) {
 		return mark{}, false
 	}

@@ -45,7 +45,7 @@ func (p *page) alsoKnown(from, end int32) bool {
 	if !under {
 		return false
 	}
-	for _, n := range field.People(text[next:], false) {
+	for _, n := range p.memory.People(text[next:]) {
 		if p.wanted.Like(n) == field.Alike {
 			return true
 		}
