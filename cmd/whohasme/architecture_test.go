@@ -163,7 +163,7 @@ func TestRulesOfTheHouse(t *testing.T) {
 		{"cmd/whohasme", "report/casebook", false}, {"cmd/whohasme", "brokers/practice", false}, {"cmd/whohasme", "scan/crawl", false},
 		{"scan", "brokers", false}, {"report", "scan", false}, {"report", "brokers", false}, {"brokers/practice", "brokers", false},
 		{"brokers/practice", "brokers/practice/sites", false}, {"brokers/practice/gallery", "brokers/practice", false}, {"brokers/practice/gallery", "brokers/ddg", true}, {"scan/match", "scan", false}, {"scan/match", "brokers", false},
-		{"scan/sweep", "scan/crawl", false}, {"scan/sweep", "scan/extract", false}, {"scan/sweep", "scan/match", false}, {"scan/worker", "scan/sweep", false},
+		{"scan/sweep", "scan/crawl", false}, {"scan/sweep", "scan/extract", false}, {"scan/sweep", "scan/match", false}, {"scan/sweep", "scan/extract/agree", false}, {"scan/extract/blocks", "scan/extract/field", false}, {"scan/worker", "scan/sweep", false},
 		{"report/request", "report/statute", false}, {"report/letter", "report", false}, {"report/letter", "scan", false},
 		{"report/casebook", "scan/vault", false}, {"report/casebook", "report/request", false}, {"report/web", "report/casebook", false},
 		{"brokers", "scan", true}, {"brokers", "brokers/practice", true}, {"brokers/practice", "scan", true}, {"brokers/ddg", "brokers/registry", true},
@@ -172,6 +172,7 @@ func TestRulesOfTheHouse(t *testing.T) {
 		{"report", "report/letter", true}, {"report", "scan/match", true}, {"report/letter", "report/statute", false}, {"report/render", "scan/vault", true},
 		{"report/request", "report/letter", true}, {"report/casebook", "brokers/practice", true}, {"report/web", "cmd/whohasme", true}, {"scan/crawl", "cmd/whohasme", true},
 		{"scan/extract", "scan/pattern", false}, {"scan/pattern", "scan/extract", true},
+		{"scan/extract/blocks", "scan/extract/structure", true},
 	} {
 		broken := slices.ContainsFunc(house, func(r rule) bool { return r.breaks(c.from, c.to) })
 		if broken != c.broken {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/extract/suggest"
@@ -35,6 +36,7 @@ func (p *program) suggest(page *crawl.Page, s *scan.Subject, f readFlags) error 
 	if err != nil {
 		return fmt.Errorf("suggest definition: %w", err)
 	}
+	got.Broker.Sources = []brokers.Source{{Name: "a saved page of the site", Date: brokers.When(brokers.DateOf(p.now()).String())}}
 	text, err := got.YAML()
 	if err != nil {
 		return err

@@ -16,31 +16,46 @@ type Marks struct {
 	Fields  map[*html.Node]bool // of records, that a field's rule takes a value from; the record itself where a rule reads all of it
 }
 
-// Marks returns what Read looks at.
-func (r *Reader) Marks(doc *html.Node) Marks {
-	m := Marks{Fields: map[*html.Node]bool{}}
-	m.Records, _ = r.record.elements(doc) // Read has told of what fails
+// Marks returns what this reader looked at when it read a page.
+func (r *Reader) Marks(got *Reading) Marks {
+	m := Marks{Fields: make(map[*html.Node]bool, 8*len(got.blocks)), Records: got.blocks}
+	found := make([][]hit, len(r.fields.fast))
 	for _, n := range m.Records {
+		for i := range found {
+			found[i] = found[i][:0]
+		}
+		walk(n, r.fields.fast, found)
 		for field, rules := range r.fields.rules {
 			for i := range rules {
-				hits, _ := rules[i].selector.in(n)
-				for _, h := range hits {
-					if h.near != nil && len(rules[i].cut(nil, rules[i].text(h))) > 0 {
-						if m.Fields[h.near] = true; field == "name" {
-							m.Names = append(m.Names, h.near)
-						}
-					}
-				}
+				m.take(n, field, &rules[i], found)
 			}
 		}
 	}
-	hits, _ := r.nothing.in(doc)
-	for _, h := range hits {
+	for _, h := range got.signs {
 		if h.near != nil && tree.Shown(h.near) {
 			m.Signs = append(m.Signs, h.near)
 		}
 	}
 	return m
+}
+
+// take notes the elements of a record that a rule takes a value from.
+func (m *Marks) take(record *html.Node, field string, r *rule, found [][]hit) {
+	var hits []hit
+	if r.slot > 0 {
+		hits = found[r.slot-1]
+	} else {
+		hits, _ = r.selector.in(record)
+	}
+	var values [4]value
+	for _, h := range hits {
+		if h.near == nil || len(r.cut(values[:0], r.text(h))) == 0 {
+			continue
+		}
+		if m.Fields[h.near] = true; field == "name" {
+			m.Names = append(m.Names, h.near)
+		}
+	}
 }
 
 // Words returns the words of the definition's own markers, such as "lives" and

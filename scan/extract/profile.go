@@ -1,12 +1,12 @@
 package extract
 
 import (
-	"github.com/whohasme/whohasme/scan/extract/field"
-	"github.com/whohasme/whohasme/scan/extract/tree"
 	"net/url"
 	"reflect"
 
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/extract/field"
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"golang.org/x/net/html"
 )
 

@@ -1,12 +1,12 @@
 package extract
 
 import (
-	"github.com/whohasme/whohasme/scan/extract/field"
-	"github.com/whohasme/whohasme/scan/extract/tree"
 	"net/url"
 	"strings"
 
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/extract/field"
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"golang.org/x/net/html"
 )
 
@@ -19,6 +19,9 @@ type Reading struct {
 	More    bool          // the page offers a next page, be it without an address: the list is not whole
 	Nothing bool          // the no-results sign is there, in sight
 	Hidden  bool          // names are masked, so records cannot be told apart
+
+	blocks []*html.Node // the elements of Blocks
+	signs  []hit        // of Nothing
 }
 
 // Read reads a page of results. base is the page's address, nil if unknown. A
@@ -44,7 +47,7 @@ func (r *Reader) ReadDocument(doc *html.Node, base *url.URL) (*Reading, error) {
 		return nil, fails("record")
 	}
 	blocks := elementsOf(hits)
-	out := &Reading{Blocks: len(blocks), Total: -1}
+	out := &Reading{Blocks: len(blocks), Total: -1, blocks: blocks}
 	scratch := make([][]hit, len(r.fields.fast))
 	out.Records = make([]scan.Record, 0, len(blocks))
 	for _, n := range blocks {
@@ -63,7 +66,7 @@ func (r *Reader) ReadDocument(doc *html.Node, base *url.URL) (*Reading, error) {
 	if hits, err = r.hits(3, r.nothing, doc, found); err != nil {
 		return nil, fails("nothing")
 	}
-	out.Nothing = anyShown(hits)
+	out.Nothing, out.signs = anyShown(hits), hits
 	if hits, err = r.hits(1, r.total, doc, found); err != nil {
 		return nil, fails("complete.total")
 	}

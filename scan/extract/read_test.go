@@ -3,7 +3,6 @@ package extract
 import (
 	"errors"
 	"fmt"
-	"github.com/whohasme/whohasme/scan/extract/field"
 	"os"
 	"reflect"
 	"strings"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/extract/field"
 	"pgregory.net/rapid"
 )
 

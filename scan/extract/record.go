@@ -1,12 +1,12 @@
 package extract
 
 import (
-	"github.com/whohasme/whohasme/scan/extract/field"
 	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/extract/field"
 	"golang.org/x/net/html"
 )
 

@@ -3,11 +3,11 @@ package extract
 import (
 	"errors"
 	"fmt"
-	"github.com/whohasme/whohasme/scan/extract/tree"
 	"regexp"
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )

@@ -3,7 +3,6 @@ package extract
 import (
 	"errors"
 	"fmt"
-	"github.com/whohasme/whohasme/scan/extract/tree"
 	"strconv"
 	"strings"
 	"sync"
@@ -12,6 +11,7 @@ import (
 	"github.com/antchfx/htmlquery"
 	"github.com/antchfx/xpath"
 	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )

@@ -217,13 +217,14 @@ func (c *compound) is(n *html.Node, class string) bool {
 			return false
 		}
 	}
-	return c.nth == 0 || c.nth == place(n)
+	return c.nth == 0 || c.nth == place(n, c.nth)
 }
 
-// place is the position of an element among the siblings of its tag.
-func place(n *html.Node) int {
+// place is the position of an element among the siblings of its tag, counted
+// no further than one past the most.
+func place(n *html.Node, most int) int {
 	at := 1
-	for b := n.PrevSibling; b != nil; b = b.PrevSibling {
+	for b := n.PrevSibling; b != nil && at <= most; b = b.PrevSibling {
 		if b.Type == html.ElementNode && b.Data == n.Data {
 			at++
 		}

@@ -27,8 +27,13 @@ func (l *look) judge(records []scan.Record) {
 		if r.Name == "" {
 			continue // masked: the list says so in hidden
 		}
-		if u, err := url.Parse(r.URL); err != nil || !l.Broker.Serves(u) {
+		if l.met[r.URL] {
+			continue // records come page by page, and once more as a list
+		}
+		if u, err := url.Parse(r.URL); err != nil || !l.serves(u) {
 			r.URL = "" // a foreign address is not this broker's record
+		} else {
+			l.met[r.URL] = true
 		}
 		key := recordKey(r)
 		if l.known(key) == nil {
@@ -38,6 +43,19 @@ func (l *look) judge(records []scan.Record) {
 		}
 	}
 	l.recognise()
+}
+
+// serves reports whether an address is the broker's own.
+func (l *look) serves(u *url.URL) bool {
+	ours, known := l.hosts[u.Host]
+	if !known {
+		if l.hosts == nil {
+			l.hosts, l.met = map[string]bool{}, map[string]bool{}
+		}
+		ours = l.Broker.Serves(u)
+		l.hosts[u.Host] = ours
+	}
+	return ours
 }
 
 // lastPage is the hash of the page that arrived last: records are judged page

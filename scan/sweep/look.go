@@ -23,7 +23,9 @@ type look struct {
 	bodies  [][]byte
 
 	judged   []*judged
-	complete bool // every search was made and read to a proven end
+	met      map[string]bool // addresses of the broker's records that were judged
+	hosts    map[string]bool // of records' addresses, whether they are the broker's
+	complete bool            // every search was made and read to a proven end
 	hidden   bool
 	more     bool
 	partial  bool           // more names and places than one visit asks for

@@ -24,7 +24,7 @@ func (s *seen) proof(r *extract.Reader, country string) *doubt.Page {
 		return &doubt.Page{HTML: s.page.HTML}
 	}
 	p := &doubt.Page{HTML: s.page.HTML, Doc: doc, First: s.first, Last: s.last, Country: country}
-	m := r.Marks(doc)
+	m := r.Marks(s.got)
 	p.Records, p.Signs, p.Fields, p.Named, p.Words = m.Records, m.Signs, m.Fields, m.Names, r.Words()
 	for _, rec := range s.got.Records {
 		p.Names = append(append(p.Names, rec.Name), rec.Aliases...)

@@ -14,7 +14,8 @@ import (
 // site is how one broker's pages are read.
 type site struct {
 	*extract.Reader
-	def *brokers.Definition
+	def   *brokers.Definition
+	watch agree.Watch
 }
 
 // rot is what a page shows that the definition does not read.
@@ -25,7 +26,7 @@ type rot struct {
 
 // rot holds what the definition read against what the page says without it.
 func (d *site) rot(doc *html.Node, p *crawl.Page, got *extract.Reading, names []scan.Name) rot {
-	list := agree.Check(agree.Page{Doc: doc, URL: p.URL, Country: d.Country, Names: names, Definition: d.def, Reading: got})
+	list := d.watch.Check(agree.Page{Doc: doc, URL: p.URL, Country: d.Country, Names: names, Definition: d.def, Reading: got})
 	var out rot
 	var parts []string
 	for _, r := range list {

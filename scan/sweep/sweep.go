@@ -156,7 +156,7 @@ func compile(b *brokers.Broker) (*site, error) {
 	if b.Home() != "" {
 		r.Country = b.Home()
 	}
-	return &site{r, b.Search}, nil
+	return &site{Reader: r, def: b.Search}, nil
 }
 
 // visit makes one visit. Its error is only ever an interruption or a failure

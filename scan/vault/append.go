@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 )
 
 // Append writes events at the ends of their chains, with their pages, in one
@@ -12,9 +13,74 @@ import (
 //
 // A context that ends makes Append fail; what must be kept when a person
 // interrupts is appended with context.WithoutCancel.
+//
+// Callers that append at the same time share one transaction, and one wait for
+// the disk.
 func (v *Vault) Append(ctx context.Context, events ...Envelope) error {
-	err := v.store.update(ctx, func(t *tx) error { return v.append(t, events) })
-	return fault("append to vault", err)
+	a := &appending{ctx: ctx, events: events}
+	v.line.join(a)
+	v.turn.Lock()
+	defer v.turn.Unlock()
+	if !a.done {
+		v.appendAll(v.line.take())
+	}
+	return fault("append to vault", a.err)
+}
+
+// appending is one call of Append.
+type appending struct {
+	ctx    context.Context
+	events []Envelope
+	done   bool // under the vault's turn, as is err
+	err    error
+}
+
+// line are the calls that wait for their turn.
+type line struct {
+	mu   sync.Mutex
+	list []*appending
+}
+
+func (l *line) join(a *appending) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.list = append(l.list, a)
+}
+
+func (l *line) take() []*appending {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	list := l.list
+	l.list = nil
+	return list
+}
+
+// appendAll writes what several callers append. Where that fails, each is
+// written by itself, so that nobody fails for another.
+func (v *Vault) appendAll(list []*appending) {
+	together := slices.DeleteFunc(slices.Clone(list), func(a *appending) bool { return a.ctx.Err() != nil })
+	if len(together) > 1 {
+		ctx := context.WithoutCancel(together[0].ctx)
+		err := v.store.update(ctx, func(t *tx) error {
+			for _, a := range together {
+				if err := v.append(t, a.events); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err == nil {
+			for _, a := range together {
+				a.done = true
+			}
+		}
+	}
+	for _, a := range list {
+		if !a.done {
+			a.err = v.store.update(a.ctx, func(t *tx) error { return v.append(t, a.events) })
+			a.done = true
+		}
+	}
 }
 
 func (v *Vault) append(t *tx, events []Envelope) error {

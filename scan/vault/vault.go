@@ -42,6 +42,9 @@ type Vault struct {
 	keys  keys
 	ids   []age.Identity
 
+	line line       // of callers that append
+	turn sync.Mutex // to append
+
 	mu     sync.Mutex
 	opened map[string]chainKeys // by subject id
 }

@@ -13,10 +13,16 @@ type chunk struct {
 	text     string
 	from, to int32 // pieces
 	labelled bool  // the label stands right before the value
-	split    []string
 }
 
-// line is a run of pieces with no line or cell between them.
+// A line of more pieces or bytes than these says nothing of one person.
+const (
+	longLine = 200
+	longText = 8 << 10
+)
+
+// lineEnd returns the end of a line: a run of pieces with no line or cell
+// between them.
 func (s *sheet) lineEnd(from, limit int32) int32 {
 	i := from + 1
 	for i < limit && s.pieces[i].gap < newCell {
@@ -55,7 +61,13 @@ func (s *sheet) join(from, to int32) string {
 // chunks cuts one line at its labels. start is the byte at which it begins,
 // behind a name for example.
 func (s *sheet) chunks(to []chunk, from, end int32, start int) []chunk {
+	if end-from > longLine {
+		return to // a text, no record
+	}
 	text := s.join(from, end)
+	if len(text) > longText {
+		return to
+	}
 	c := cutter{sheet: s, text: text, from: from, end: end}
 	at := start
 	cur := chunk{from: from, to: end}

@@ -62,6 +62,8 @@ func formOf(s string, near bool) kind {
 		return emails
 	case f.dollar:
 		return none
+	case f.digits >= 10 && field.QuickPhone(s, "US"):
+		return phones
 	case near && f.digits > 0 && f.digits <= 3 && f.words == 1 && bareAge.MatchString(s):
 		return anAge
 	case f.digits > 0 && f.digits <= 12 && f.words <= 12 && agePhrase.MatchString(s):

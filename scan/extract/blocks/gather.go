@@ -29,10 +29,8 @@ type reading struct {
 	said     int    // words that a record is made of
 	strange  int    // words that are not
 	foreign  int    // words of other trades
-	links    []int32
 	values   []Value
 	kinLinks map[int32]bool
-	masked   bool
 }
 
 func (r *reading) count() int { return bits(r.has) }
@@ -303,7 +301,7 @@ func (g *gatherer) unlabelled(c *chunk, context kind) {
 // namesake reads a lone name that shares the record's last name as that of a
 // relative.
 func (g *gatherer) namesake(c *chunk) bool {
-	if n, _ := field.Name(c.text); n != c.text || !strings.Contains(n, " ") || !person(n) {
+	if n, _ := g.memory.Name(c.text); n != c.text || !strings.Contains(n, " ") || !person(n) {
 		return false
 	}
 	own, theirs := strings.Fields(scan.Fold(g.rec.Name)), strings.Fields(scan.Fold(c.text))
@@ -471,7 +469,7 @@ func (g *gatherer) eachPlace(c *chunk) bool {
 }
 
 func (g *gatherer) name(c *chunk, k kind) bool {
-	n, _ := field.Name(c.text)
+	n, _ := g.memory.Name(c.text)
 	if n == "" || !field.PersonLike(n) {
 		return false
 	}
@@ -544,11 +542,11 @@ func (g *gatherer) people(c *chunk, k kind) bool {
 	if c.to > c.from+1 && g.each(c) {
 		for i := c.from; i < c.to; i++ {
 			if t := trimmed(g.pieces[i].text); strings.Contains(c.text, t) && strings.Contains(t, " ") {
-				list = append(list, field.People(t, false)...)
+				list = append(list, g.memory.People(t)...)
 			}
 		}
 	} else {
-		list = field.People(c.text, false)
+		list = g.memory.People(c.text)
 	}
 	kept := list[:0]
 	for _, n := range list {
@@ -576,7 +574,7 @@ func (g *gatherer) each(c *chunk) bool {
 		if !strings.Contains(c.text, t) || t == "" {
 			continue
 		}
-		if n, _ := field.Name(t); strings.Contains(t, " ") && n == t && field.PersonLike(n) && !strings.Contains(t, ",") {
+		if n, _ := g.memory.Name(t); strings.Contains(t, " ") && n == t && field.PersonLike(n) && !strings.Contains(t, ",") {
 			whole++
 		} else if len(t) > 3 && !bareAge.MatchString(t) && formOf(t, false) == none && !neutral(strings.ToLower(t)) {
 			return false

@@ -74,6 +74,9 @@ func (p *page) nameAt(from, end int32) (mark, bool) {
 	if end == from+1 && len(head) > 400 {
 		return mark{}, false
 	}
+	if end-from > longLine {
+		return mark{}, false
+	}
 	m := mark{first: from}
 	text := p.join(from, end)
 	if l, at, ok := labelAt(text, func(i int) bool { return i == len(text) || i == len(head) }); ok {
@@ -95,12 +98,12 @@ func (p *page) nameAt(from, end int32) (mark, bool) {
 		return mark{}, false
 	}
 	if own := p.pieces[k].text; strings.HasPrefix(rest, own) && (strings.Contains(own, " ") || end == k+1 || !ascii(own)) {
-		if n, veiled := field.Name(own); !veiled && strings.HasPrefix(own, n) && person(n) {
+		if n, veiled := p.memory.Name(own); !veiled && strings.HasPrefix(own, n) && person(n) {
 			m.name, m.end, m.elem = n, m.before+len(n), p.pieces[k].elem
 			return m, true
 		}
 	}
-	n, veiled := field.Name(rest)
+	n, veiled := p.memory.Name(rest)
 	if veiled || n == "" || !strings.HasPrefix(rest, n) || !person(n) {
 		return mark{}, false
 	}
@@ -168,6 +171,9 @@ type key struct {
 	slot  string // the column of a table or the term of a list that it stands in
 }
 
+// mostColumns bounds the columns of a table that is read.
+const mostColumns = 100
+
 func (p *page) keyOf(e int32) key { return key{p.path[e], p.class(e), p.slot(e)} }
 
 func (p *page) slot(e int32) string {
@@ -175,14 +181,14 @@ func (p *page) slot(e int32) string {
 		switch n := p.elems[e].node; n.DataAtom {
 		case atom.Td, atom.Th:
 			column := 'a'
-			for b := n.PrevSibling; b != nil; b = b.PrevSibling {
+			for b := n.PrevSibling; b != nil && column < 'a'+mostColumns; b = b.PrevSibling {
 				if b.DataAtom == atom.Td || b.DataAtom == atom.Th {
 					column++
 				}
 			}
 			return string(column)
 		case atom.Dd:
-			for b := n.PrevSibling; b != nil; b = b.PrevSibling {
+			for b, back := n.PrevSibling, 0; b != nil && back < mostColumns; b, back = b.PrevSibling, back+1 {
 				if b.DataAtom == atom.Dt {
 					return tree.Text(b)
 				}
@@ -274,7 +280,7 @@ func (h *headings) of(s *sheet, cell int32) (kind, string, bool) {
 		h.tables[table] = heads
 	}
 	column := 0
-	for n := s.elems[cell].node.PrevSibling; n != nil; n = n.PrevSibling {
+	for n := s.elems[cell].node.PrevSibling; n != nil && column < mostColumns; n = n.PrevSibling {
 		if n.DataAtom == atom.Td || n.DataAtom == atom.Th {
 			column++
 		}

@@ -32,6 +32,9 @@ func (p *page) owner(at int32) (mark, bool) {
 // alsoKnown reports whether a line gives other names of somebody, one of which
 // is wanted.
 func (p *page) alsoKnown(from, end int32) bool {
+	if end-from > longLine {
+		return false
+	}
 	text := p.join(from, end)
 	l, next, ok := labelAt(text, func(i int) bool { return i == len(text) || p.pieces[from].text == text[:min(i, len(text))] })
 	under := ok && l.kind == aliases
@@ -42,7 +45,7 @@ func (p *page) alsoKnown(from, end int32) bool {
 	if !under {
 		return false
 	}
-	for _, n := range field.People(text[next:], false) {
+	for _, n := range p.memory.People(text[next:]) {
 		if p.wanted.Like(n) == field.Alike {
 			return true
 		}
@@ -67,17 +70,29 @@ func (p *page) misspelt() []mark {
 	return list
 }
 
-// counted reports whether the page says before a piece how many results it
-// has.
-func (p *page) counted(before int32) bool {
-	for i := int32(0); i < before; {
-		end := p.lineEnd(i, before)
-		if text := p.join(i, end); len(text) < 160 && strings.ContainsAny(text, "0123456789") && countWord(text) && field.Total(text) > 0 {
-			return true
+// countedAt returns the first piece that says how many results the page has;
+// -1 when none does.
+func (p *page) countedAt() int32 {
+	if p.counts != 0 {
+		return p.counts - 2
+	}
+	p.counts = 1
+	for i := int32(0); i < int32(len(p.pieces)); {
+		end := p.lineEnd(i, int32(len(p.pieces)))
+		if end-i <= 8 {
+			if text := p.join(i, end); len(text) < 160 && strings.ContainsAny(text, "0123456789") && countWord(text) && field.Total(text) > 0 {
+				p.counts = i + 2
+				break
+			}
 		}
 		i = end
 	}
-	return false
+	return p.counts - 2
+}
+
+func (p *page) counted(before int32) bool {
+	at := p.countedAt()
+	return at >= 0 && at < before
 }
 
 func countWord(s string) bool {
@@ -94,8 +109,9 @@ func countWord(s string) bool {
 // many results it has: sites also list the first names that begin alike.
 func (p *page) namesakes() []mark {
 	var list []mark
+	from := p.countedAt()
 	for _, m := range p.marks() {
-		if p.counted(m.first) && !p.underLabel(m.first) {
+		if from >= 0 && from < m.first && !p.underLabel(m.first) {
 			m.like = field.Alike
 			list = append(list, m)
 		}

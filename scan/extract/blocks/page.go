@@ -19,10 +19,12 @@ type page struct {
 	left     []bool   // pieces that are left out
 	headings *headings
 	buf      []chunk
+	counts   int32 // of countedAt, by 2 more; 0: not looked for yet
+	budget   int   // pieces that may still be read in search of a single record
 }
 
 func newPage(doc *html.Node, o Options) *page {
-	p := &page{sheet: lay(doc), wanted: field.Want(o.Names), country: o.Country, base: field.Base(doc, o.Base), headings: &headings{}}
+	p := &page{sheet: lay(doc), wanted: field.Want(o.Names), country: o.Country, base: field.Base(doc, o.Base), headings: &headings{}, budget: 1 << 18}
 	if p.country == "" {
 		p.country = "US"
 	}
@@ -128,8 +130,8 @@ func (p *page) leaveUnder(e int32) {
 	p.leave(p.elems[head].first, to)
 }
 
-// alone reports whether what follows an element repeats it or is of another
-// tag: then it heads nothing.
+// alone reports whether nothing follows an element beside it: then it heads
+// nothing.
 func (p *page) alone(e int32) bool {
 	next := p.elems[e].next
 	return int(next) >= len(p.elems) || p.elems[next].parent != p.elems[e].parent

@@ -154,6 +154,9 @@ func (p *page) labelOver(at int32) kind {
 		end := i
 		for i--; i > 0 && p.pieces[i].gap < newCell; i-- {
 		}
+		if end-i > longLine {
+			return none
+		}
 		text := p.join(i, end)
 		if l, next, ok := labelAt(text, func(k int) bool { return k == len(text) }); ok && next >= len(text) {
 			if l.kind == anAge {

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/whohasme/whohasme/scan/extract/field"
 	"github.com/whohasme/whohasme/scan/extract/tree"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -15,6 +16,7 @@ import (
 type sheet struct {
 	elems  []elem
 	pieces []piece
+	memory field.Memory
 }
 
 // elem is one element that people see. Its pieces are first to last, last

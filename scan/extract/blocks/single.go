@@ -22,6 +22,9 @@ func (p *page) single(seeds []mark) []Record {
 				continue
 			}
 			last = p.elems[e].last
+			if p.budget -= int(last - m.first); p.budget < 0 {
+				break
+			}
 			b := p.region(m, e)
 			r := p.read(&b)
 			if !r.alone() && !p.onlyResult(&b, r) || p.advert(e) {
@@ -55,6 +58,9 @@ func (p *page) inner(whole *block, all *reading) (*block, *reading) {
 			continue
 		}
 		for e := m.elem; e >= 0 && p.elems[e].first > whole.name.first; e = p.elems[e].parent {
+			if p.budget -= int(p.elems[e].last - m.first); p.budget < 0 {
+				return nil, nil
+			}
 			b := p.region(m, e)
 			if r := p.read(&b); r.has == all.has && r.said*10 >= all.said*8 {
 				return &b, r

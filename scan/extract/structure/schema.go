@@ -44,7 +44,6 @@ var (
 // about.
 type schema struct {
 	found func(o object)
-	works bool // an article or the like is in the same text
 }
 
 func (s *schema) walk(v any, depth int) {

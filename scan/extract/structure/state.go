@@ -14,7 +14,6 @@ type stateReader struct {
 	wanted *field.Wanted
 	best   []scan.Record
 	worth  int
-	depth  int
 	seen   int
 }
 

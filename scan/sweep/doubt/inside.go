@@ -33,9 +33,10 @@ func learnInside(p *Page) inside {
 	var in inside
 	said, times, small, kinds := map[uint32]map[uint32]int{}, map[uint32]int{}, map[uint32]int{}, map[uint32]int{}
 	reads, skips, forms := map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}
+	r := blank()
 	for _, n := range p.Records {
 		in.Own = append(in.Own, classes(n)...)
-		r := readBy(n, p.Fields)
+		r.fill(n, p.Fields)
 		maps.Copy(reads, r.reads)
 		maps.Copy(skips, r.skips)
 		maps.Copy(forms, r.forms)
@@ -142,13 +143,27 @@ type record struct {
 	near  map[*html.Node]bool // elements beside what it reads
 	forms map[uint32]bool     // classes, and classes with the kind of element
 	tags  map[uint32]uint32   // the former by the latter
+	tales map[string]*telling // of all records of the page, by the text
 }
 
-func readBy(n *html.Node, fields map[*html.Node]bool) *record {
-	r := &record{
+// blank is a record to be filled again and again.
+func blank() *record {
+	return &record{
 		texts: map[uint32]map[uint32]string{}, small: map[uint32]bool{}, free: map[uint32]bool{}, kinds: map[uint32]bool{}, reads: map[uint32]bool{}, skips: map[uint32]bool{},
 		bare: map[uint32]bool{}, read: map[uint32]bool{}, known: map[*html.Node]bool{}, near: map[*html.Node]bool{}, forms: map[uint32]bool{}, tags: map[uint32]uint32{},
+		tales: map[string]*telling{},
 	}
+}
+
+// fill takes note of a record, in place of the one before it.
+func (r *record) fill(n *html.Node, fields map[*html.Node]bool) {
+	for _, m := range []map[uint32]bool{r.small, r.free, r.kinds, r.reads, r.skips, r.bare, r.read, r.forms} {
+		clear(m)
+	}
+	clear(r.texts)
+	clear(r.known)
+	clear(r.near)
+	clear(r.tags)
 	for c := range n.Descendants() {
 		if fields[c] { // what stands right beside a field, or around it, is its label
 			for s := c.Parent.FirstChild; s != nil && c.Parent != n; s = s.NextSibling {
@@ -160,7 +175,6 @@ func readBy(n *html.Node, fields map[*html.Node]bool) *record {
 		}
 	}
 	r.walk(n, hash("record"), hash(n.Data), hash(n.Data), false, fields)
-	return r
 }
 
 // walk reads what is below n. at is its place within the record, name its own,
@@ -177,11 +191,12 @@ func (r *record) walk(n *html.Node, at, name, kind uint32, known bool, fields ma
 			own := nameOf(c)
 			r.kinds[name*31+own] = true
 			for class := range strings.FieldsSeq(get(c, "class")) {
-				if strings.ContainsAny(class, "0123456789") {
+				if numbered(class) {
 					class = made // by a program, another one tomorrow
 				}
-				r.forms[hash("."+class)], r.forms[hash(c.Data+"."+class)] = true, true
-				r.tags[hash(c.Data+"."+class)] = hash("." + class)
+				bare, tagged := hashOn(hash("."), class), hashOn(hashOn(hash(c.Data), "."), class)
+				r.forms[bare], r.forms[tagged] = true, true
+				r.tags[tagged] = bare
 			}
 			r.walk(c, at*31+own, own, name*31+own, known || fields[c], fields)
 		}
@@ -194,34 +209,60 @@ type reading struct{ inside, beside, itself bool }
 
 // text takes note of a text.
 func (r *record) text(s string, at, kind uint32, is reading) {
-	t := label(s)
 	if strings.TrimSpace(s) == "" {
 		return
 	}
+	t := r.told(s)
 	if !is.inside {
 		r.bare[kind] = true
 	}
 	if is.beside {
-		r.read[hash(t)] = true
+		r.read[t.label] = true
 	}
 	if is.itself {
 		r.reads[kind] = true
-	} else if strings.ContainsFunc(s, unicode.IsLetter) {
+	} else if t.letters {
 		r.skips[kind] = true
 	}
-	for _, w := range small(s) {
-		h := hash(strings.ToLower(w))
-		if r.small[h] = true; !is.beside && !particle[w] {
-			r.free[h] = true
+	for _, w := range t.small {
+		if r.small[w.hash] = true; !is.beside && !w.particle {
+			r.free[w.hash] = true
 		}
 	}
-	if t == "" || len(t) > 60 {
+	if t.empty || t.long {
 		return
 	}
 	if r.texts[at] == nil {
 		r.texts[at] = map[uint32]string{}
 	}
-	r.texts[at][hash(t)] = s
+	r.texts[at][t.label] = s
+}
+
+// telling is what a text says besides names and numbers.
+type telling struct {
+	label       uint32 // its hash
+	empty, long bool   // of the label
+	letters     bool
+	small       []word
+}
+
+type word struct {
+	hash     uint32
+	particle bool
+}
+
+// told looks at a text; records of a page repeat theirs.
+func (r *record) told(s string) *telling {
+	if t := r.tales[s]; t != nil {
+		return t
+	}
+	says := label(s)
+	t := &telling{label: hash(says), empty: says == "", long: len(says) > 60, letters: strings.ContainsFunc(s, unicode.IsLetter)}
+	for _, w := range small(s) {
+		t.small = append(t.small, word{hash(strings.ToLower(w)), particle[w]})
+	}
+	r.tales[s] = t
+	return t
 }
 
 // label is a text without numbers and names: its first word and the small ones
@@ -252,8 +293,15 @@ var silent = words("script style noscript template svg")
 // not at all.
 func (in inside) against(p *Page) string {
 	texts, small, free := map[uint32]map[uint32]bool{}, map[uint32]int{}, map[uint32]bool{} // of texts, whether they are read
+	r, met := blank(), map[uint64]*alike{}
 	for _, n := range p.Records {
-		r := readBy(n, p.Fields)
+		like := r.cast(n, p.Fields)
+		if before := met[like]; before != nil { // built and labelled as one before it
+			before.again(len(met), texts, small)
+			continue
+		}
+		r.fill(n, p.Fields)
+		met[like] = r.alike()
 		for at, list := range r.texts {
 			if texts[at] == nil {
 				texts[at] = map[uint32]bool{}

@@ -1,7 +1,6 @@
 package doubt
 
 import (
-	"hash/fnv"
 	"strings"
 	"unicode"
 
@@ -161,17 +160,26 @@ func hidden(n *html.Node) bool {
 // nameOf is an element's kind, classes and id. Those with digits are made by
 // programs, and some classes say where an element stands.
 func nameOf(n *html.Node) uint32 {
-	h := fnv.New32a()
-	h.Write([]byte(n.Data))
+	h := hash(n.Data)
 	for c := range strings.FieldsSeq(get(n, "class")) {
-		if !strings.ContainsAny(c, "0123456789") && !passing[strings.ToLower(c)] {
-			h.Write([]byte("." + c))
+		if !numbered(c) && !passing[strings.ToLower(c)] {
+			h = hashOn(hashOn(h, "."), c)
 		}
 	}
-	if id := get(n, "id"); !strings.ContainsAny(id, "0123456789") {
-		h.Write([]byte("#" + id))
+	if id := get(n, "id"); !numbered(id) {
+		h = hashOn(hashOn(h, "#"), id)
 	}
-	return h.Sum32()
+	return h
+}
+
+// numbered reports whether a text has digits.
+func numbered(s string) bool {
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 var passing = words("odd even first last active current selected open closed show hide hidden collapsed expanded loaded lazy js no-js visible")
@@ -190,10 +198,15 @@ func chain(n *html.Node, bare bool) uint32 {
 	return h
 }
 
-func hash(s string) uint32 {
-	h := fnv.New32a()
-	h.Write([]byte(s))
-	return h.Sum32()
+// hash is FNV-1a.
+func hash(s string) uint32 { return hashOn(2166136261, s) }
+
+// hashOn goes on with a hash: hashOn(hash(a), b) is hash(a+b).
+func hashOn(h uint32, s string) uint32 {
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
 }
 
 func get(n *html.Node, key string) string {

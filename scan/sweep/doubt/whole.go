@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // whole says whether a page was cut, or more than one page is in it.
@@ -51,9 +52,16 @@ func (e end) hash() uint32 {
 // endOf reads a page's tags. Elements whose end may be left out (HTML Living
 // Standard, section 13.1.2.4) do not count as open.
 func endOf(page string) end {
+	if e, ok := quickEnd(page); ok {
+		return e
+	}
+	return fullEnd(page)
+}
+
+func fullEnd(page string) end {
 	var e end
 	z := html.NewTokenizer(strings.NewReader(page))
-	bodyOver, pageOver := false, false
+	var t tags
 	for {
 		kind := z.Next()
 		switch kind {
@@ -63,34 +71,48 @@ func endOf(page string) end {
 			if i := strings.LastIndex(rest, "<!--"); i >= 0 && !strings.Contains(rest[i:], "-->") {
 				e.inTag = true
 			}
-			e.closed = pageOver || bodyOver && !sawHTML(page)
+			e.closed = t.closed(page)
 			return e
 		case html.StartTagToken, html.SelfClosingTagToken:
 			b, _ := z.TagName()
-			name := string(b)
-			switch {
-			case name == "html":
-				e.pages++
-			case pageOver && name != "script" && name != "link" && name != "style" && name != "img" && name != "iframe" && name != "noscript" && name != "meta":
-				e.after = true
-			}
-			if !lax[name] && kind == html.StartTagToken {
-				e.open = append(e.open, name)
-			}
+			t.begin(&e, atom.String(b), kind == html.SelfClosingTagToken)
 		case html.EndTagToken:
 			b, _ := z.TagName()
-			name := string(b)
-			bodyOver = bodyOver || name == "body"
-			pageOver = pageOver || name == "html"
-			for i := len(e.open) - 1; i >= 0; i-- {
-				if e.open[i] == name {
-					e.open = e.open[:i]
-					break
-				}
-			}
+			t.end(&e, atom.String(b))
 		}
 	}
 }
+
+// tags is what was closed so far.
+type tags struct{ bodyOver, pageOver bool }
+
+func (t *tags) begin(e *end, name string, alone bool) {
+	switch {
+	case name == "html":
+		e.pages++
+	case t.pageOver && !unseen[name]:
+		e.after = true
+	}
+	if !alone && !lax[name] {
+		e.open = append(e.open, name)
+	}
+}
+
+func (t *tags) end(e *end, name string) {
+	t.bodyOver = t.bodyOver || name == "body"
+	t.pageOver = t.pageOver || name == "html"
+	for i := len(e.open) - 1; i >= 0; i-- {
+		if e.open[i] == name {
+			e.open = e.open[:i]
+			break
+		}
+	}
+}
+
+func (t *tags) closed(page string) bool { return t.pageOver || t.bodyOver && !sawHTML(page) }
+
+// unseen are elements that may stand behind a page's end.
+var unseen = words("script link style img iframe noscript meta")
 
 // tagged reports whether what follows the last "<" can be a tag.
 func tagged(s string) bool {
