@@ -27,6 +27,7 @@ type Page struct {
 	Kept   bool      // the site said that it has not changed: Body is that of an earlier look
 
 	doc    *html.Node // of HTML, once it was asked for and while it is kept
+	held   any        // what was learnt of doc, as long as that is kept
 	docErr error
 }
 
@@ -54,11 +55,28 @@ func (p *Page) Document() (*html.Node, error) {
 	defer trees.Unlock()
 	p.doc, p.docErr = doc, err
 	if oldest := trees.kept[trees.next]; oldest != nil && oldest != p {
-		oldest.doc = nil
+		oldest.doc, oldest.held = nil, nil
 	}
 	trees.kept[trees.next] = p
 	trees.next = (trees.next + 1) % len(trees.kept)
 	return doc, err
+}
+
+// Hold keeps what was learnt of the page's tree, for as long as the tree is
+// kept.
+func (p *Page) Hold(v any) {
+	trees.Lock()
+	defer trees.Unlock()
+	if p.doc != nil {
+		p.held = v
+	}
+}
+
+// Held returns what is held of the page's tree, or nil.
+func (p *Page) Held() any {
+	trees.Lock()
+	defer trees.Unlock()
+	return p.held
 }
 
 // Hash returns the SHA-256 of Body in hex digits: the name evidence keeps it

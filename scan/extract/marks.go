@@ -16,6 +16,13 @@ type Marks struct {
 	Fields  map[*html.Node]bool // of records, that a field's rule takes a value from; the record itself where a rule reads all of it
 }
 
+// Bare returns the reading without what holds on to the page's tree.
+func (g *Reading) Bare() *Reading {
+	bare := *g
+	bare.blocks, bare.signs = nil, nil
+	return &bare
+}
+
 // Marks returns what this reader looked at when it read a page.
 func (r *Reader) Marks(got *Reading) Marks {
 	m := Marks{Fields: make(map[*html.Node]bool, 8*len(got.blocks)), Records: got.blocks}

@@ -143,7 +143,7 @@ func (s *sitting) read(ctx context.Context, q brokers.Query) (*list, *scan.Fault
 		if reading, _ := s.listSight()(p.HTML, p.URL); reading != before {
 			before = reading
 			s.evidence(p)
-			l.read = append(l.read, &seen{p, got, q.First, q.Last})
+			l.read = append(l.read, see(p, got, q.First, q.Last))
 			if err := s.proven(got); err != nil {
 				return l, nil, err
 			}

@@ -150,7 +150,7 @@ func (w *sweep) lookFor(ctx context.Context, v source, q brokers.Query) (*answer
 	if f != nil {
 		return nil, f, nil
 	}
-	return &answer{got.Records, got.Hidden, rotten, &seen{p, got, q.First, q.Last}}, nil, nil
+	return &answer{got.Records, got.Hidden, rotten, see(p, got, q.First, q.Last)}, nil, nil
 }
 
 // answer is what the first page of a control's search says.

@@ -129,7 +129,7 @@ func (l *look) take(s sorted, g Given) (fault *scan.Fault, gap string, other boo
 		}
 		for _, p := range group {
 			if !elsewhere || g.Ours {
-				l.proofs = append(l.proofs, &seen{page: p.page, got: p.reading, last: lastNames(l.client.Subject)})
+				l.proofs = append(l.proofs, see(p.page, p.reading, "", lastNames(l.client.Subject)))
 			}
 		}
 		for _, i := range which {

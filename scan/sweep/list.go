@@ -128,7 +128,7 @@ func search(ctx context.Context, v source, d *site, names []scan.Name, s scan.Se
 		if f := l.add(d.def, got, last, rotten); f != nil {
 			return &list{}, f, nil
 		}
-		l.read = append(l.read, &seen{p, got, s.Query.First, s.Query.Last})
+		l.read = append(l.read, see(p, got, s.Query.First, s.Query.Last))
 		if last || l.whole {
 			return l, nil, nil
 		}

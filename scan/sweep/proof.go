@@ -17,6 +17,13 @@ type seen struct {
 	last  string
 }
 
+// see notes a page of a list. Its tree is let go with what was learnt of it: a
+// thousand visits may be under way.
+func see(p *crawl.Page, got *extract.Reading, first, last string) *seen {
+	p.Hold(got)
+	return &seen{p, got.Bare(), first, last}
+}
+
 // proof is the page as evidence that somebody is not listed.
 func (s *seen) proof(r *extract.Reader, country string) *doubt.Page {
 	doc, err := s.page.Document()
@@ -24,7 +31,13 @@ func (s *seen) proof(r *extract.Reader, country string) *doubt.Page {
 		return &doubt.Page{HTML: s.page.HTML}
 	}
 	p := &doubt.Page{HTML: s.page.HTML, Doc: doc, First: s.first, Last: s.last, Country: country}
-	m := r.Marks(s.got)
+	got, ok := s.page.Held().(*extract.Reading)
+	if !ok { // the tree has been built again
+		if got, err = r.ReadDocument(doc, s.page.URL); err != nil {
+			return &doubt.Page{HTML: s.page.HTML}
+		}
+	}
+	m := r.Marks(got)
 	p.Records, p.Signs, p.Fields, p.Named, p.Words = m.Records, m.Signs, m.Fields, m.Names, r.Words()
 	for _, rec := range s.got.Records {
 		p.Names = append(append(p.Names, rec.Name), rec.Aliases...)

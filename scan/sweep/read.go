@@ -106,6 +106,6 @@ func lastNames(s *scan.Subject) string {
 // speaksAgainst says why a saved page proves nothing about a person whom it
 // does not show.
 func speaksAgainst(b *brokers.Broker, r *extract.Reader, p *crawl.Page, got *extract.Reading, s *scan.Subject) string {
-	proof := (&seen{page: p, got: got, last: lastNames(s)}).proof(r, home(b))
+	proof := see(p, got, "", lastNames(s)).proof(r, home(b))
 	return (*doubt.Frame)(nil).Against(proof)
 }
