@@ -155,6 +155,7 @@ type keeper struct {
 	watcher Watcher
 	mu      sync.Mutex
 	made    []scan.Visit
+	held    map[[2]string]bool // by subject and hash: pages of unfinished visits
 }
 
 // Control journals a control look.
@@ -168,9 +169,19 @@ func (k *keeper) Step(s sweep.Step) error {
 	if err != nil {
 		return fmt.Errorf("write page of broker %q: %w", s.Broker, err)
 	}
-	return k.book.Vault.Append(k.ctx, vault.Envelope{
+	err = k.book.Vault.Append(k.ctx, vault.Envelope{
 		Kind: scan.PageArrived, Subject: s.Subject, Broker: s.Broker, At: s.Page.At, Payload: payload, Pages: [][]byte{s.Body},
 	})
+	if err != nil {
+		return err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.held == nil {
+		k.held = map[[2]string]bool{}
+	}
+	k.held[[2]string{s.Subject, s.Page.Hash}] = true
+	return nil
 }
 
 // Visit journals a visit together with its pages.
@@ -182,6 +193,11 @@ func (k *keeper) Visit(r sweep.Result) error {
 	e := vault.Envelope{Kind: scan.VisitMade, Subject: r.Visit.Subject, Broker: r.Visit.Broker, At: r.Visit.At, Payload: payload, Pages: r.Pages}
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	for _, p := range r.Visit.Pages {
+		at := [2]string{r.Visit.Subject, p.Hash}
+		e.Held = append(e.Held, k.held[at])
+		delete(k.held, at)
+	}
 	if err := k.book.Vault.Append(k.ctx, e); err != nil {
 		return err
 	}

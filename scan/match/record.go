@@ -47,6 +47,9 @@ func Read(r scan.Record) *Record {
 	}
 	p.phones = readContacts(few(r.Phones), nil, readPhone)
 	p.emails = readContacts(few(r.Emails), nil, readEmail)
+	if n := len(few(r.Relatives)); n > 0 {
+		p.relatives = make([]pageName, 0, n)
+	}
 	for _, n := range few(r.Relatives) {
 		p.relatives = append(p.relatives, readPageName(n))
 	}

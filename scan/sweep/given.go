@@ -31,6 +31,9 @@ type Given struct {
 // undefined is why a page of a broker without a definition says nothing yet.
 const undefined = "no definition says how this site's pages read; the page is kept, and `whohasme scan --reread` reads it once one does"
 
+// recognised is why a record of such a page is possible at most.
+const recognised = "no definition says how this site's pages read; a record that may be the subject's was recognised without one"
+
 // unproven is why a page that shows nobody proves nothing.
 const unproven = "no page of this site read as a list within seven days of this one, so nobody knows whether the definition still reads; save the page of a common name as well"
 
@@ -55,7 +58,7 @@ func ReadGiven(g Given) (r Result, other bool, err error) {
 		l.bodies = append(l.bodies, p.Body)
 	}
 	if !g.Broker.Search.Reads() {
-		l.visit.Outcome, l.visit.Why = scan.UnknownOutcome, undefined
+		l.readUndefined(g.Pages)
 		return Result{l.visit, l.bodies}, false, nil
 	}
 	l.visit.Versions.Definition = Version(g.Broker.Search)
@@ -69,6 +72,28 @@ func ReadGiven(g Given) (r Result, other bool, err error) {
 	}
 	l.visit.Outcome, l.visit.Why = outcome.Outcome, outcome.Why
 	return Result{l.visit, l.bodies}, other, nil
+}
+
+// readUndefined reads pages that no definition describes. What it recognises on
+// them is possible at most, and what it does not proves nothing.
+func (l *look) readUndefined(pages []*crawl.Page) {
+	l.blind = true
+	for _, p := range pages {
+		if faultOf(p) != nil {
+			continue
+		}
+		got := ReadUndefined(p, l.Broker.Home(), l.client.Subject, brokers.DateOf(l.Now()))
+		list := make([]scan.Record, len(got.Records))
+		for i := range got.Records {
+			list[i] = got.Records[i].Record
+		}
+		l.judgePage(&given{page: p}, list)
+	}
+	l.visit.Outcome, l.visit.Why = scan.UnknownOutcome, undefined
+	if l.any(scan.Possible) {
+		l.visit.Outcome, l.visit.Why = scan.Maybe, recognised
+	}
+	l.keep(l.visit.Outcome.Answered())
 }
 
 // read sorts the pages, judges what they show, and decides.

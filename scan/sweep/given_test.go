@@ -201,13 +201,31 @@ func TestOtherSearchesAreNoLook(t *testing.T) {
 	}
 }
 
-// A page that a shop's definition does not read is kept for the day when one
-// does.
+// A page that no definition reads is kept for the day when one does. What is
+// recognised on it until then is possible at most, and silence proves nothing.
 func TestGivenWithoutDefinition(t *testing.T) {
 	b := paperBroker(t, "id: sketch\nname: Sketch\ndomain: sketch.test\ncountry: US\nsearch: {url: 'https://sketch.test/{last}', way: saved}")
-	r, other, err := sweep.ReadGiven(sweep.Given{Broker: b, Client: sweep.Client{Subject: subject(t)}, Pages: []*crawl.Page{save("https://sketch.test/x", counts(1), mine)}, At: noon})
-	if err != nil || other || r.Visit.Outcome != scan.UnknownOutcome || r.Visit.Why == "" || len(r.Pages) != 1 {
-		t.Errorf("got %+v, %v, %v", r.Visit, other, err)
+	for name, c := range map[string]struct {
+		body    []string
+		outcome scan.Outcome
+		records int
+	}{
+		"a record":       {[]string{counts(1), mine}, scan.Maybe, 1},
+		"nobody":         {[]string{noneSaid}, scan.UnknownOutcome, 0},
+		"another":        {[]string{counts(1), card("Ann Ochoa", "81", "Boston, MA", "/p/3")}, scan.UnknownOutcome, 0},
+		"a wall":         {[]string{wall}, scan.UnknownOutcome, 0},
+		"nothing at all": {nil, scan.UnknownOutcome, 0},
+	} {
+		p := save("https://sketch.test/x", c.body...)
+		r, other, err := sweep.ReadGiven(sweep.Given{Broker: b, Client: sweep.Client{Subject: subject(t)}, Pages: []*crawl.Page{p}, At: noon})
+		if err != nil || other || r.Visit.Outcome != c.outcome || r.Visit.Why == "" || len(r.Pages) != 1 || len(r.Visit.Sightings) != c.records {
+			t.Errorf("%s: %+v, %v, %v", name, r.Visit, other, err)
+		}
+		for _, s := range r.Visit.Sightings {
+			if s.Verdict != scan.Possible {
+				t.Errorf("%s: %v", name, s.Verdict)
+			}
+		}
 	}
 }
 

@@ -83,7 +83,7 @@ func (l *look) verdict(r scan.Record, earlier *scan.Finding) scan.Judged {
 		v.Verdict = earlier.Verdict
 		return v
 	}
-	if l.visit.Control == scan.ControlLookAlike && v.Verdict == scan.Match {
+	if (l.blind || l.visit.Control == scan.ControlLookAlike) && v.Verdict == scan.Match {
 		v.Verdict = scan.Possible
 	}
 	return v

@@ -34,6 +34,7 @@ type look struct {
 	proofs   []*seen        // pages of lists
 	doubt    *scan.Fault    // what speaks against the pages as proof that nobody is listed
 	rotten   rot
+	blind    bool // no definition says how the pages read
 }
 
 // run decides the outcome. Its error is an interruption or a failure to keep.

@@ -128,7 +128,11 @@ func (v *Vault) seal(t *tx, e Envelope, end tip) (event, error) {
 		return event{}, err
 	}
 	row := event{chain: e.Subject, n: end.n + 1, kind: string(e.Kind), broker: e.Broker, at: e.At.UnixMicro(), pages: []byte{}}
-	for _, body := range e.Pages {
+	for i, body := range e.Pages {
+		if i < len(e.Held) && e.Held[i] {
+			row.pages = slices.Concat(row.pages, k.idOf(body))
+			continue
+		}
 		p, err := k.sealPage(e.Subject, e.Broker, body, row.at)
 		if err != nil {
 			return event{}, err

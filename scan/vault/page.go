@@ -136,6 +136,12 @@ func (v *Vault) unwanted(t *tx, before time.Time, keep func(hash string) bool) (
 	return out, nil
 }
 
+// idOf is what a page is kept under.
+func (k chainKeys) idOf(body []byte) []byte {
+	sum := sha256.Sum256(body)
+	return k.pageID.mac(sum[:])
+}
+
 // sealPage compresses and seals a page.
 func (k chainKeys) sealPage(subject, broker string, body []byte, at int64) (page, error) {
 	sum := sha256.Sum256(body)

@@ -26,6 +26,10 @@ type Envelope struct {
 	// Pages are the pages the event rests on, kept sealed in the same
 	// transaction. Entries read back leave it empty: see [Vault.Page].
 	Pages [][]byte
+	// Held says of each of Pages whether an event of this subject that the same
+	// caller has appended keeps it already, so that it need not be sealed again.
+	// It may be shorter than Pages.
+	Held []bool
 }
 
 // Entry is an envelope read back from the journal.

@@ -219,8 +219,17 @@ type watcher struct{ made []scan.Visit }
 func (w *watcher) Begin(int)          {}
 func (w *watcher) Visit(v scan.Visit) { w.made = append(w.made, v) }
 
+// pledges are how a way has to stand to colly: what is wanted, and below what it
+// has got slower than it was. The fetch layer takes 0.78 to 0.88, the whole path
+// 0.28 to 0.33; the floors leave room for the noise of a busy machine.
+var pledges = map[string]struct{ wanted, floor float64 }{
+	"fetch layer": {0.8, 0.65},
+	"whole path":  {0.4, 0.22},
+}
+
 // TestPagesPerSecond runs the ways in turns and compares each with colly in the
-// same round; the median over the rounds stands against a busy machine.
+// same round; the median over the rounds, and processor time in place of the
+// clock's, stand against a busy machine.
 func TestPagesPerSecond(t *testing.T) {
 	rounds := 9
 	switch {
@@ -253,9 +262,12 @@ func TestPagesPerSecond(t *testing.T) {
 		t.Logf("figure: issue 4, point 3b: %-18s %5.0f pages/s, %.2f of colly, %.2f ms of processor a page with the server's, by which %.2f of colly (medians of %d rounds, pages of %d KB)",
 			w.name, median(rate[w.name]), median(ratio[w.name]), median(work[w.name]), median(work["colly"])/median(work[w.name]), rounds, len(page("Wilma Tarn", 0, lists))>>10)
 	}
-	for name, least := range map[string]float64{"fetch layer": 0.8, "whole path": 0.4} {
-		if got := median(ratio[name]); got < least/3 && !raced {
-			t.Errorf("%s: %.2f of colly, less than a third of the %.1f wanted", name, got, least)
+	if raced || len(work["colly"]) == 0 || median(work["colly"]) == 0 {
+		return // nothing is measured
+	}
+	for name, p := range pledges {
+		if got := median(work["colly"]) / median(work[name]); got < p.floor {
+			t.Errorf("%s: %.2f of colly in processor time, less than %.2f; wanted are %.1f", name, got, p.floor, p.wanted)
 		}
 	}
 }
