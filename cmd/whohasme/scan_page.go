@@ -169,7 +169,8 @@ func faultWords(err error) string {
 	return strings.TrimPrefix(strings.TrimPrefix(err.Error(), "open page: "), "read page: ")
 }
 
-// nameAddress gives the one page the address that the person says.
+// nameAddress gives the one page the address that the person says. The site
+// that an archive names stands: a page is never taken for one of another.
 func nameAddress(files []*savedFile, address string) error {
 	if address == "" {
 		return nil
@@ -182,6 +183,9 @@ func nameAddress(files []*savedFile, address string) error {
 		return usage("--url is the address of one page, and there are several")
 	}
 	for _, p := range files[0].pages {
+		if p.Dated && p.URL != nil && !strings.EqualFold(p.URL.Host, u.Host) {
+			return usage("--url: the file says that it came from another site")
+		}
 		p.URL = u
 	}
 	return nil

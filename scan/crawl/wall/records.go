@@ -49,10 +49,13 @@ func seen(re *regexp.Regexp, s string, limit int) int { return len(re.FindAllStr
 
 // foundNobody is how sites say that a search found nobody, or that they took a
 // record down.
-var foundNobody = regexp.MustCompile(`\b(no|0|zero) (exact |public |matching |search )*(results?|records?|matches|match|people|persons?|listings?|profiles?|found)\b` +
+var foundNobody = regexp.MustCompile(`\b(no|0|zero) (exact |public |matching |search |relevant |available |current )*(results?|records?|matches|match|people|persons?|individuals?|residents?|contacts?|listings?|profiles?|entries|hits|found)\b` +
+	`|\bno (data|information) (was |is )?(found|available)\b|\bno free (results?|records?|listings?) (for|found|match|were)\b|\bno such (person|people|record|name)\b` +
 	`|\b(could not|couldn't|did not|didn't|unable to|cannot|can't|were not able to) (find|locate) (any|anyone|anybody|a (match|record|person|result)|records?|results?|someone|people|matches|that person|this person|who)` +
-	`|\b(nobody|no one|no-one|nothing) (was )?(found|named|by that name|matches|matched)|\b(did not|does not|didn't|doesn't) match any\b` +
-	`|\b(not|aren't|isn't) (in|listed in) (our|the|this) (\w+ )?(results|records|database|directory)|\bthere (are|were) no (people|results|records|matches|listings|profiles|entries)\b` +
+	`|\b(nobody|no one|no-one|nothing) (was )?(found|named|by that name|matches|matched)|\b(found|returned) (nobody|no one|no-one|nothing)\b|\b(did not|does not|didn't|doesn't) match any\b` +
+	`|\bhave no (records?|information|listings?|data) (of|about|on|for)\b|\b(do not|don't) have (any|a) (records?|information|listings?|data) (of|about|on|for)\b` +
+	`|\b(not|aren't|isn't) (found |listed )?in (our|the|this) (\w+ )?(results|records|database|directory)|\b(does not|doesn't) appear in (our|the|this) (\w+ )?(results|records|database|directory)` +
+	`|\bperson (was )?not found\b|\bthere (are|were) no (people|results|records|matches|listings|profiles|entries)\b` +
 	`|\b(record|listing|profile|information) (has been|was|is|has already been) (removed|deleted|suppressed|opted out)\b`)
 
 // noSuchPage is how sites say that an address leads nowhere.

@@ -166,3 +166,19 @@ func quiet(page string) *Page {
 	}
 	return p
 }
+
+// Advertisements come and go; a page without one is the same page.
+func TestAgainstAPageWithoutItsAdvertisement(t *testing.T) {
+	const ad = `<div class="ad-slot top"><section><p><a href="/a"><b>Find your ancestors</b></a></p></section></div><ins id="sponsored"><span>Homes</span></ins>`
+	frame := Learn(paged(t, head+strings.Repeat(card, 4)+ad+foot, "James Smith"), paged(t, head+sign+ad+foot, "Blabinth Trundrask"))
+	for name, page := range map[string]string{"with": head + sign + ad + foot, "without": head + sign + foot} {
+		if why := frame.Against(paged(t, page, "Ada Quill")); why != "" {
+			t.Errorf("%s: %s", name, why)
+		}
+	}
+	const box = `<div class="facts top"><section><p><a href="/a"><b>Find your ancestors</b></a></p></section></div><ins id="more"><span>Homes</span></ins>`
+	frame = Learn(paged(t, head+strings.Repeat(card, 4)+box+foot, "James Smith"), paged(t, head+sign+box+foot, "Blabinth Trundrask"))
+	if why := frame.Against(paged(t, head+sign+foot, "Ada Quill")); why == "" {
+		t.Error("a page that has lost a part of its own: nothing against it")
+	}
+}

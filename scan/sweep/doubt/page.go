@@ -74,6 +74,7 @@ type place struct {
 	label   bool
 	heading bool
 	sign    bool // within the sign that there is nobody, which may say Oops
+	ad      bool // within an advertisement, which is there at one time and not at another
 }
 
 func (w *walker) flush(at place) {
@@ -100,8 +101,9 @@ func (w *walker) walk(n *html.Node, at place) {
 	if n.Type == html.ElementNode {
 		within.above = nameOf(n)
 		within.sign = at.sign || w.sign[n]
+		within.ad = at.ad || advertises(n)
 		shape := at.above*31 + within.above
-		if n.DataAtom != atom.Html && n.DataAtom != atom.Body {
+		if n.DataAtom != atom.Html && n.DataAtom != atom.Body && !within.ad {
 			w.shapes[shape] = true
 		}
 		if parts = !inline[n.DataAtom]; parts {
@@ -156,6 +158,21 @@ func hidden(n *html.Node) bool {
 	}
 	return false
 }
+
+// advertises reports whether an element says by its class or id that it is an
+// advertisement.
+func advertises(n *html.Node) bool {
+	for _, key := range []string{"class", "id"} {
+		for w := range strings.FieldsFuncSeq(get(n, key), func(r rune) bool { return !unicode.IsLetter(r) }) {
+			if advertisement[strings.ToLower(w)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var advertisement = words("ad ads adslot adsense adsbygoogle advert advertisement sponsor sponsored")
 
 // nameOf is an element's kind, classes and id. Those with digits are made by
 // programs, and some classes say where an element stands.
