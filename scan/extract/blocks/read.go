@@ -84,7 +84,10 @@ func Read(doc *html.Node, o Options) []Record {
 	}
 	for _, spelling := range []func(*page) []mark{(*page).marks, (*page).misspelt, (*page).namesakes} {
 		seeds := spelling(p)
-		list := p.list(seeds)
+		list, fits := p.list(seeds)
+		if !fits {
+			return nil
+		}
 		if len(list) > 1 {
 			return list
 		}
@@ -98,8 +101,9 @@ func Read(doc *html.Node, o Options) []Record {
 	return nil
 }
 
-// list reads the group of names that makes the best list of records.
-func (p *page) list(seeds []mark) []Record {
+// list reads the group of names that makes the best list of records. fits is
+// false where that list is one of another kind, and so the page.
+func (p *page) list(seeds []mark) (records []Record, fits bool) {
 	var best []block
 	var most float64
 	for _, g := range p.groups(seeds) {
@@ -107,7 +111,7 @@ func (p *page) list(seeds []mark) []Record {
 			continue
 		}
 		all := p.alike(g.key, g.marks)
-		if len(all) < 2 {
+		if len(all) < 2 || p.ofStrangers(all) {
 			continue
 		}
 		ways := [][]block{p.wrapped(all)}
@@ -121,9 +125,12 @@ func (p *page) list(seeds []mark) []Record {
 		}
 	}
 	if best == nil {
-		return nil
+		return nil, true
 	}
-	return p.readAll(best)
+	if p.alien(best) {
+		return nil, false
+	}
+	return p.readAll(best), true
 }
 
 // ofOthers reports whether most names of a group stand under a label for
@@ -295,7 +302,7 @@ func (p *page) readAll(list []block) []Record {
 		}
 		out = append(out, p.made(b, r))
 	}
-	if good == 0 || good == 1 && len(out) == 1 && bits(uint16(len(out[0].Values))) == 0 {
+	if good == 0 || good == 1 && len(out) == 1 && bits(uint16(len(out[0].Values))) == 0 || onlyNumbers(out) {
 		return nil
 	}
 	return out
@@ -339,6 +346,9 @@ func (p *page) ofAnotherKind(doc *html.Node) bool {
 heads:
 	for i := range p.elems {
 		e := &p.elems[i]
+		if isHeading(e.node) && e.last == e.first+1 && chapters[strings.ToLower(p.pieces[e.first].text)] {
+			return true
+		}
 		if e.node.DataAtom == atom.H1 && e.last > e.first && !p.left[e.first] && p.namesAnother(p.join(e.first, e.last)) {
 			return true
 		}

@@ -11,8 +11,12 @@ func (p *page) single(seeds []mark) []Record {
 	var reading *reading
 	var most float64
 	tried := 0
+	strange := map[key]bool{}
+	for _, g := range p.groups(seeds) {
+		strange[g.key] = p.ofStrangers(p.alike(g.key, g.marks))
+	}
 	for _, m := range seeds {
-		if m.like != field.Alike || tried == 8 {
+		if m.like != field.Alike || tried == 8 || strange[p.keyOf(m.elem)] {
 			continue
 		}
 		tried++
@@ -38,6 +42,9 @@ func (p *page) single(seeds []mark) []Record {
 	}
 	if b, r := p.inner(best, reading); b != nil {
 		best, reading = b, r
+	}
+	if p.alien([]block{*best}) {
+		return nil
 	}
 	return []Record{p.made(best, reading)}
 }
