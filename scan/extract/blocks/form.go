@@ -133,3 +133,8 @@ func endsPlace(s string) bool {
 
 // road reports whether a street has more than a number and a word.
 func road(s string) bool { return field.StreetLike(s) }
+
+// townLike reports whether a text can be the name of a town alone.
+func townLike(s string) bool {
+	return len(s) > 2 && len(s) < 40 && !strings.ContainsAny(s, "0123456789:;@()") && strings.Count(s, " ") < 4 && field.PersonLike(strings.ReplaceAll(s, "upon", "Upon"))
+}

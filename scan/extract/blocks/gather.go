@@ -280,7 +280,7 @@ func (g *gatherer) unlabelled(c *chunk, context kind) {
 	if g.jointed(c, joints[4:], near, context) {
 		return
 	}
-	if k := g.hint(c.from); k != none && (k != places || addressLike(c.text, look(c.text))) && g.value(k, c, false) {
+	if k := g.hint(c.from); k != none && (k != places || townLike(c.text) || addressLike(c.text, look(c.text))) && g.value(k, c, false) {
 		return
 	}
 	if context == none && g.since > 0 && g.namesake(c) {

@@ -202,7 +202,7 @@ func (p *page) class(e int32) string {
 	if strings.Contains(c, "odd") || strings.Contains(c, "even") || strings.Contains(c, "first") || strings.Contains(c, "last") || strings.Contains(c, "active") || strings.Contains(c, "selected") {
 		return ""
 	}
-	if i := strings.IndexAny(c, "0123456789"); i >= 0 {
+	if i := strings.IndexAny(c, "0123456789"); i >= 0 && !p.again[c] {
 		return strings.Map(func(r rune) rune {
 			if r >= '0' && r <= '9' {
 				return '#'
