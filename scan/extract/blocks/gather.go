@@ -541,7 +541,13 @@ func (g *gatherer) people(c *chunk, k kind) bool {
 		return false
 	}
 	var list []string
-	if c.to > c.from+1 && g.each(c) {
+	if c.to > c.from+1 && g.turned(c) {
+		for i := c.from; i < c.to; i++ {
+			if t := trimmed(g.pieces[i].text); strings.Contains(c.text, t) && strings.Contains(t, ",") {
+				list = append(list, field.People(t, true)...)
+			}
+		}
+	} else if c.to > c.from+1 && g.each(c) {
 		for i := c.from; i < c.to; i++ {
 			if t := trimmed(g.pieces[i].text); strings.Contains(c.text, t) && strings.Contains(t, " ") {
 				list = append(list, field.People(t, false)...)
@@ -583,6 +589,24 @@ func (g *gatherer) each(c *chunk) bool {
 		}
 	}
 	return whole > 0
+}
+
+// turned reports whether every piece of a chunk is a name with the surname
+// first, "Garcia, Maria".
+func (g *gatherer) turned(c *chunk) bool {
+	whole := 0
+	for i := c.from; i < c.to; i++ {
+		t := trimmed(g.pieces[i].text)
+		if t == "" || !strings.Contains(c.text, t) {
+			continue
+		}
+		head, rest, cut := strings.Cut(t, ",")
+		if !cut || strings.Contains(rest, ",") || strings.Count(head, " ") > 2 || !field.PersonLike(strings.TrimSpace(rest)) || !field.PersonLike(head) {
+			return false
+		}
+		whole++
+	}
+	return whole > 1 || whole == 1 && strings.Contains(g.rec.Name, ",")
 }
 
 func (g *gatherer) markKin(e int32) {

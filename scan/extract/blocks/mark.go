@@ -176,6 +176,9 @@ func (p *page) slot(e int32) string {
 		case atom.Td, atom.Th:
 			column := 'a'
 			for b := n.PrevSibling; b != nil; b = b.PrevSibling {
+				if b.DataAtom == atom.Th && n.DataAtom == atom.Td {
+					return tree.Text(b) // a row with its label
+				}
 				if b.DataAtom == atom.Td || b.DataAtom == atom.Th {
 					column++
 				}

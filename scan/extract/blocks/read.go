@@ -149,13 +149,15 @@ func (p *page) ofOthers(list []mark) bool {
 	return n*2 >= len(list)
 }
 
-// labelOver returns the kind of the label over a piece, and underLabel reports whether one of the lines before a piece is a label for
-// other people, with nothing but names and ages between.
+// underLabel reports whether the label over a piece announces other people, or
+// towns, which look like names.
 func (p *page) underLabel(at int32) bool {
 	k := p.labelOver(at)
-	return k == kin || k == aliases
+	return k == kin || k == aliases || k == places || k == aTown
 }
 
+// labelOver returns the kind of the label in the lines before a piece, with
+// nothing but names and ages between.
 func (p *page) labelOver(at int32) kind {
 	for i, back := at, 0; i > 0 && back < 8; back++ {
 		end := i

@@ -250,6 +250,9 @@ func (p *parser) flush() {
 				towns = append(towns, part)
 			}
 		}
+		if n := len(towns); n > 1 && shire(towns[n-1]) {
+			towns = towns[:n-1] // "Leeds, West Yorkshire"
+		}
 		if a := (scan.Address{Street: strings.Join(kept, ", "), City: strings.Join(towns, ", ")}); a != (scan.Address{}) {
 			p.out = append(p.out, a)
 		}
