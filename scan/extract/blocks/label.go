@@ -101,6 +101,9 @@ func labelAt(s string, ends func(int) bool) (l label, end int, ok bool) {
 			list = labels[string(lowered(low[:0], w))]
 		}
 	}
+	if i := strings.IndexByte(word, '('); list == nil && i > 0 && (strings.HasPrefix(word[i:], "(s)") || strings.HasPrefix(word[i:], "(es)")) {
+		list = labels[string(lowered(low[:0], word[:i]))]
+	}
 	if list == nil && !ascii(word) {
 		list = labels[strings.ToLower(strings.TrimRight(word, ":"))]
 	}

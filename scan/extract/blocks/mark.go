@@ -94,6 +94,17 @@ func (p *page) nameAt(from, end int32) (mark, bool) {
 	if rest == "" || rest[0] < utf8.RuneSelf && !letter(rest[0]) && rest[0] != '"' && rest[0] != '\'' {
 		return mark{}, false
 	}
+	if _, end, cut := strings.Cut(rest, ","); cut && strings.EqualFold(strings.TrimSpace(end), "District of Columbia") {
+		return mark{}, false // its "of" would end a name
+	}
+	if i := strings.IndexByte(rest, ';'); i > 0 {
+		rest = rest[:i]
+	}
+	for _, j := range joints {
+		if i := strings.Index(rest, j); i > 0 {
+			rest = rest[:i]
+		}
+	}
 	if own := p.pieces[k].text; strings.HasPrefix(rest, own) && (strings.Contains(own, " ") || end == k+1 || !ascii(own)) {
 		if n, veiled := field.Name(own); !veiled && strings.HasPrefix(own, n) && person(n) {
 			m.name, m.end, m.elem = n, m.before+len(n), p.pieces[k].elem

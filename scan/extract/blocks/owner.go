@@ -95,10 +95,29 @@ func countWord(s string) bool {
 func (p *page) namesakes() []mark {
 	var list []mark
 	for _, m := range p.marks() {
-		if p.counted(m.first) && !p.underLabel(m.first) {
+		if (p.counted(m.first) || p.announced(m.first) || p.titledFor(m)) && !p.underLabel(m.first) {
 			m.like = field.Alike
 			list = append(list, m)
 		}
 	}
 	return list
+}
+
+// announced reports whether the page says before a piece that results for the
+// name that was asked for follow.
+func (p *page) announced(before int32) bool {
+	for i := int32(0); i < before; {
+		end := p.lineEnd(i, before)
+		if text := p.join(i, end); len(text) < 120 && countWord(text) && p.wanted.Mentioned(text) && p.wanted.Called(text) {
+			return true
+		}
+		i = end
+	}
+	return false
+}
+
+// titledFor reports whether a name stands in the page's title: the page is
+// that person's.
+func (p *page) titledFor(m mark) bool {
+	return len(m.name) > 4 && strings.Contains(strings.ToLower(p.title), strings.ToLower(m.name))
 }

@@ -15,6 +15,7 @@ type page struct {
 	wanted   *field.Wanted
 	country  string
 	base     *url.URL
+	title    string          // of the document
 	path     []uint32        // of each element: the tags from the root down to it
 	left     []bool          // pieces that are left out
 	again    map[string]bool // classes with digits that more than one element bears
@@ -46,6 +47,12 @@ func newPage(doc *html.Node, o Options) *page {
 			}
 		}
 		p.path[i] = h
+	}
+	for n := range doc.Descendants() {
+		if n.DataAtom == atom.Title && n.FirstChild != nil {
+			p.title = n.FirstChild.Data
+			break
+		}
 	}
 	p.left = make([]bool, len(p.pieces))
 	p.leaveOut()

@@ -150,6 +150,9 @@ func (w *layer) apart(t string, parent int32) bool {
 	if unicode.IsDigit(a) && unicode.IsDigit(b) {
 		return false
 	}
+	if !unicode.IsUpper(b) && !unicode.IsLower(b) && unicode.IsLetter(b) || unicode.Is(unicode.Georgian, b) { // scripts without capitals
+		return unicode.IsUpper(a) || unicode.IsLower(a) && !unicode.Is(unicode.Georgian, a) || unicode.IsDigit(a) || a == ')'
+	}
 	return (unicode.IsLetter(a) || unicode.IsDigit(a) || a == ')') && (unicode.IsUpper(b) || unicode.IsDigit(b) || b == '(')
 }
 
