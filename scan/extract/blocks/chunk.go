@@ -13,7 +13,7 @@ type chunk struct {
 	text     string
 	from, to int32 // pieces
 	labelled bool  // the label stands right before the value
-	split    []string
+	noted    bool  // its parts are among the values already
 }
 
 // line is a run of pieces with no line or cell between them.
@@ -171,7 +171,7 @@ func (c *cutter) emit(to []chunk, cur chunk, open, at int) []chunk {
 	}
 	cur.text = text
 	if start := open + strings.Index(c.text[open:at], text); text != "" && c.end > c.from+1 {
-		cur.from, cur.to = c.over(start, start+len(text))
+		cur.from, cur.to = c.over(start, start+len(strings.TrimRight(text, ". ")))
 	}
 	return append(to, cur)
 }

@@ -437,7 +437,9 @@ func (g *gatherer) value(k kind, c *chunk, labelled bool) bool {
 			g.labelled |= 1 << k
 		}
 		g.said += strings.Count(c.text, " ") + 1
-		g.note(k, g.labelOf(c, labelled), c.from, c.to, c.text)
+		if !c.noted {
+			g.note(k, g.labelOf(c, labelled), c.from, c.to, c.text)
+		}
 	}
 	return ok
 }
@@ -545,12 +547,16 @@ func (g *gatherer) people(c *chunk, k kind) bool {
 		for i := c.from; i < c.to; i++ {
 			if t := trimmed(g.pieces[i].text); strings.Contains(c.text, t) && strings.Contains(t, ",") {
 				list = append(list, field.People(t, true)...)
+				g.note(k, g.labelOf(c, c.labelled || g.context == k), i, i+1, t)
+				c.noted = true
 			}
 		}
 	} else if c.to > c.from+1 && g.each(c) {
 		for i := c.from; i < c.to; i++ {
 			if t := trimmed(g.pieces[i].text); strings.Contains(c.text, t) && strings.Contains(t, " ") {
 				list = append(list, field.People(t, false)...)
+				g.note(k, g.labelOf(c, c.labelled || g.context == k), i, i+1, t)
+				c.noted = true
 			}
 		}
 	} else {
