@@ -280,7 +280,7 @@ func (g *gatherer) unlabelled(c *chunk, context kind) {
 	if g.jointed(c, joints[4:], near, context) {
 		return
 	}
-	if k := g.hint(c.from); k != none && (k != places || townLike(c.text) || addressLike(c.text, look(c.text))) && g.value(k, c, false) {
+	if k := g.hint(c.from); k != none && (k != places || townLike(c.text) && !g.shares(c.text) || addressLike(c.text, look(c.text))) && g.value(k, c, false) {
 		return
 	}
 	if context == none && g.since > 0 && g.namesake(c) {
@@ -306,11 +306,10 @@ func (g *gatherer) namesake(c *chunk) bool {
 	if n, _ := field.Name(c.text); n != c.text || !strings.Contains(n, " ") || !person(n) {
 		return false
 	}
-	own, theirs := strings.Fields(scan.Fold(g.rec.Name)), strings.Fields(scan.Fold(c.text))
-	if len(own) < 2 || len(theirs) < 2 || own[len(own)-1] != theirs[len(theirs)-1] || len(own[len(own)-1]) < 3 {
+	if !g.shares(c.text) {
 		return false
 	}
-	if own[0] == theirs[0] {
+	if firstWord(scan.Fold(g.rec.Name)) == firstWord(scan.Fold(c.text)) {
 		return true // the same person, again
 	}
 	g.flush()
@@ -318,6 +317,12 @@ func (g *gatherer) namesake(c *chunk) bool {
 	ok := g.value(kin, c, false)
 	g.has = had // too little to tell a record by
 	return ok
+}
+
+// shares reports whether a name ends with the record's last name.
+func (g *gatherer) shares(s string) bool {
+	own, theirs := strings.Fields(scan.Fold(g.rec.Name)), strings.Fields(scan.Fold(s))
+	return len(own) > 1 && len(theirs) > 1 && own[len(own)-1] == theirs[len(theirs)-1] && len(own[len(own)-1]) > 2
 }
 
 // jointed reads the parts of a text between marks, if it has such marks.

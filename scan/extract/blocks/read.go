@@ -111,15 +111,16 @@ func (p *page) list(seeds []mark) (records []Record, fits bool) {
 			continue
 		}
 		all := p.alike(g.key, g.marks)
-		if len(all) < 2 || p.ofStrangers(all) {
+		if len(all) < 2 {
 			continue
 		}
+		strange := p.ofStrangers(all)
 		ways := [][]block{p.wrapped(all)}
 		if ways[0] == nil || p.gaps(ways[0]) {
 			ways = append(ways, p.runs(all))
 		}
 		for _, blocks := range ways {
-			if score := p.score(blocks, g.marks); score > most {
+			if score := p.score(blocks, g.marks); score > most && (!strange || p.familiar(blocks)) {
 				best, most = blocks, score
 			}
 		}

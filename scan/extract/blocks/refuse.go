@@ -61,6 +61,21 @@ func (p *page) ofStrangers(list []mark) bool {
 	return family*3 < len(list)*2
 }
 
+// familiar reports whether most of a list tell what a people-search site tells:
+// with whom they live, what else they are called, three things of other kinds,
+// or two and not a word besides.
+func (p *page) familiar(list []block) bool {
+	told, seen := 0, 0
+	step := max(len(list)/sample, 1)
+	for i := 0; i < len(list); i += step {
+		seen++
+		if r := p.read(&list[i]); r.has&(1<<kin|1<<aliases) != 0 && r.count() > 1 || r.count() > 2 || r.count() > 1 && r.strange == 0 {
+			told++
+		}
+	}
+	return told*2 > seen
+}
+
 // labelsIn counts the labels of a block that no record has, and those that
 // records have.
 func (p *page) labelsIn(b *block) (alien, known int) {
