@@ -56,7 +56,7 @@ var labels = func() map[string][]label {
 	}
 	add(aName, false, `name, person, resident, voter name, subject, subject name, primary name, person name, individual, имя, nombre`)
 	add(aFullName, false, `full name, legal name, complete name, full legal name`)
-	add(anAge, true, `age guide, age bracket, age band, years of age, age, aged, ages, age range, age group, age is, approximate age, approx age, approx. age, current age, estimated age, возраст, edad, alter, âge`)
+	add(anAge, true, `age guide, age bracket, age band, years of age, years old, how old, approximate years, age, aged, ages, age range, age group, age is, approximate age, approx age, approx. age, current age, estimated age, возраст, edad, alter, âge`)
 	add(aBirth, true, `born, born in, born on, birth date, birthdate, date of birth, dob, d.o.b., d.o.b, birth year, year of birth, month of birth, birthday, birth, b.`)
 	add(places, true, `lives in, lives at, lives near, live in, lived in, lived at, living in, resides in, resides at, resided in, residing in, used to live in,
 		used to reside in, used to live, has lived in, has lived at, have lived in, may live in, may have lived in, also lived in, previously in, previously of, previously lived in, formerly in, formerly of,

@@ -150,7 +150,7 @@ func person(n string) bool {
 var headWords = words(`people search results result records record report reports background check phone address view details public free find popular
 	similar related also home about contact privacy terms sign login reviews plumbing llc inc obituary obituaries obit news attorney law arrest arrested
 	locations location relatives associates directory listing listings city county state street avenue show all more full profile profiles address sponsored
-	box p.o po university school college police court department church company services service group center centre hospital club team photo avatar the and for with`)
+	years old age aged telephone telephones email emails residence residences box p.o po university school college police court department church company services service group center centre hospital club team photo avatar the and for with`)
 
 // ordinalEnd returns the length of "12. " or "#3) " at the head of a text.
 func ordinalEnd(s string) int {
