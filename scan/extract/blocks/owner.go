@@ -70,6 +70,9 @@ func (p *page) misspelt() []mark {
 // counted reports whether the page says before a piece how many results it
 // has.
 func (p *page) counted(before int32) bool {
+	if len(p.title) < 160 && countWord(p.title) && p.wanted.Mentioned(p.title) && field.Total(p.title) > 0 {
+		return true
+	}
 	for i := int32(0); i < before; {
 		end := p.lineEnd(i, before)
 		if text := p.join(i, end); len(text) < 160 && strings.ContainsAny(text, "0123456789") && countWord(text) && field.Total(text) > 0 {

@@ -26,14 +26,25 @@ func (p *page) single(seeds []mark) []Record {
 				continue
 			}
 			last = p.elems[e].last
-			b := p.region(m, e)
-			r := p.read(&b)
-			if !r.alone() && !p.onlyResult(&b, r) || p.advert(e) {
-				continue
-			}
-			worth := float64(r.count()) + 0.5*float64(bits(r.labelled)) - 0.03*float64(r.strange) - 0.001*float64(r.said)
-			if worth > most {
-				best, reading, most = &b, r, worth
+			for _, from := range [...]int32{m.first, p.elems[e].first} {
+				if from < m.first && (p.elems[e].last-from > small || isBody(p.elems[e].node.DataAtom)) {
+					break // what stands before the name is of the record only in a small element
+				}
+				b := p.region(m, e, from)
+				r := p.read(&b)
+				if !r.alone() && !p.onlyResult(&b, r) || p.advert(e) {
+					continue
+				}
+				worth := float64(r.count()) + 0.5*float64(bits(r.labelled)) - 0.03*float64(r.strange) - 0.001*float64(r.said)
+				if from < m.first {
+					worth -= 0.25
+				}
+				if worth > most {
+					best, reading, most = &b, r, worth
+				}
+				if from == m.first && from == p.elems[e].first {
+					break
+				}
 			}
 		}
 	}
@@ -62,7 +73,7 @@ func (p *page) inner(whole *block, all *reading) (*block, *reading) {
 			continue
 		}
 		for e := m.elem; e >= 0 && p.elems[e].first > whole.name.first; e = p.elems[e].parent {
-			b := p.region(m, e)
+			b := p.region(m, e, m.first)
 			if r := p.read(&b); r.has == all.has && r.said*10 >= all.said*8 {
 				return &b, r
 			}
@@ -78,11 +89,14 @@ func (p *page) onlyResult(b *block, r *reading) bool {
 	return r.has&companions != 0 && r.rec.URL != "" && r.foreign == 0 && r.strange <= 6 && p.counted(b.name.first)
 }
 
-// region is what stands in an element from a name on, without what is left
+// small is the most pieces of an element that is read from its beginning, though
+// the name stands further down.
+const small = 40
+
+// region is what stands in an element from a piece on, without what is left
 // out of the page.
-func (p *page) region(m mark, e int32) block {
+func (p *page) region(m mark, e, from int32) block {
 	b := block{root: e, name: m}
-	from := m.first
 	for i := from; i <= p.elems[e].last; i++ {
 		if i == p.elems[e].last || p.out(i) {
 			if i > from {
