@@ -135,6 +135,8 @@ func bornApart(ours, theirs scan.Born) ageFound {
 	switch {
 	case off > 0 && off <= 4 && sameDay: // rather one birth date with a slip in the year
 		f.term, f.text = ageTwo, bornDayOtherYear
+	case off == 1 && ours.Month != 0 && theirs.Month != 0 && !sameMonth: // no slip, and nothing that a birthday explains
+		f.term, f.text = ageFew, bornOtherYear
 	case off > 0:
 		f.text = bornOtherYear
 	case sameDay:

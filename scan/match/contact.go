@@ -164,10 +164,34 @@ func compareEmail(a, b string) contactLevel {
 			return maskedContact
 		}
 		return noContact
+	case otherNumber(nameA, nameB) || osa(hostA, hostB) > 2: // as others of the same name would choose them
+		return otherContact
 	case short >= 12 && !farApart(letterSet(a), letterSet(b), 4) && osa(a, b) <= min(1+short/8, 4):
 		return nearContact
 	}
 	return otherContact
+}
+
+// otherNumber reports whether two mailboxes carry different numbers, or only
+// one of them does: people who have a name in common choose it with another one.
+func otherNumber(a, b string) bool {
+	for {
+		a, b = fromDigit(a), fromDigit(b)
+		switch {
+		case a == "" || b == "":
+			return a != b
+		case a[0] != b[0]:
+			return true
+		}
+		a, b = a[1:], b[1:]
+	}
+}
+
+func fromDigit(s string) string {
+	for s != "" && (s[0] < '0' || s[0] > '9') {
+		s = s[1:]
+	}
+	return s
 }
 
 // isRole reports whether a mailbox is that of an office (RFC 2142 and the like).
