@@ -11,11 +11,12 @@ const oldest = 105
 
 // ageFound is what ages and birth dates say.
 type ageFound struct {
-	term  term    // ageSame and below, or 0 where a side gives none
-	extra float64 // bits to add to those of the term: a birth date says more, a band less
-	text  ageText
-	ours  scan.Age
-	years int // how far apart
+	term   term    // ageSame and below, or 0 where a side gives none
+	extra  float64 // bits to add to those of the term: a birth date says more, a band less
+	text   ageText
+	ours   scan.Age
+	years  int  // how far apart
+	behind bool // the page makes the subject younger, as one that has stood still does
 }
 
 type ageText uint8
@@ -92,7 +93,7 @@ func agesApart(born scan.Born, theirs scan.Age, asOf brokers.Date, w *Weights) a
 	ours := born.AgeOn(asOf)
 	theirs.High = min(theirs.High, oldest)
 	off := max(theirs.Low-ours.High, ours.Low-theirs.High, 0)
-	f := ageFound{term: termOfYears(off), ours: ours, years: off, text: ageApart}
+	f := ageFound{term: termOfYears(off), ours: ours, years: off, text: ageApart, behind: theirs.High < ours.Low}
 	if width := theirs.High - theirs.Low; width > 0 && w.Bits[f.term] > 0 { // a wide band says little
 		f.extra = -w.Bits[f.term] * (1 - narrowness(width))
 	}

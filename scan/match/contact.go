@@ -115,8 +115,8 @@ func comparePhone(a, b string) contactLevel {
 		return sameContact
 	case len(short) == 7 && strings.HasSuffix(long, short): // or no area code
 		return nearContact
-	case len(short) >= 10 && len(long) == len(short) && osa(long, short) == 1:
-		return nearContact
+	case len(short) >= 10 && len(long) == len(short) && short[:6] != long[:6] && osa(long, short) == 1:
+		return nearContact // within one exchange it is as often a neighbour's
 	}
 	return otherContact
 }
@@ -159,6 +159,8 @@ func compareEmail(a, b string) contactLevel {
 		return sameContact
 	case nameA == nameB && len(nameA) >= leastLocalPart: // as others of the same name would choose it
 		return maskedContact
+	case !strings.Contains(b, "*") && lettersOf(nameA) == lettersOf(nameB): // the same, but for a dot
+		return maskedContact
 	case strings.Contains(b, "*"):
 		if hostA == hostB && nameA[0] == nameB[0] {
 			return maskedContact
@@ -193,6 +195,21 @@ func fromDigit(s string) string {
 	}
 	return s
 }
+
+// lettersOf drops everything but letters and digits.
+func lettersOf(s string) string {
+	if strings.IndexFunc(s, notLetter) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if notLetter(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func notLetter(r rune) bool { return r < 128 && !letter(byte(r)) }
 
 // isRole reports whether a mailbox is that of an office (RFC 2142 and the like).
 func isRole(local string) bool {

@@ -39,6 +39,24 @@ func (c *Comparison) old() bool { return c.age.term >= ageFew && c.age.term <= a
 
 func (c *Comparison) farAged() bool { return c.age.term == ageMany || c.age.term == ageFar }
 
+// mostStale is how many years a page is taken to have stood still.
+const mostStale = 7
+
+// stale reports an age that fits if the page has stood still for some years:
+// less than the subject's, in a town that is the subject's.
+func (c *Comparison) stale() bool {
+	return c.old() && c.age.behind && c.age.years <= mostStale && (c.town() || c.own())
+}
+
+// stoodStill reports a stale age where hardly anybody else fits, and no relative
+// has the same name.
+func (c *Comparison) stoodStill() bool {
+	return c.stale() && c.others <= staleOthers && !c.kin.twice && !c.kin.double
+}
+
+// unaged reports that no age says anything.
+func (c *Comparison) unaged() bool { return c.age.term == 0 }
+
 func (c *Comparison) town() bool { return c.place.level >= nearCity }
 
 func (c *Comparison) away() bool { return c.place.level == otherCity || c.place.level == elsewhere }
@@ -84,7 +102,9 @@ func (c *Comparison) backed() bool {
 	case h.first == absent || h.last == absent || h.last == initial:
 		return false
 	case h.first == initial:
-		return c.town() && c.aged() && h.lastBits > usualLast
+		return c.town() && c.aged() && (h.lastBits > usualLast || c.others <= awayOthers)
+	case c.place.level == otherCity && c.age.term == ageSame && c.others <= awayOthers:
+		return true
 	case c.away():
 		return c.aged() && (c.middleAgrees() || c.age.extra > 0)
 	}

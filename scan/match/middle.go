@@ -74,7 +74,7 @@ func (m *Matcher) elsewhere(h *hit, theirs *word) bool {
 		p := &m.names[i]
 		for j := range p.words {
 			middle := j >= p.first && j < p.last
-			own := j < p.first && p.wholeFirst == h.ours.wholeFirst && h.first != moved || j >= p.last && p.wholeLast == h.ours.wholeLast
+			own := j < p.first && p.wholeFirst == h.ours.wholeFirst && h.first != moved || j >= p.last && p.wholeLast == h.ours.wholeLast && h.last != part
 			if !middle && !own && (p.words[j].text == theirs.text || initialOf(p.words[j].text, theirs.text)) {
 				return true
 			}

@@ -38,7 +38,7 @@ func thresholds(samples []*sample, w *match.Weights) {
 func worth(samples []*sample, w *match.Weights, at, possible float64) float64 {
 	var sets pairs.Sets
 	for _, s := range samples {
-		if s.record {
+		if s.record && !s.drawn {
 			sets.Add(s.pair, within(s.bits(w), at, possible, s.fair), 0)
 		}
 	}
