@@ -227,7 +227,7 @@ var Terms = [terms]Term{
 	strangerOwn: level(nameField, "stranger own", -8, 4, 0),
 	faintPlaced: level(placeField, "faint placed", -4, 4, 0),
 	faintAged:   level(ageField, "faint aged", -4, 4, 0),
-	ageBehind:   level(ageField, "age behind", 0, 5, 1),
+	ageBehind:   level(ageField, "age behind", 2, 5, 2.5),
 	fewOthers:   level(nameField, "few others", 0, 0.6, 0.2),
 }
 

@@ -18,6 +18,7 @@ const (
 	mostReview  = 0.0655
 	leastCaught = 0.9545
 	yoursFMR    = 0.004
+	latestOther = -3.6 // a record is kept for review down to these odds
 )
 
 // thresholds chooses where verdicts begin: the best mean F1h over the sets
@@ -31,7 +32,7 @@ func thresholds(samples []*sample, w *match.Weights) {
 			}
 		}
 	}
-	w.YoursAt, w.OtherAt = yours(samples, w), max(w.PossibleAt, -4)
+	w.YoursAt, w.OtherAt = yours(samples, w), min(w.PossibleAt, latestOther)
 }
 
 // worth is the mean F1h at two thresholds, less what is over the limits.
