@@ -60,6 +60,9 @@ func compareAges(born scan.Born, r *Record, asOf brokers.Date, w *Weights) ageFo
 		return ageFound{}
 	}
 	age, birth := agesApart(born, r.age, asOf, w), bornApart(born, r.born)
+	if r.couple && (age.term == ageFew || age.term == ageMany) { // it may be that of the other
+		age.term = ageTwo
+	}
 	switch {
 	case age.term == 0:
 		return birth

@@ -180,9 +180,6 @@ func (c *Comparison) findTogether() {
 	c.when(faint && town, faintPlaced)
 	c.when(faint && aged, faintAged)
 	c.when(c.stoodStill(), ageBehind)
-	if !stranger && !c.nameless {
-		c.add(fewOthers, float32(min(max(-c.others, -mostOthers), mostOthers)))
-	}
 }
 
 // sum adds up the bits.

@@ -99,8 +99,10 @@ func (c *Comparison) backed() bool {
 		return true
 	}
 	switch {
-	case h.first == absent || h.last == absent || h.last == initial:
+	case h.first == absent || h.last == absent:
 		return false
+	case h.last == initial:
+		return h.first == exact && c.town() && c.age.term == ageSame && c.others <= faintOthers
 	case h.first == initial:
 		return c.town() && c.aged() && (h.lastBits > usualLast || c.others <= awayOthers)
 	case c.place.level == otherCity && c.age.term == ageSame && c.others <= awayOthers:

@@ -2,14 +2,12 @@ package match
 
 // How many other people, in bits (log2), may fit as well as the subject.
 const (
-	yoursOthers = -1.0 // of three such records one may show another person of the country
+	yoursOthers = -0.5 // of five such records two may show another person of the country
 	staleOthers = -2.0 // where an age is some years behind
+	faintOthers = -3.0 // where the page gives the first letter of the last name
 	awayOthers  = -2.0 // where the page knows another town of the state, or an initial only
 	fairOthers  = 16.0 // tens of thousands
 )
-
-// mostOthers is as many bits as few or many others are counted for.
-const mostOthers = 10.0
 
 // How seldom a page shows none of the towns or states that somebody thought of,
 // in bits.
@@ -62,13 +60,16 @@ func (c *Comparison) countOthers() float64 {
 	case elsewhere:
 		b += untoldState
 	}
+	if c.place.level >= nearCity {
+		b -= 3 * float64(min(c.place.cities-1, 2))
+	}
 	switch c.street.level {
 	case sameStreet:
 		b -= 12
 	case nearStreet:
 		b -= 10
 	case sameRoad, awayStreet:
-		b -= 4
+		b -= 3
 	}
 	b -= contactBits(c.phone.level) + contactBits(c.email.level)
 	b -= min(float64(c.kin.bits), 14)

@@ -132,7 +132,7 @@ func (f *fitting) halves(ours, theirs []uint8) kind {
 		return variant
 	case shared == len(theirs):
 		return part
-	case shared == len(ours) && first > 0 && !f.n.words[theirs[first]].glued:
+	case shared == len(ours) && first > 0 && !f.n.words[theirs[first]].glued && int(theirs[first]) >= f.n.comma:
 		return differs // what stands before a single last name is a middle name
 	case shared == len(ours):
 		return part

@@ -112,7 +112,6 @@ const (
 	faintPlaced // a name in part only, and the town agrees
 	faintAged   // a name in part only, and the age agrees
 	ageBehind   // the age is some years behind, in a town of the subject, and hardly anybody else fits
-	fewOthers   // value: bits by which others who fit are fewer than one
 
 	terms
 )
@@ -227,8 +226,7 @@ var Terms = [terms]Term{
 	strangerOwn: level(nameField, "stranger own", -8, 4, 0),
 	faintPlaced: level(placeField, "faint placed", -4, 4, 0),
 	faintAged:   level(ageField, "faint aged", -4, 4, 0),
-	ageBehind:   level(ageField, "age behind", 2, 5, 2.5),
-	fewOthers:   level(nameField, "few others", 0, 0.6, 0.2),
+	ageBehind:   level(ageField, "age behind", 3, 5, 3),
 }
 
 // ladders are the levels of a field from the strongest on.

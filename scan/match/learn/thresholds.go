@@ -57,7 +57,7 @@ func yours(samples []*sample, w *match.Weights) float64 {
 	var wrong []float64
 	others := 0.0
 	for _, s := range samples {
-		if s.record && !s.match {
+		if s.record && !s.match && !s.drawn {
 			others++
 			if s.yours == scan.Match {
 				wrong = append(wrong, s.bits(w))
