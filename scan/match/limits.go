@@ -63,6 +63,14 @@ func (c *Comparison) away() bool { return c.place.level == otherCity || c.place.
 
 func (c *Comparison) middleAgrees() bool { return c.middle != 0 && c.middle <= middleInitial }
 
+// misspelled reports a slip in the name, where nothing else that few people
+// share vouches for it: neighbours of the alphabet have towns in common too.
+func (c *Comparison) misspelled() bool {
+	slip := func(k kind) bool { return k == near || k == far }
+	vouched := c.street.level >= nearStreet || c.phone.level >= nearContact || c.email.level == sameContact || c.kin.shared > 0
+	return !c.nameless && (slip(c.best.first) || slip(c.best.last)) && !vouched
+}
+
 // own reports whether the record shows what few people share with the subject.
 func (c *Comparison) own() bool {
 	return c.street.level >= nearStreet || c.phone.level >= nearContact || c.email.level >= nearContact
@@ -105,8 +113,6 @@ func (c *Comparison) backed() bool {
 		return h.first == exact && c.town() && c.age.term == ageSame && c.others <= faintOthers
 	case h.first == initial:
 		return c.town() && c.aged() && (h.lastBits > usualLast || c.others <= awayOthers)
-	case c.place.level == otherCity && c.age.term == ageSame && c.others <= awayOthers:
-		return true
 	case c.away():
 		return c.aged() && (c.middleAgrees() || c.age.extra > 0)
 	}

@@ -5,7 +5,7 @@ const (
 	yoursOthers = -0.5 // of five such records two may show another person of the country
 	staleOthers = -2.0 // where an age is some years behind
 	faintOthers = -3.0 // where the page gives the first letter of the last name
-	awayOthers  = -2.0 // where the page knows another town of the state, or an initial only
+	awayOthers  = -2.0 // where the page gives the first name as a letter
 	fairOthers  = 16.0 // tens of thousands
 )
 

@@ -22,7 +22,7 @@ func TestSafeFactsAreFoundAndNotTold(t *testing.T) {
 		{"street", scan.Record{Name: "Maria Garcia", Addresses: []scan.Address{{Street: "7 Quiet Ln.", City: "Boise", State: "Idaho"}}}, scan.Match, "street", "the page shows safe address 1"},
 		{"town", aged("Maria Quintanar", 42, at("Boise", "ID")), scan.Match, "place", "the page shows the town of safe address 1"},
 		{"state", aged("Maria Quintanar", 42, at("", "ID")), scan.Match, "place", "the state of safe address 1"},
-		{"another town of the state", aged("Maria Quintanar", 42, at("Moscow", "ID")), scan.Match, "place", "the state of safe address 1"},
+		{"another town of the state", aged("Maria Quintanar", 42, at("Moscow", "ID")), scan.Possible, "place", "the state of safe address 1"},
 		{"phone", scan.Record{Name: "Maria Garcia", Phones: []string{"2085550111"}}, scan.Match, "phone", "the page shows safe phone 1"},
 		{"e-mail", scan.Record{Name: "Maria Garcia", Emails: []string{"hidden.elena@example.org"}}, scan.Match, "email", "the page shows safe e-mail 1"},
 	}
