@@ -63,12 +63,11 @@ func (c *Comparison) away() bool { return c.place.level == otherCity || c.place.
 
 func (c *Comparison) middleAgrees() bool { return c.middle != 0 && c.middle <= middleInitial }
 
-// misspelled reports a slip in the name, where nothing else that few people
+// misspelled reports a slip in the last name, where nothing else that few people
 // share vouches for it: neighbours of the alphabet have towns in common too.
 func (c *Comparison) misspelled() bool {
-	slip := func(k kind) bool { return k == near || k == far }
-	vouched := c.street.level >= nearStreet || c.phone.level >= nearContact || c.email.level == sameContact || c.kin.shared > 0
-	return !c.nameless && (slip(c.best.first) || slip(c.best.last)) && !vouched
+	vouched := c.street.level >= nearStreet || c.phone.level >= nearContact || c.email.level == sameContact || c.kin.shared > 0 || c.middle == middleSame
+	return !c.nameless && (c.best.last == near || c.best.last == far) && !vouched
 }
 
 // own reports whether the record shows what few people share with the subject.

@@ -2,8 +2,8 @@ package match
 
 // How many other people, in bits (log2), may fit as well as the subject.
 const (
-	yoursOthers = -0.5 // of five such records two may show another person of the country
-	staleOthers = -2.0 // where an age is some years behind
+	yoursOthers = 0.0  // fewer than one other person of the country
+	staleOthers = -2.5 // where an age is some years behind
 	faintOthers = -3.0 // where the page gives the first letter of the last name
 	awayOthers  = -2.0 // where the page gives the first name as a letter
 	fairOthers  = 16.0 // tens of thousands
@@ -69,7 +69,7 @@ func (c *Comparison) countOthers() float64 {
 	case nearStreet:
 		b -= 10
 	case sameRoad, awayStreet:
-		b -= 3
+		b -= 2.5
 	}
 	b -= contactBits(c.phone.level) + contactBits(c.email.level)
 	b -= min(float64(c.kin.bits), 14)

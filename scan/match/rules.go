@@ -72,7 +72,7 @@ var rules = [ruleCount]rule{
 	farAge:              {"an age six years off or more, without the same mailbox", scan.Possible, scan.Possible, ageField, addBirth},
 	farAgeNoSlip:        {"an age six years off or more, without a mailbox like it", scan.Other, scan.Match, ageField, addBirth},
 	ageOffAlone:         {"an age some years off, and little that makes up for it", scan.Possible, scan.Match, ageField, "a town, street or phone in common would"},
-	misspelledAlone:     {"a name written otherwise, and no age that fits", scan.Possible, scan.Match, nameField, "an age, a street, a phone or a relative in common would"},
+	misspelledAlone:     {"a last name written otherwise, and no age that fits", scan.Possible, scan.Match, nameField, "an age, a street, a phone or a relative in common would"},
 	anotherMiddle:       {"another middle name", scan.Other, scan.Possible, middleField, "that middle name would, if it is one of yours and you add it"},
 	anotherInitial:      {"another middle initial", scan.Possible, scan.Possible, middleField, "a middle name with that letter would, if it is one of yours and you add it"},
 	sameNamedRelative:   {"a relative of the subject has the same name, and no age tells them apart", scan.Possible, scan.Possible, relativesField, "an age or a generation on the page would tell you apart"},
@@ -112,7 +112,7 @@ func (c *Comparison) limit() {
 	c.apply(anotherInitial, c.middle == middleOtherInitial)
 	c.apply(sameNamedRelative, c.kin.double && !c.aged() && c.suffix.term != suffixSame)
 	c.apply(sameNamedOnPage, c.kin.twice && c.unaged() && c.suffix.term != suffixSame)
-	c.apply(generationMissing, c.m.generation && c.suffix.term == 0 && c.unaged() && !c.nameless)
+	c.apply(generationMissing, c.m.generation && c.suffix.term == 0 && c.unaged() && !c.nameless && c.email.level < sameContact)
 	c.apply(manyOthers, c.others > yoursOthers)
 	c.apply(veryManyOthers, c.others > fairOthers)
 	c.apply(nameElsewhere, c.away() && (c.unbacked() || (c.place.level == elsewhere || c.age.term == ageOne) && !c.middleAgrees() && !c.own() && c.kin.shared == 0))
