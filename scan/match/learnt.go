@@ -12,7 +12,7 @@ var Learnt = Weights{
 		2.25,   // first part
 		2.25,   // first moved
 		2.25,   // first sibling
-		0.84,   // first far
+		0.85,   // first far
 		1.51,   // first initial
 		-0.45,  // first twin
 		-2.41,  // first differs
@@ -39,13 +39,13 @@ var Learnt = Weights{
 		-7.23,  // middle other initial
 		-7.23,  // middle differs
 		1.95,   // suffix same
-		-3.46,  // suffix only theirs
+		-3.47,  // suffix only theirs
 		-15.11, // suffix differs
 		4.27,   // age same
 		1.50,   // age one
 		0.00,   // age two
-		-2.37,  // age few
-		-3.95,  // age many
+		-2.36,  // age few
+		-3.94,  // age many
 		-4.00,  // age far
 		2.50,   // place zip
 		2.50,   // place city
@@ -63,7 +63,7 @@ var Learnt = Weights{
 		4.90,   // phone near
 		3.00,   // phone masked
 		11.29,  // email same
-		9.93,   // email near
+		9.92,   // email near
 		1.00,   // email masked
 		2.50,   // kin more
 		1.50,   // kin one
@@ -71,7 +71,7 @@ var Learnt = Weights{
 		-6.18,  // kin is one
 		2.00,   // both faint
 		0.73,   // aged placed
-		-0.30,  // aged away
+		-0.31,  // aged away
 		0.12,   // old placed
 		-0.87,  // stranger age
 		-2.61,  // stranger fit
