@@ -109,7 +109,7 @@ func (p *page) nameAt(from, end int32) (mark, bool) {
 		}
 	}
 	if own := p.pieces[k].text; strings.HasPrefix(rest, own) && (strings.Contains(own, " ") || end == k+1 || !ascii(own)) {
-		if n, veiled := p.memory.Name(own); !veiled && strings.HasPrefix(own, n) && person(n) {
+		if n, veiled := p.memory.Name(own); !veiled && strings.HasPrefix(own, n) && person(n) && (len(n) == len(own) || own[len(n)] != ',' || p.wanted.Like(n) > field.Unlike || !addressLike(own, look(own))) {
 			m.name, m.end, m.elem = n, m.before+len(n), p.pieces[k].elem
 			return m, true
 		}
@@ -117,6 +117,9 @@ func (p *page) nameAt(from, end int32) (mark, bool) {
 	n, veiled := p.memory.Name(rest)
 	if veiled || n == "" || !strings.HasPrefix(rest, n) || !person(n) {
 		return mark{}, false
+	}
+	if len(n) < len(rest) && rest[len(n)] == ',' && p.wanted.Like(n) == field.Unlike && addressLike(rest, look(rest)) {
+		return mark{}, false // a town
 	}
 	m.name, m.end = n, m.before+len(n)
 	last, pos := k, m.before
