@@ -30,10 +30,8 @@ type reading struct {
 	said     int    // words that a record is made of
 	strange  int    // words that are not
 	foreign  int    // words of other trades
-	links    []int32
 	values   []Value
 	kinLinks map[int32]bool
-	masked   bool
 }
 
 func (r *reading) count() int { return bits(r.has) }
