@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/extract/field"
@@ -556,7 +557,7 @@ func (g *gatherer) people(c *chunk, k kind) bool {
 		}
 	} else if c.to > c.from+1 && g.each(c) {
 		for i := c.from; i < c.to; i++ {
-			if t := trimmed(g.pieces[i].text); strings.Contains(c.text, t) && strings.Contains(t, " ") {
+			if t := trimmed(g.pieces[i].text); strings.Contains(c.text, t) && severalWords(t) {
 				list = append(list, g.memory.People(t)...)
 				g.note(k, g.labelOf(c, c.labelled || g.context == k), i, i+1, t)
 				c.noted = true
@@ -591,13 +592,23 @@ func (g *gatherer) each(c *chunk) bool {
 		if !strings.Contains(c.text, t) || t == "" {
 			continue
 		}
-		if n, _ := g.memory.Name(t); strings.Contains(t, " ") && n == t && field.PersonLike(n) && !strings.Contains(t, ",") {
+		if n, _ := g.memory.Name(t); severalWords(t) && n == t && field.PersonLike(n) && !strings.Contains(t, ",") {
 			whole++
 		} else if len(t) > 3 && !bareAge.MatchString(t) && formOf(t, false) == none && !neutral(strings.ToLower(t)) {
 			return false
 		}
 	}
 	return whole > 0
+}
+
+// severalWords reports whether a text may be a whole name: one of two words, or
+// in a script that leaves no space in it.
+func severalWords(s string) bool {
+	if strings.Contains(s, " ") {
+		return true
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	return runs(r) && len(s) > n && utf8.RuneCountInString(s) < 8
 }
 
 // turned reports whether every piece of a chunk is a name with the surname

@@ -153,11 +153,11 @@ func (p *page) alone(e int32) bool {
 var asides = []string{"also viewed", "also searched", "also looked", "people also", "popular", "related search", "related people", "similar name", "similar people", "similar search", "recent search",
 	"recently viewed", "recently searched", "trending", "others searched", "others asked", "others looked", "other searches", "you may know", "you might know", "you may also", "people near", "nearby people", "browse ", "top names",
 	"common names", "featured", "neighbouring entries", "neighboring entries", "suggested", "recommended", "more news", "more stories", "related articles", "related stories", "frequently searched", "most searched", "most viewed", "latest searches",
-	"other people named", "others named", "other people with", "more people named", "people with similar", "people you may", "who else", "find others", "last searched", "searched for", "looked for", "similar names", "names like", "frequently viewed"}
+	"other people named", "others named", "other people with", "more people named", "people with similar", "people you may", "who else", "find others", "last searched", "searched for", "looked for", "similar names", "names like", "frequently viewed", "frequently asked", "common questions", "questions about"}
 
 // asideWords are the words of which every one of asides has one.
 var asideWords = words(`also popular related similar recent recently trending others other know near nearby browse top common featured neighbouring neighboring
-	suggested recommended more frequently most latest people who find last searched looked names you`)
+	suggested recommended more frequently most latest people who find last searched looked names you questions`)
 
 func aside(s string) bool {
 	if len(s) > 70 {

@@ -153,9 +153,25 @@ func (w *layer) apart(t string, parent int32) bool {
 		return false
 	}
 	if !unicode.IsUpper(b) && !unicode.IsLower(b) && unicode.IsLetter(b) || unicode.Is(unicode.Georgian, b) { // scripts without capitals
+		if runs(a) && runs(b) {
+			return w.sameDress(last.elem, parent) // the next item of a list
+		}
 		return unicode.IsUpper(a) || unicode.IsLower(a) && !unicode.Is(unicode.Georgian, a) || unicode.IsDigit(a) || a == ')'
 	}
 	return (unicode.IsLetter(a) || unicode.IsDigit(a) || a == ')') && (unicode.IsUpper(b) || unicode.IsDigit(b) || b == '(')
+}
+
+// runs reports whether a letter is of a script that leaves no space in names.
+func runs(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana)
+}
+
+// sameDress reports whether two elements are neighbours of one tag and class.
+func (w *layer) sameDress(a, b int32) bool {
+	x, y := w.elems[a].node, w.elems[b].node
+	one, _ := attribute(x, "class")
+	two, ok := attribute(y, "class")
+	return ok && one == two && x.DataAtom == y.DataAtom && x.Parent == y.Parent
 }
 
 // around reports whether one of two elements holds the other.
