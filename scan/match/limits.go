@@ -67,7 +67,7 @@ func (c *Comparison) middleAgrees() bool { return c.middle != 0 && c.middle <= m
 // age that fits, where nothing else that few people share vouches for it: neighbours of the alphabet have towns in common too.
 func (c *Comparison) misspelled() bool {
 	vouched := c.street.level >= nearStreet || c.phone.level >= nearContact || c.email.level == sameContact || c.kin.shared > 0 || c.middle == middleSame
-	wide := c.best.last == far && (c.age.term != ageSame || !c.oneLetterOff()) || c.best.last == near && c.age.term != ageSame
+	wide := c.best.last == far && (c.age.term != ageSame || !c.oneLetterOff()) || c.best.last == near && c.age.term != ageSame && c.place.level < sameZip
 	return !c.nameless && wide && !vouched
 }
 
