@@ -61,7 +61,7 @@ func compareLast(a, b *word) kind {
 		return initial
 	}
 	if oneRomanized(a, b) {
-		return far
+		return variant
 	}
 	return misspelled(a, b, a.isLast() && b.isLast(), 7)
 }

@@ -63,11 +63,23 @@ func (c *Comparison) away() bool { return c.place.level == otherCity || c.place.
 
 func (c *Comparison) middleAgrees() bool { return c.middle != 0 && c.middle <= middleInitial }
 
-// misspelled reports a slip in the last name, where nothing else that few people
-// share vouches for it: neighbours of the alphabet have towns in common too.
+// misspelled reports a last name written quite otherwise, or somewhat without an
+// age that fits, where nothing else that few people share vouches for it: neighbours of the alphabet have towns in common too.
 func (c *Comparison) misspelled() bool {
 	vouched := c.street.level >= nearStreet || c.phone.level >= nearContact || c.email.level == sameContact || c.kin.shared > 0 || c.middle == middleSame
-	return !c.nameless && (c.best.last == near || c.best.last == far) && !vouched
+	wide := c.best.last == far && (c.age.term != ageSame || !c.oneLetterOff()) || c.best.last == near && c.age.term != ageSame && c.place.level < sameZip
+	return !c.nameless && wide && !vouched
+}
+
+// oneLetterOff reports a last name of the page that is one slip away: Gonzales
+// for Gonzalez.
+func (c *Comparison) oneLetterOff() bool {
+	for i := range c.best.theirs.words {
+		if alike(c.best.ours.coreLast, []byte(c.best.theirs.words[i].text), 1) {
+			return true
+		}
+	}
+	return false
 }
 
 // own reports whether the record shows what few people share with the subject.

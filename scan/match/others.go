@@ -2,7 +2,7 @@ package match
 
 // How many other people, in bits (log2), may fit as well as the subject.
 const (
-	yoursOthers = 0.0  // fewer than one other person of the country
+	yoursOthers = 0.5  // no more than one other person of the country, or little more
 	staleOthers = -2.5 // where an age is some years behind
 	faintOthers = -3.0 // where the page gives the first letter of the last name
 	awayOthers  = -2.0 // where the page gives the first name as a letter

@@ -72,7 +72,7 @@ var rules = [ruleCount]rule{
 	farAge:              {"an age six years off or more, without the same mailbox", scan.Possible, scan.Possible, ageField, addBirth},
 	farAgeNoSlip:        {"an age six years off or more, without a mailbox like it", scan.Other, scan.Match, ageField, addBirth},
 	ageOffAlone:         {"an age some years off, and little that makes up for it", scan.Possible, scan.Match, ageField, "a town, street or phone in common would"},
-	misspelledAlone:     {"a last name written otherwise, and no age that fits", scan.Possible, scan.Match, nameField, "an age, a street, a phone or a relative in common would"},
+	misspelledAlone:     {"a last name written quite otherwise, or somewhat and no age that fits", scan.Possible, scan.Match, nameField, "an age, a street, a phone or a relative in common would"},
 	anotherMiddle:       {"another middle name", scan.Other, scan.Possible, middleField, "that middle name would, if it is one of yours and you add it"},
 	anotherInitial:      {"another middle initial", scan.Possible, scan.Possible, middleField, "a middle name with that letter would, if it is one of yours and you add it"},
 	sameNamedRelative:   {"a relative of the subject has the same name, and no age tells them apart", scan.Possible, scan.Possible, relativesField, "an age or a generation on the page would tell you apart"},
@@ -107,7 +107,7 @@ func (c *Comparison) limit() {
 	c.apply(farAge, far && c.email.level < sameContact && !stale)
 	c.apply(farAgeNoSlip, far && c.email.level < nearContact && !stale)
 	c.apply(ageOffAlone, old && !c.own() && (!c.town() || c.age.years > 3) && !stale)
-	c.apply(misspelledAlone, c.misspelled() && c.age.term != ageSame)
+	c.apply(misspelledAlone, c.misspelled())
 	c.apply(anotherMiddle, c.middle == middleDiffers)
 	c.apply(anotherInitial, c.middle == middleOtherInitial)
 	c.apply(sameNamedRelative, c.kin.double && !c.aged() && c.suffix.term != suffixSame)
