@@ -8,7 +8,6 @@ import (
 	"github.com/whohasme/whohasme/brokers/practice/gallery"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
-	"github.com/whohasme/whohasme/scan/extract"
 	"github.com/whohasme/whohasme/scan/extract/suggest"
 	"github.com/whohasme/whohasme/scan/sweep"
 )
@@ -44,13 +43,8 @@ func init() {
 	galleryRotted = func(b *brokers.Broker, p gallery.Page) bool {
 		page, me := galleryCrawled(p)
 		if p.Kind == gallery.Profile {
-			r, err := extract.Compile(b.Search)
-			if err != nil {
-				return true
-			}
-			r.Country = b.Country
-			_, _, err = r.Profile(p.HTML, page.URL)
-			return err != nil
+			r, why, err := sweep.ReadOwn(b, page, me)
+			return err != nil || r == nil || r.Name == "" || why != ""
 		}
 		got, err := sweep.Read(b, page, me, galleryDay)
 		return err != nil || strings.Contains(got.Why, "may have rotted")

@@ -11,11 +11,12 @@ const oldest = 105
 
 // ageFound is what ages and birth dates say.
 type ageFound struct {
-	term  term    // ageSame and below, or 0 where a side gives none
-	extra float64 // bits to add to those of the term: a birth date says more, a band less
-	text  ageText
-	ours  scan.Age
-	years int // how far apart
+	term   term    // ageSame and below, or 0 where a side gives none
+	extra  float64 // bits to add to those of the term: a birth date says more, a band less
+	text   ageText
+	ours   scan.Age
+	years  int  // how far apart
+	behind bool // the page makes the subject younger, as one that has stood still does
 }
 
 type ageText uint8
@@ -59,6 +60,9 @@ func compareAges(born scan.Born, r *Record, asOf brokers.Date, w *Weights) ageFo
 		return ageFound{}
 	}
 	age, birth := agesApart(born, r.age, asOf, w), bornApart(born, r.born)
+	if r.couple && (age.term == ageFew || age.term == ageMany) { // it may be that of the other
+		age.term = ageTwo
+	}
 	switch {
 	case age.term == 0:
 		return birth
@@ -92,7 +96,7 @@ func agesApart(born scan.Born, theirs scan.Age, asOf brokers.Date, w *Weights) a
 	ours := born.AgeOn(asOf)
 	theirs.High = min(theirs.High, oldest)
 	off := max(theirs.Low-ours.High, ours.Low-theirs.High, 0)
-	f := ageFound{term: termOfYears(off), ours: ours, years: off, text: ageApart}
+	f := ageFound{term: termOfYears(off), ours: ours, years: off, text: ageApart, behind: theirs.High < ours.Low}
 	if width := theirs.High - theirs.Low; width > 0 && w.Bits[f.term] > 0 { // a wide band says little
 		f.extra = -w.Bits[f.term] * (1 - narrowness(width))
 	}
@@ -135,6 +139,8 @@ func bornApart(ours, theirs scan.Born) ageFound {
 	switch {
 	case off > 0 && off <= 4 && sameDay: // rather one birth date with a slip in the year
 		f.term, f.text = ageTwo, bornDayOtherYear
+	case off == 1 && ours.Month != 0 && theirs.Month != 0 && !sameMonth: // no slip, and nothing that a birthday explains
+		f.term, f.text = ageFew, bornOtherYear
 	case off > 0:
 		f.text = bornOtherYear
 	case sameDay:

@@ -60,6 +60,9 @@ func compareLast(a, b *word) kind {
 	if initialOf(a.text, b.text) {
 		return initial
 	}
+	if oneRomanized(a, b) {
+		return far
+	}
 	return misspelled(a, b, a.isLast() && b.isLast(), 7)
 }
 

@@ -83,6 +83,7 @@ func (m *Matcher) Compare(r *Record, asOf brokers.Date) Comparison {
 	c.add(c.age.term, 1)
 	c.findPlace()
 	c.findOwn()
+	c.others = c.countOthers()
 	c.findTogether()
 	c.sum()
 	c.limit()
@@ -178,6 +179,7 @@ func (c *Comparison) findTogether() {
 	c.when(stranger && c.own(), strangerOwn)
 	c.when(faint && town, faintPlaced)
 	c.when(faint && aged, faintAged)
+	c.when(c.stoodStill(), ageBehind)
 }
 
 // sum adds up the bits.

@@ -115,8 +115,8 @@ func comparePhone(a, b string) contactLevel {
 		return sameContact
 	case len(short) == 7 && strings.HasSuffix(long, short): // or no area code
 		return nearContact
-	case len(short) >= 10 && len(long) == len(short) && osa(long, short) == 1:
-		return nearContact
+	case len(short) >= 10 && len(long) == len(short) && short[:6] != long[:6] && osa(long, short) == 1:
+		return nearContact // within one exchange it is as often a neighbour's
 	}
 	return otherContact
 }
@@ -159,16 +159,57 @@ func compareEmail(a, b string) contactLevel {
 		return sameContact
 	case nameA == nameB && len(nameA) >= leastLocalPart: // as others of the same name would choose it
 		return maskedContact
+	case !strings.Contains(b, "*") && lettersOf(nameA) == lettersOf(nameB): // the same, but for a dot
+		return maskedContact
 	case strings.Contains(b, "*"):
 		if hostA == hostB && nameA[0] == nameB[0] {
 			return maskedContact
 		}
 		return noContact
+	case otherNumber(nameA, nameB) || osa(hostA, hostB) > 2: // as others of the same name would choose them
+		return otherContact
 	case short >= 12 && !farApart(letterSet(a), letterSet(b), 4) && osa(a, b) <= min(1+short/8, 4):
 		return nearContact
 	}
 	return otherContact
 }
+
+// otherNumber reports whether two mailboxes carry different numbers, or only
+// one of them does: people who have a name in common choose it with another one.
+func otherNumber(a, b string) bool {
+	for {
+		a, b = fromDigit(a), fromDigit(b)
+		switch {
+		case a == "" || b == "":
+			return a != b
+		case a[0] != b[0]:
+			return true
+		}
+		a, b = a[1:], b[1:]
+	}
+}
+
+func fromDigit(s string) string {
+	for s != "" && (s[0] < '0' || s[0] > '9') {
+		s = s[1:]
+	}
+	return s
+}
+
+// lettersOf drops everything but letters and digits.
+func lettersOf(s string) string {
+	if strings.IndexFunc(s, notLetter) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if notLetter(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func notLetter(r rune) bool { return r < 128 && !letter(byte(r)) }
 
 // isRole reports whether a mailbox is that of an office (RFC 2142 and the like).
 func isRole(local string) bool {

@@ -46,10 +46,6 @@ type generationFound struct {
 // compareGenerations compares generations over all names. One that only the
 // subject gives says nothing.
 func (m *Matcher) compareGenerations(hs *hits) generationFound {
-	given := false
-	for i := range m.names {
-		given = given || m.names[i].generation != 0
-	}
 	var f generationFound
 	for i := range hs.n {
 		g := hs.list[i].theirs.generation
@@ -67,7 +63,7 @@ func (m *Matcher) compareGenerations(hs *hits) generationFound {
 	}
 	switch {
 	case f.theirs == 0:
-	case given:
+	case m.generation:
 		f.term = suffixDiffers
 	default:
 		f.term = suffixOnlyTheirs

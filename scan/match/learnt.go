@@ -6,17 +6,17 @@ package match
 var Learnt = Weights{
 	Bits: [terms]float64{
 		-4.00,  // prior
-		2.89,   // first exact
-		2.89,   // first variant
-		2.89,   // first near
-		2.89,   // first part
-		2.89,   // first moved
-		2.89,   // first sibling
-		1.07,   // first far
-		1.94,   // first initial
-		-0.94,  // first twin
-		-2.14,  // first differs
-		0.15,   // first rare
+		2.25,   // first exact
+		2.25,   // first variant
+		2.25,   // first near
+		2.25,   // first part
+		2.25,   // first moved
+		2.25,   // first sibling
+		0.85,   // first far
+		1.51,   // first initial
+		-0.45,  // first twin
+		-2.41,  // first differs
+		0.20,   // first rare
 		2.50,   // last exact
 		2.50,   // last variant
 		2.50,   // last near
@@ -24,61 +24,62 @@ var Learnt = Weights{
 		2.50,   // last moved
 		0.00,   // last sibling
 		2.50,   // last far
-		2.21,   // last initial
+		2.04,   // last initial
 		1.00,   // last twin
-		-1.71,  // last differs
-		0.31,   // last rare
+		-1.23,  // last differs
+		0.30,   // last rare
 		0.00,   // name turned
-		-0.50,  // name alias
+		-0.62,  // name alias
 		0.00,   // name stranger
-		2.20,   // middle same
-		2.20,   // middle near
+		2.00,   // middle same
+		2.00,   // middle near
 		1.00,   // middle initial
-		1.03,   // middle soft
-		-2.92,  // middle surname
-		-6.59,  // middle other initial
-		-6.59,  // middle differs
-		2.01,   // suffix same
-		-2.03,  // suffix only theirs
-		-15.00, // suffix differs
-		3.85,   // age same
+		0.00,   // middle soft
+		-3.23,  // middle surname
+		-7.23,  // middle other initial
+		-7.23,  // middle differs
+		1.95,   // suffix same
+		-3.47,  // suffix only theirs
+		-15.11, // suffix differs
+		4.27,   // age same
 		1.50,   // age one
 		0.00,   // age two
-		-2.18,  // age few
-		-3.90,  // age many
+		-2.36,  // age few
+		-3.94,  // age many
 		-4.00,  // age far
 		2.50,   // place zip
 		2.50,   // place city
 		2.50,   // place near
-		1.23,   // place state
-		-1.25,  // place other
-		-1.25,  // place elsewhere
+		1.24,   // place state
+		-1.51,  // place other
+		-1.51,  // place elsewhere
 		0.10,   // place rare
 		2.00,   // place more
 		3.00,   // street same
 		3.00,   // street near
-		4.07,   // street away
-		3.00,   // street road
+		4.77,   // street away
+		2.18,   // street road
 		5.00,   // phone same
-		5.00,   // phone near
+		4.90,   // phone near
 		3.00,   // phone masked
-		10.85,  // email same
-		9.37,   // email near
+		11.29,  // email same
+		9.92,   // email near
 		1.00,   // email masked
-		3.66,   // kin more
+		2.50,   // kin more
 		1.50,   // kin one
 		0.50,   // kin first only
-		-5.37,  // kin is one
+		-6.18,  // kin is one
 		2.00,   // both faint
-		0.75,   // aged placed
-		-0.14,  // aged away
-		0.50,   // old placed
-		-1.15,  // stranger age
+		0.73,   // aged placed
+		-0.31,  // aged away
+		0.12,   // old placed
+		-0.87,  // stranger age
 		-2.61,  // stranger fit
-		-4.18,  // stranger own
-		2.84,   // faint placed
-		2.32,   // faint aged
+		-4.44,  // stranger own
+		3.90,   // faint placed
+		2.90,   // faint aged
+		3.00,   // age behind
 	},
 	MatchAt: 0.0, PossibleAt: -3.2,
-	YoursAt: 2.0, OtherAt: -3.2,
+	YoursAt: 2.0, OtherAt: -3.6,
 }

@@ -39,11 +39,36 @@ func (c *Comparison) old() bool { return c.age.term >= ageFew && c.age.term <= a
 
 func (c *Comparison) farAged() bool { return c.age.term == ageMany || c.age.term == ageFar }
 
+// mostStale is how many years a page is taken to have stood still.
+const mostStale = 7
+
+// stale reports an age that fits if the page has stood still for some years:
+// less than the subject's, in a town that is the subject's.
+func (c *Comparison) stale() bool {
+	return c.old() && c.age.behind && c.age.years <= mostStale && (c.town() || c.own())
+}
+
+// stoodStill reports a stale age where hardly anybody else fits, and no relative
+// has the same name.
+func (c *Comparison) stoodStill() bool {
+	return c.stale() && c.others <= staleOthers && !c.kin.twice && !c.kin.double
+}
+
+// unaged reports that no age says anything.
+func (c *Comparison) unaged() bool { return c.age.term == 0 }
+
 func (c *Comparison) town() bool { return c.place.level >= nearCity }
 
 func (c *Comparison) away() bool { return c.place.level == otherCity || c.place.level == elsewhere }
 
 func (c *Comparison) middleAgrees() bool { return c.middle != 0 && c.middle <= middleInitial }
+
+// misspelled reports a slip in the last name, where nothing else that few people
+// share vouches for it: neighbours of the alphabet have towns in common too.
+func (c *Comparison) misspelled() bool {
+	vouched := c.street.level >= nearStreet || c.phone.level >= nearContact || c.email.level == sameContact || c.kin.shared > 0 || c.middle == middleSame
+	return !c.nameless && (c.best.last == near || c.best.last == far) && !vouched
+}
 
 // own reports whether the record shows what few people share with the subject.
 func (c *Comparison) own() bool {
@@ -81,10 +106,12 @@ func (c *Comparison) backed() bool {
 		return true
 	}
 	switch {
-	case h.first == absent || h.last == absent || h.last == initial:
+	case h.first == absent || h.last == absent:
 		return false
+	case h.last == initial:
+		return h.first == exact && c.town() && c.age.term == ageSame && c.others <= faintOthers
 	case h.first == initial:
-		return c.town() && c.aged() && h.lastBits > usualLast
+		return c.town() && c.aged() && (h.lastBits > usualLast || c.others <= awayOthers)
 	case c.away():
 		return c.aged() && (c.middleAgrees() || c.age.extra > 0)
 	}

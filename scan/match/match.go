@@ -8,17 +8,18 @@ import (
 // Matcher knows one subject and compares records with it. It never changes
 // after New and may be used by several goroutines.
 type Matcher struct {
-	names     []person
-	middles   []word // every middle name the subject gave
-	letters   uint32 // of all names
-	decade    int    // of birth
-	born      scan.Born
-	places    []place
-	streets   []street
-	phones    []contact
-	emails    []contact
-	relatives []person
-	weights   *Weights
+	names      []person
+	middles    []word // every middle name the subject gave
+	letters    uint32 // of all names
+	generation bool   // one of the names gives it
+	decade     int    // of birth
+	born       scan.Born
+	places     []place
+	streets    []street
+	phones     []contact
+	emails     []contact
+	relatives  []person
+	weights    *Weights
 }
 
 // New reads the subject, safe facts included.

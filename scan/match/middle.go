@@ -16,7 +16,7 @@ func (m *Matcher) compareMiddles(hs *hits) term {
 		h := &list[i]
 		for j := range h.theirs.words {
 			w := &h.theirs.words[j]
-			if h.rest&(1<<j) == 0 || isParticle(w.text) {
+			if h.rest&(1<<j) == 0 || isParticle(w.text) && len(w.text) > 1 { // E and Y are rather initials
 				continue
 			}
 			t := m.middle(h, w)
@@ -74,7 +74,7 @@ func (m *Matcher) elsewhere(h *hit, theirs *word) bool {
 		p := &m.names[i]
 		for j := range p.words {
 			middle := j >= p.first && j < p.last
-			own := j < p.first && p.wholeFirst == h.ours.wholeFirst && h.first != moved || j >= p.last && p.wholeLast == h.ours.wholeLast
+			own := j < p.first && p.wholeFirst == h.ours.wholeFirst && h.first != moved || j >= p.last && p.wholeLast == h.ours.wholeLast && h.last != part
 			if !middle && !own && (p.words[j].text == theirs.text || initialOf(p.words[j].text, theirs.text)) {
 				return true
 			}
@@ -86,5 +86,10 @@ func (m *Matcher) elsewhere(h *hit, theirs *word) bool {
 // otherName reports whether a hit is on an alias with another first name, such
 // as a stage name, whose middle name need not be that of the others.
 func otherName(m *Matcher, h *hit) bool {
-	return h.ours.kind == scan.AliasName && h.ours.first == h.ours.last && h.ours.wholeFirst != m.names[0].wholeFirst
+	p, own := h.ours, &m.names[0]
+	if p.kind != scan.AliasName || p.first != p.last || p.first == 0 || own.first == 0 {
+		return false
+	}
+	k := compareFirst(&own.words[0], &p.words[0])
+	return !k.agrees() || k > sibling
 }

@@ -2,8 +2,18 @@ package match
 
 // How many other people, in bits (log2), may fit as well as the subject.
 const (
-	yoursOthers = -1.0 // of three such records one may show another person of the country
+	yoursOthers = 0.0  // fewer than one other person of the country
+	staleOthers = -2.5 // where an age is some years behind
+	faintOthers = -3.0 // where the page gives the first letter of the last name
+	awayOthers  = -2.0 // where the page gives the first name as a letter
 	fairOthers  = 16.0 // tens of thousands
+)
+
+// How seldom a page shows none of the towns or states that somebody thought of,
+// in bits.
+const (
+	untoldTown  = 3.0
+	untoldState = 1.0
 )
 
 // country is the number of people a record may be of, in bits: most of the
@@ -33,6 +43,10 @@ func (c *Comparison) countOthers() float64 {
 		b -= max(5+c.age.extra, 0)
 	case ageTwo:
 		b -= 3
+	case ageFew, ageMany:
+		if c.stale() {
+			b -= 2
+		}
 	}
 	switch c.place.level {
 	case sameZip:
@@ -40,7 +54,14 @@ func (c *Comparison) countOthers() float64 {
 	case sameCity, nearCity:
 		b -= float64(c.place.bits)
 	case sameState:
-		b -= 1.5
+		b -= float64(c.place.state)
+	case otherCity: // of the state, and few pages know none of somebody's towns
+		b -= max(float64(c.place.state)-untoldTown, 0)
+	case elsewhere:
+		b += untoldState
+	}
+	if c.place.level >= nearCity {
+		b -= 3 * float64(min(c.place.cities-1, 2))
 	}
 	switch c.street.level {
 	case sameStreet:
@@ -48,15 +69,10 @@ func (c *Comparison) countOthers() float64 {
 	case nearStreet:
 		b -= 10
 	case sameRoad, awayStreet:
-		b -= 4
+		b -= 2.5
 	}
 	b -= contactBits(c.phone.level) + contactBits(c.email.level)
-	switch {
-	case c.kin.full:
-		b -= min(4+4*float64(c.kin.shared), 12)
-	case c.kin.shared > 0:
-		b -= 4
-	}
+	b -= min(float64(c.kin.bits), 14)
 	return b
 }
 

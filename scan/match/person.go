@@ -75,6 +75,7 @@ func (m *Matcher) addNames(s *scan.Subject) {
 		m.names = append(m.names, readPerson(n, i+1, m.decade))
 	}
 	for i := range m.names {
+		m.generation = m.generation || m.names[i].generation != 0
 		m.middles = append(m.middles, m.names[i].middles()...)
 	}
 	for i := range m.names {

@@ -13,6 +13,7 @@ type place struct {
 	letters          uint32
 	known            bool    // the city is in the table
 	bits             float32 // how rare it is to live there
+	stateBits        float32 // how rare it is to live in the state
 	label            string  // "Dayton, OH" for people; of a safe address only its number
 	safe             int
 }
@@ -20,7 +21,7 @@ type place struct {
 func readPlace(a scan.Address) place {
 	p := place{city: cityName(a.City), zip: zipCode(a.Zip)}
 	if code, ok := brokers.StateCode(a.State); ok {
-		p.state = code
+		p.state, p.stateBits = code, stateBits(code)
 	} else if a.State != "" {
 		p.state = region(join(words(fold(a.State))))
 	}
@@ -131,6 +132,7 @@ const (
 type placeFound struct {
 	level  nearness
 	bits   float32 // how rare it is to live there
+	state  float32 // how rare it is to live in the state, where only that is shared
 	cities int     // how many cities in common
 	at     int     // the subject's place of the best pair
 	safe   int     // the safe address whose town, shared with no other, the page shows
@@ -146,6 +148,9 @@ func comparePlaces(ours, theirs []place) placeFound {
 			l := comparePlace(&ours[i], &theirs[j])
 			if l > f.level || l == f.level && l >= nearCity && ours[i].bits > f.bits {
 				f.level, f.bits, f.at = l, ours[i].bits, i
+			}
+			if l == sameState || l == otherCity {
+				f.state = max(f.state, ours[i].stateBits)
 			}
 			shared = shared || l >= nearCity
 			if l >= nearCity && ours[i].safe > 0 && f.safe == 0 && !openTown(ours, &ours[i]) {

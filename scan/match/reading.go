@@ -72,7 +72,11 @@ func (f *fitting) family(lo, hi int) kind {
 	theirs := core(theirCore[:0], f.n.words, lo, hi)
 	if len(ours) == 1 && len(theirs) == 1 {
 		k := f.at(int(ours[0]), int(theirs[0]))
-		if !k.agrees() && f.maiden(int(theirs[0])) {
+		switch {
+		case k.agrees():
+		case joined(p.wholeLast, "", f.n.words[lo:hi]): // "Van Dyke" and "Vandyke"
+			return exact
+		case f.maiden(int(theirs[0])):
 			return moved
 		}
 		return k
@@ -128,7 +132,7 @@ func (f *fitting) halves(ours, theirs []uint8) kind {
 		return variant
 	case shared == len(theirs):
 		return part
-	case shared == len(ours) && first > 0 && !f.n.words[theirs[first]].glued:
+	case shared == len(ours) && first > 0 && !f.n.words[theirs[first]].glued && int(theirs[first]) >= f.n.comma:
 		return differs // what stands before a single last name is a middle name
 	case shared == len(ours):
 		return part

@@ -15,6 +15,7 @@ func few[T any](list []T) []T { return list[:min(len(list), most)] }
 // Record is a record of a page, read once to be compared with many subjects.
 type Record struct {
 	names     []pageName // the headline, then aliases
+	couple    bool       // the headline names two people
 	age       scan.Age
 	born      scan.Born
 	places    []place
@@ -28,7 +29,13 @@ type Record struct {
 func Read(r scan.Record) *Record {
 	p := &Record{age: r.Age, born: r.Born}
 	p.names = make([]pageName, 1, 1+len(few(r.Aliases)))
-	p.names[0] = readPageName(r.Name)
+	if one, other, ok := couple(r.Name); ok {
+		p.couple = true
+		p.names[0] = readPageName(one)
+		p.names = append(p.names, readPageName(other))
+	} else {
+		p.names[0] = readPageName(r.Name)
+	}
 	for _, a := range few(r.Aliases) {
 		p.names = append(p.names, readPageName(a))
 	}

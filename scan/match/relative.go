@@ -18,16 +18,22 @@ func readRelative(s string, decade int) person {
 
 // kinFound is what the relatives say.
 type kinFound struct {
-	shared int  // relatives of the subject that the page names
-	full   bool // one of them by first and last name
-	isOne  bool // the page's own name is that of a relative of the subject
-	double bool // a relative of the subject has the page's own name, as the subject has
+	shared int     // relatives of the subject that the page names
+	bits   float32 // how rare their names are, beside the subject's own
+	full   bool    // one of them by first and last name
+	isOne  bool    // the page's own name is that of a relative of the subject
+	double bool    // a relative of the subject has the page's own name, as the subject has
+	twice  bool    // the page names a relative of the page's own name
 }
 
 // compareKin counts the relatives of the subject that the page names.
 func compareKin(ours []person, theirs, names []pageName, self *hit) kinFound {
 	var f kinFound
-	if len(ours) == 0 || len(names) == 0 {
+	if len(names) == 0 {
+		return f
+	}
+	f.twice = namesake(&names[0], theirs)
+	if len(ours) == 0 {
 		return f
 	}
 	for i := range ours {
@@ -43,6 +49,7 @@ func compareKin(ours []person, theirs, names []pageName, self *hit) kinFound {
 		}
 		if found {
 			f.shared++
+			f.bits += kinBits(&ours[i], self)
 		}
 	}
 	for i := range ours {
@@ -55,6 +62,17 @@ func compareKin(ours []person, theirs, names []pageName, self *hit) kinFound {
 		f.double = f.double || like && self.first == exact && self.last <= part
 	}
 	return f
+}
+
+// kinBits says how much it takes away from chance that a page names a relative:
+// the rarity of the first name, and of the last name if that is not the
+// subject's own, less what several names on either side give to chance.
+func kinBits(p *person, self *hit) float32 {
+	b := p.firstBits
+	if self.ours == nil || p.coreLast != "" && p.coreLast != self.ours.coreLast {
+		b += p.lastBits
+	}
+	return max(b-5, 1)
 }
 
 // mayBe reports, from the letters alone, whether a page's name can be a
@@ -71,4 +89,33 @@ func mayBe(p *person, n *pageName) bool {
 		}
 	}
 	return false
+}
+
+// namesake reports whether one of the relatives has the same first and last
+// name as a page's headline: a parent or a child. The middle name may be
+// missing on one side.
+func namesake(own *pageName, relatives []pageName) bool {
+	first, last := own.ends()
+	if first == "" || last == "" {
+		return false
+	}
+	for i := range relatives {
+		if f, l := relatives[i].ends(); f == first && l == last {
+			return true
+		}
+	}
+	return false
+}
+
+// ends are the first word of the given names and the last of the family names;
+// both are blank in a name of one word.
+func (n *pageName) ends() (first, last string) {
+	k := len(n.words)
+	switch {
+	case k < 2:
+		return "", ""
+	case n.comma > 0:
+		return n.words[n.comma].text, n.words[n.comma-1].text
+	}
+	return n.words[0].text, n.words[k-1].text
 }

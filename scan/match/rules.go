@@ -32,9 +32,12 @@ const (
 	farAge
 	farAgeNoSlip
 	ageOffAlone
+	misspelledAlone
 	anotherMiddle
 	anotherInitial
 	sameNamedRelative
+	sameNamedOnPage
+	generationMissing
 	manyOthers
 	veryManyOthers
 	nameElsewhere
@@ -62,16 +65,19 @@ var rules = [ruleCount]rule{
 	anotherLastAlone:    {"another last name, and nothing that few people share", scan.Other, scan.Possible, nameField, addLast},
 	anotherPerson:       {"another first or last name, and too little that fits", scan.Other, scan.Other, nameField, addName},
 	twoContradictions:   {"two contradictions", scan.Other, scan.Other, fields, "only other facts about you would"},
-	ageAndPlaceOff:      {"an age some years off, and other places", scan.Possible, scan.Other, ageField, addFacts},
+	ageAndPlaceOff:      {"an age some years off, and other places", scan.Other, scan.Other, ageField, addFacts},
 	anotherGeneration:   {"another generation", scan.Other, scan.Other, suffixField, "only another generation in the name you gave would"},
 	generationAndAge:    {"a generation the subject did not give, and an age that does not fit", scan.Other, scan.Other, suffixField, addSr},
 	generationNotGiven:  {"a generation the subject did not give", scan.Possible, scan.Possible, suffixField, addSr},
 	farAge:              {"an age six years off or more, without the same mailbox", scan.Possible, scan.Possible, ageField, addBirth},
 	farAgeNoSlip:        {"an age six years off or more, without a mailbox like it", scan.Other, scan.Match, ageField, addBirth},
 	ageOffAlone:         {"an age some years off, and little that makes up for it", scan.Possible, scan.Match, ageField, "a town, street or phone in common would"},
+	misspelledAlone:     {"a last name written otherwise, and no age that fits", scan.Possible, scan.Match, nameField, "an age, a street, a phone or a relative in common would"},
 	anotherMiddle:       {"another middle name", scan.Other, scan.Possible, middleField, "that middle name would, if it is one of yours and you add it"},
 	anotherInitial:      {"another middle initial", scan.Possible, scan.Possible, middleField, "a middle name with that letter would, if it is one of yours and you add it"},
 	sameNamedRelative:   {"a relative of the subject has the same name, and no age tells them apart", scan.Possible, scan.Possible, relativesField, "an age or a generation on the page would tell you apart"},
+	sameNamedOnPage:     {"the page names a relative of the same name, and no age tells them apart", scan.Possible, scan.Match, relativesField, "an age or a generation on the page would tell you apart"},
+	generationMissing:   {"a generation that the page does not show, and no age", scan.Possible, scan.Match, suffixField, "an age or a generation on the page would tell you apart"},
 	manyOthers:          {"others fit as well", scan.Possible, scan.Match, nameField, addFacts},
 	veryManyOthers:      {"tens of thousands of others fit as well", scan.Possible, scan.Possible, nameField, addFacts},
 	nameElsewhere:       {"nothing but a name, and other places", scan.Possible, scan.Possible, placeField, addFacts},
@@ -82,7 +88,6 @@ var rules = [ruleCount]rule{
 // limit finds which rules hold, the best verdicts that they allow, and the field
 // that vetoes.
 func (c *Comparison) limit() {
-	c.others = c.countOthers()
 	c.mostYours, c.mostFair, c.veto = scan.Match, scan.Match, fields
 	stranger := c.otherFirst() || c.otherLast()
 	far, old := c.farAged(), c.old()
@@ -98,12 +103,16 @@ func (c *Comparison) limit() {
 	c.apply(anotherGeneration, c.suffix.term == suffixDiffers)
 	c.apply(generationAndAge, c.suffix.term == suffixOnlyTheirs && old)
 	c.apply(generationNotGiven, c.suffix.term == suffixOnlyTheirs)
-	c.apply(farAge, far && c.email.level < sameContact)
-	c.apply(farAgeNoSlip, far && c.email.level < nearContact)
-	c.apply(ageOffAlone, old && !c.own() && (!c.town() || c.age.years > 3))
+	stale := c.stoodStill()
+	c.apply(farAge, far && c.email.level < sameContact && !stale)
+	c.apply(farAgeNoSlip, far && c.email.level < nearContact && !stale)
+	c.apply(ageOffAlone, old && !c.own() && (!c.town() || c.age.years > 3) && !stale)
+	c.apply(misspelledAlone, c.misspelled() && c.age.term != ageSame)
 	c.apply(anotherMiddle, c.middle == middleDiffers)
 	c.apply(anotherInitial, c.middle == middleOtherInitial)
 	c.apply(sameNamedRelative, c.kin.double && !c.aged() && c.suffix.term != suffixSame)
+	c.apply(sameNamedOnPage, c.kin.twice && c.unaged() && c.suffix.term != suffixSame)
+	c.apply(generationMissing, c.m.generation && c.suffix.term == 0 && c.unaged() && !c.nameless && c.email.level < sameContact)
 	c.apply(manyOthers, c.others > yoursOthers)
 	c.apply(veryManyOthers, c.others > fairOthers)
 	c.apply(nameElsewhere, c.away() && (c.unbacked() || (c.place.level == elsewhere || c.age.term == ageOne) && !c.middleAgrees() && !c.own() && c.kin.shared == 0))

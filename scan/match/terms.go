@@ -111,6 +111,7 @@ const (
 	strangerOwn // the first or last name differs, and street, phone or e-mail agrees
 	faintPlaced // a name in part only, and the town agrees
 	faintAged   // a name in part only, and the age agrees
+	ageBehind   // the age is some years behind, in a town of the subject, and hardly anybody else fits
 
 	terms
 )
@@ -225,6 +226,7 @@ var Terms = [terms]Term{
 	strangerOwn: level(nameField, "stranger own", -8, 4, 0),
 	faintPlaced: level(placeField, "faint placed", -4, 4, 0),
 	faintAged:   level(ageField, "faint aged", -4, 4, 0),
+	ageBehind:   level(ageField, "age behind", 3, 5, 3),
 }
 
 // ladders are the levels of a field from the strongest on.

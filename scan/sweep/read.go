@@ -57,6 +57,25 @@ func Read(b *brokers.Broker, p *crawl.Page, s *scan.Subject, day brokers.Date) (
 	return Page{Outcome: f.Outcome, Why: f.Why, ReadBy: BySelectors}, nil
 }
 
+// ReadOwn reads one saved page of a single record by a broker's definition, and
+// says which of its selectors do not seem to fit.
+func ReadOwn(b *brokers.Broker, p *crawl.Page, s *scan.Subject) (rec *scan.Record, why string, err error) {
+	r, err := compile(b)
+	if err != nil {
+		return nil, "", err
+	}
+	doc, err := p.Document()
+	if err != nil {
+		return nil, "", err
+	}
+	rec, gone, err := r.ProfileDocument(doc, p.URL)
+	if err != nil || gone {
+		return nil, "", err
+	}
+	rotten := r.rotOwn(doc, p, rec, known(s))
+	return rec, rotten.why, nil
+}
+
 func judgePage(l *list, s *scan.Subject, day brokers.Date) (p Page) {
 	p = Page{Records: make([]scan.Judged, len(l.records)), ReadBy: BySelectors}
 	defer func() {

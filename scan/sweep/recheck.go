@@ -57,6 +57,7 @@ func (l *look) openProfile(ctx context.Context, address string) (own, error) {
 	case gone && r == nil:
 		return own{state: scan.Absent}, nil
 	case r != nil && !gone && r.Name != "":
+		l.rotten.add(l.reader.rotOwn(doc, p, r, known(l.client.Subject)))
 		return own{r, scan.Found, p.Hash()}, nil
 	case r != nil && !gone:
 		return own{r, scan.UnknownOutcome, p.Hash()}, nil

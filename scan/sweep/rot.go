@@ -28,7 +28,18 @@ type rot struct {
 
 // rot holds what the definition read against what the page says without it.
 func (d *site) rot(doc *html.Node, p *crawl.Page, got *extract.Reading, names []scan.Name) rot {
-	list := d.watch.Check(agree.Page{Doc: doc, URL: p.URL, Country: d.Country, Names: names, Definition: d.def, Reading: got})
+	return rotOf(d.watch.Check(agree.Page{Doc: doc, URL: p.URL, Country: d.Country, Names: names, Definition: d.def, Reading: got}))
+}
+
+// rotOwn does so for a record's own page.
+func (d *site) rotOwn(doc *html.Node, p *crawl.Page, got *scan.Record, names []scan.Name) rot {
+	if d.def.Profile == nil {
+		return rot{}
+	}
+	return rotOf(agree.Own(agree.Page{Doc: doc, URL: p.URL, Country: d.Country, Names: names, Definition: d.def}, *got))
+}
+
+func rotOf(list []agree.Rot) rot {
 	var out rot
 	var parts []string
 	for _, r := range list {

@@ -96,6 +96,12 @@ func facts(list []scan.Record) int {
 // complete fills in what one way left empty with what the other read of the
 // same record: the only one of that name on both sides.
 func complete(list, other []scan.Record) {
+	if inStep(list, other) {
+		for i := range list {
+			fill(&list[i], other[i])
+		}
+		return
+	}
 	for i := range list {
 		at := -1
 		same := func(r scan.Record) bool {
@@ -105,11 +111,23 @@ func complete(list, other []scan.Record) {
 			continue
 		}
 		at = slices.IndexFunc(other, same)
-		dst, src := reflect.ValueOf(&list[i]).Elem(), reflect.ValueOf(other[at])
-		for k := range dst.NumField() {
-			if dst.Field(k).IsZero() {
-				dst.Field(k).Set(src.Field(k))
-			}
+		fill(&list[i], other[at])
+	}
+}
+
+// inStep reports whether two ways read the same names in the same order.
+func inStep(list, other []scan.Record) bool {
+	return slices.EqualFunc(list, other, func(a, b scan.Record) bool {
+		return scan.Fold(a.Name) == scan.Fold(b.Name) && (a.URL == "" || b.URL == "" || path(a.URL) == path(b.URL))
+	})
+}
+
+// fill gives a record what it lacks of another reading of it.
+func fill(r *scan.Record, other scan.Record) {
+	dst, src := reflect.ValueOf(r).Elem(), reflect.ValueOf(other)
+	for k := range dst.NumField() {
+		if dst.Field(k).IsZero() {
+			dst.Field(k).Set(src.Field(k))
 		}
 	}
 }

@@ -159,7 +159,7 @@ func (c *checker) fields() []Rot {
 			}
 			seen++
 		}
-		if seen == 0 || (lost+wrong)*5 < seen*4 {
+		if seen == 0 || (lost+wrong)*2 < seen {
 			continue
 		}
 		rot := Rot{Selector: "fields." + name, Was: suggest.Describe(c.Definition.Fields[name]), Now: c.proposal(name)}

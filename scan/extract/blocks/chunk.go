@@ -13,6 +13,7 @@ type chunk struct {
 	text     string
 	from, to int32 // pieces
 	labelled bool  // the label stands right before the value
+	noted    bool  // its parts are among the values already
 }
 
 // A line of more pieces or bytes than these says nothing of one person.
@@ -183,7 +184,7 @@ func (c *cutter) emit(to []chunk, cur chunk, open, at int) []chunk {
 	}
 	cur.text = text
 	if start := open + strings.Index(c.text[open:at], text); text != "" && c.end > c.from+1 {
-		cur.from, cur.to = c.over(start, start+len(text))
+		cur.from, cur.to = c.over(start, start+len(strings.TrimRight(text, ". ")))
 	}
 	return append(to, cur)
 }

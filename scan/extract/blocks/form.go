@@ -47,7 +47,7 @@ var (
 	agePhrase = pattern.MustCompile(`(?i)^(?:\(?\s*age[sd]?\b|(?:about\s+|approx\.?\s+|~)?\d{1,3}\s*(?:years?|yrs?|y/?o)\b|in\s+(?:his|her|their|the)\s+(?:early\s+|mid\s*-?\s*|late\s+)?\d0s|\d0['’]?s$|\d{1,3}\+$|(?:over|under)\s+\d{2}$|\(?born\b|b\.\s*\d{4}|\d{2}\s*[-–]\s*\d{2}(?:\s+years.*)?$|\(\d{1,3}\)$)`)
 	bareAge   = pattern.MustCompile(`^\(?(\d{2,3})\)?$`)
 	phoneForm = pattern.MustCompile(`^\D{0,3}(?:\+?\d{1,3}[\s.-]?)?\(?\d{2,5}\)?[\s.–/-]*[\dXx*•#]{3,4}[\s.–-]*[\dXx*•#]{3,4}(?:\D.*)?$`)
-	roadWord  = pattern.MustCompile(`(?i)^(?:\d+[\w/-]*\s+\S.*|p\.?\s?o\.?\s?box\s.*|rr\s+\d.*|flat\s+\w+,.*|apt\.?\s+\w+)$`)
+	roadWord  = pattern.MustCompile(`(?i)^(?:\d+[\w/-]*\s+[^\s–—•·|-].*|p\.?\s?o\.?\s?box\s.*|rr\s+\d.*|flat\s+\w+,.*|apt\.?\s+\w+)$`)
 	monthOf   = pattern.MustCompile(`(?i)^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d$`)
 )
 
@@ -121,11 +121,11 @@ func endsPlace(s string) bool {
 	if s == "" {
 		return false
 	}
+	if len(s) == 3 && s[0] >= '0' && s[0] <= '9' && s == strings.ToUpper(s) && strings.Trim(s[1:], "0123456789") != "" {
+		return true // the second half of a British or Canadian code
+	}
 	if c := s[len(s)-1]; c >= '0' && c <= '9' {
 		return len(s) >= 5 && strings.Trim(s, "0123456789- ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
-	}
-	if len(s) == 3 && s[0] >= '0' && s[0] <= '9' {
-		return true // the second half of a British or Canadian code
 	}
 	if _, ok := brokers.StateCode(s); ok {
 		return len(s) > 2 || s == strings.ToUpper(s)
@@ -135,3 +135,8 @@ func endsPlace(s string) bool {
 
 // road reports whether a street has more than a number and a word.
 func road(s string) bool { return field.StreetLike(s) }
+
+// townLike reports whether a text can be the name of a town alone.
+func townLike(s string) bool {
+	return len(s) > 2 && len(s) < 40 && !strings.ContainsAny(s, "0123456789:;@()") && strings.Count(s, " ") < 4 && field.PersonLike(strings.ReplaceAll(s, "upon", "Upon"))
+}

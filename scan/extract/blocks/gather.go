@@ -278,7 +278,7 @@ func (g *gatherer) unlabelled(c *chunk, context kind) {
 	if g.jointed(c, joints[4:], near, context) {
 		return
 	}
-	if k := g.hint(c.from); k != none && (k != places || addressLike(c.text, look(c.text))) && g.value(k, c, false) {
+	if k := g.hint(c.from); k != none && (k != places || townLike(c.text) && !g.shares(c.text) || addressLike(c.text, look(c.text))) && g.value(k, c, false) {
 		return
 	}
 	if context == none && g.since > 0 && g.namesake(c) {
@@ -304,11 +304,10 @@ func (g *gatherer) namesake(c *chunk) bool {
 	if n, _ := g.memory.Name(c.text); n != c.text || !strings.Contains(n, " ") || !person(n) {
 		return false
 	}
-	own, theirs := strings.Fields(scan.Fold(g.rec.Name)), strings.Fields(scan.Fold(c.text))
-	if len(own) < 2 || len(theirs) < 2 || own[len(own)-1] != theirs[len(theirs)-1] || len(own[len(own)-1]) < 3 {
+	if !g.shares(c.text) {
 		return false
 	}
-	if own[0] == theirs[0] {
+	if firstWord(scan.Fold(g.rec.Name)) == firstWord(scan.Fold(c.text)) {
 		return true // the same person, again
 	}
 	g.flush()
@@ -316,6 +315,12 @@ func (g *gatherer) namesake(c *chunk) bool {
 	ok := g.value(kin, c, false)
 	g.has = had // too little to tell a record by
 	return ok
+}
+
+// shares reports whether a name ends with the record's last name.
+func (g *gatherer) shares(s string) bool {
+	own, theirs := strings.Fields(scan.Fold(g.rec.Name)), strings.Fields(scan.Fold(s))
+	return len(own) > 1 && len(theirs) > 1 && own[len(own)-1] == theirs[len(theirs)-1] && len(own[len(own)-1]) > 2
 }
 
 // jointed reads the parts of a text between marks, if it has such marks.
@@ -435,7 +440,9 @@ func (g *gatherer) value(k kind, c *chunk, labelled bool) bool {
 			g.labelled |= 1 << k
 		}
 		g.said += strings.Count(c.text, " ") + 1
-		g.note(k, g.labelOf(c, labelled), c.from, c.to, c.text)
+		if !c.noted {
+			g.note(k, g.labelOf(c, labelled), c.from, c.to, c.text)
+		}
 	}
 	return ok
 }
@@ -539,10 +546,20 @@ func (g *gatherer) people(c *chunk, k kind) bool {
 		return false
 	}
 	var list []string
-	if c.to > c.from+1 && g.each(c) {
+	if c.to > c.from+1 && g.turned(c) {
+		for i := c.from; i < c.to; i++ {
+			if t := trimmed(g.pieces[i].text); strings.Contains(c.text, t) && strings.Contains(t, ",") {
+				list = append(list, field.People(t, true)...)
+				g.note(k, g.labelOf(c, c.labelled || g.context == k), i, i+1, t)
+				c.noted = true
+			}
+		}
+	} else if c.to > c.from+1 && g.each(c) {
 		for i := c.from; i < c.to; i++ {
 			if t := trimmed(g.pieces[i].text); strings.Contains(c.text, t) && strings.Contains(t, " ") {
 				list = append(list, g.memory.People(t)...)
+				g.note(k, g.labelOf(c, c.labelled || g.context == k), i, i+1, t)
+				c.noted = true
 			}
 		}
 	} else {
@@ -581,6 +598,24 @@ func (g *gatherer) each(c *chunk) bool {
 		}
 	}
 	return whole > 0
+}
+
+// turned reports whether every piece of a chunk is a name with the surname
+// first, "Garcia, Maria".
+func (g *gatherer) turned(c *chunk) bool {
+	whole := 0
+	for i := c.from; i < c.to; i++ {
+		t := trimmed(g.pieces[i].text)
+		if t == "" || !strings.Contains(c.text, t) {
+			continue
+		}
+		head, rest, cut := strings.Cut(t, ",")
+		if !cut || strings.Contains(rest, ",") || strings.Count(head, " ") > 2 || !field.PersonLike(strings.TrimSpace(rest)) || !field.PersonLike(head) {
+			return false
+		}
+		whole++
+	}
+	return whole > 1 || whole == 1 && strings.Contains(g.rec.Name, ",")
 }
 
 func (g *gatherer) markKin(e int32) {

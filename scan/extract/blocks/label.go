@@ -56,7 +56,7 @@ var labels = func() map[string][]label {
 	}
 	add(aName, false, `name, person, resident, voter name, subject, subject name, primary name, person name, individual, имя, nombre`)
 	add(aFullName, false, `full name, legal name, complete name, full legal name`)
-	add(anAge, true, `age, aged, ages, age range, age group, age is, approximate age, approx age, approx. age, current age, estimated age, возраст, edad, alter, âge`)
+	add(anAge, true, `age guide, age bracket, age band, years of age, years old, how old, approximate years, age, aged, ages, age range, age group, age is, approximate age, approx age, approx. age, current age, estimated age, возраст, edad, alter, âge`)
 	add(aBirth, true, `born, born in, born on, birth date, birthdate, date of birth, dob, d.o.b., d.o.b, birth year, year of birth, month of birth, birthday, birth, b.`)
 	add(places, true, `lives in, lives at, lives near, live in, lived in, lived at, living in, resides in, resides at, resided in, residing in, used to live in,
 		used to reside in, used to live, has lived in, has lived at, have lived in, may live in, may have lived in, also lived in, previously in, previously of, previously lived in, formerly in, formerly of,
@@ -68,11 +68,12 @@ var labels = func() map[string][]label {
 		former cities, known cities, cities, cities lived in, city and state, city & state, city/state, city state, current residence, residence, residences, prior residences, previous residences, past residences, former residences, places lived, places, lived, lives, hometown,
 		home town, home, current, previous, previously, formerly, former, past, from, resides, residing, places of residence, where they lived, also lived, адрес, dirección, domicilio`)
 	add(aTown, false, `city, town, state, province, zip, zip code, zipcode, postal code, postcode, street, st, country, street name, city name`)
-	add(aliases, true, `also, aka, a.k.a., a.k.a, also known as, may also go by, may go by, also goes by, may also be known as, goes by, also seen as, known as, formerly known as, previously known as, better known as, otherwise known as, also listed as`)
+	add(aliases, true, `may also be listed as, also listed under, may be listed as, may also appear as, also appears as, also called, has also used, has gone by, has used the names, other names include, also, aka, a.k.a., a.k.a, also known as, may also go by, may go by, also goes by, may also be known as, goes by, also seen as, known as, formerly known as, previously known as, better known as, otherwise known as, also listed as`)
 	add(aliases, false, `aliases, alias, alias names, known aliases, possible aliases, other names, other name, other names used, names, former names, former name, maiden name, maiden names, nickname, nicknames, name variations, alternate names, alternative names,
 		alternate name, akas, aka names, also known, known names, previous names, past names, other spellings, alias(es), associated names`)
-	add(kin, true, `related to, may be related to, might be related to, is related to, possibly related to, may know, might know, knows, associated with, connected to, connected with, may be connected to, lives with, lived with, married to, likely related to`)
-	add(kin, false, `relatives, relative, relatives and associates, relatives & associates, relatives and friends, family, families, family members, family member, family & friends, family and friends, household, household members, others in household,
+	add(kin, true, `family members and associates include, family members include, relatives and associates include, relatives include, associates include, family includes, known relatives include, possible relatives include, household members include,
+		is also related to, is associated with, people associated with, shares an address with, shares a household with, also at this address, others at this address, linked to, is linked to, related to, may be related to, might be related to, is related to, possibly related to, may know, might know, knows, associated with, connected to, connected with, may be connected to, lives with, lived with, married to, likely related to`)
+	add(kin, false, `related, related people, related persons, other occupants, occupants, co-occupants, current occupants, other residents, residents, also living here, also lives here, lives with, housemates, linked people, family members and associates, family and associates, family & associates, people they may know, relatives, relative, relatives and associates, relatives & associates, relatives and friends, family, families, family members, family member, family & friends, family and friends, household, household members, others in household,
 		other household members, associates, possible associates, known associates, associated people, associated persons, known relatives, possible relatives, possible relative, likely relatives, close relatives, immediate family, possible family, possible family members, relations, relationships, family relations,
 		relatives names, names of relatives, possible relatives and associates, possible relatives & associates, possible relatives/associates, spouse, spouses, partner, wife, husband, parents, siblings, children, father, mother, brother, sister, son, daughter, connections, relationship,
 		kin, next of kin, possible relations, potential relatives, potential relationships, extended family, roommates, people connected, связанные лица, родственники, parientes, familiares`)
@@ -100,6 +101,9 @@ func labelAt(s string, ends func(int) bool) (l label, end int, ok bool) {
 			list = labels[string(lowered(low[:0], w))]
 		}
 	}
+	if i := strings.IndexByte(word, '('); list == nil && i > 0 && (strings.HasPrefix(word[i:], "(s)") || strings.HasPrefix(word[i:], "(es)")) {
+		list = labels[string(lowered(low[:0], word[:i]))]
+	}
 	if list == nil && !ascii(word) {
 		list = labels[strings.ToLower(strings.TrimRight(word, ":"))]
 	}
@@ -118,6 +122,14 @@ func labelAt(s string, ends func(int) bool) (l label, end int, ok bool) {
 // value begins.
 func (c label) closes(s string, ends func(int) bool) (int, bool) {
 	i := len(c.words)
+	for _, end := range [...]string{"(s)", "(es)"} {
+		if strings.HasPrefix(s[i:], end) {
+			i += len(end)
+		}
+	}
+	if i > 2 && ends(i) {
+		return skipMarks(s, i), true
+	}
 	if i < len(s) && (letter(s[i]) || s[i] >= '0' && s[i] <= '9' || s[i] == '\'' || s[i] >= utf8.RuneSelf && !strings.HasPrefix(s[i:], "–") && !strings.HasPrefix(s[i:], "—") && !strings.HasPrefix(s[i:], "\u00a0")) {
 		return 0, false
 	}
@@ -128,6 +140,14 @@ func (c label) closes(s string, ends func(int) bool) (int, bool) {
 	switch {
 	case rest == "", rest[0] == ':', strings.HasPrefix(rest, "?"), strings.HasPrefix(rest, "="):
 		return skipMarks(s, i), true
+	case rest[0] == '(': // "Relatives (3)"
+		if n := tally(rest); n > 0 {
+			i = len(s) - len(rest) + n
+			if tail := strings.TrimLeft(s[i:], " "); ends(i) || tail == "" || tail[0] == ':' {
+				return skipMarks(s, i), true
+			}
+		}
+		return i, c.open && c.kind == anAge && ageFollows(rest)
 	case strings.HasPrefix(rest, "- "), strings.HasPrefix(rest, "– "), strings.HasPrefix(rest, "— "):
 		return skipMarks(s, i), c.kind != aTown && c.words != "born" && c.words != "from" && c.words != "home"
 	case c.open && c.kind == anAge:
@@ -138,6 +158,18 @@ func (c label) closes(s string, ends func(int) bool) (int, bool) {
 		return i, rest[0] != ','
 	}
 	return 0, false
+}
+
+// tally returns the length of "(12)" at the head of a text, or 0.
+func tally(s string) int {
+	i := 1
+	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
+		i++
+	}
+	if i == 1 || i == len(s) || s[i] != ')' {
+		return 0
+	}
+	return i + 1
 }
 
 // ageFollows reports whether what follows "age" may be one.

@@ -41,6 +41,18 @@ func (g *gatherer) link(b *block) {
 			}
 		}
 	}
+	if best == "" && b.root >= 0 { // for machines only
+		for n := range g.elems[b.root].node.Descendants() {
+			if is, _ := attribute(n, "itemprop"); n.DataAtom == atom.Link && is == "url" {
+				href, _ := attribute(n, "href")
+				if best = field.Link(href, g.base); best != "" {
+					g.rec.URL = best
+					g.values = append(g.values, Value{Field: "profile_url", Text: best, Node: n})
+				}
+				return
+			}
+		}
+	}
 	if best != "" {
 		g.address(best, at)
 	}

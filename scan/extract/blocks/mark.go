@@ -97,8 +97,19 @@ func (p *page) nameAt(from, end int32) (mark, bool) {
 	if rest == "" || rest[0] < utf8.RuneSelf && !letter(rest[0]) && rest[0] != '"' && rest[0] != '\'' {
 		return mark{}, false
 	}
+	if _, end, cut := strings.Cut(rest, ","); cut && strings.EqualFold(strings.TrimSpace(end), "District of Columbia") {
+		return mark{}, false // its "of" would end a name
+	}
+	if i := strings.IndexByte(rest, ';'); i > 0 {
+		rest = rest[:i]
+	}
+	for _, j := range joints {
+		if i := strings.Index(rest, j); i > 0 {
+			rest = rest[:i]
+		}
+	}
 	if own := p.pieces[k].text; strings.HasPrefix(rest, own) && (strings.Contains(own, " ") || end == k+1 || !ascii(own)) {
-		if n, veiled := p.memory.Name(own); !veiled && strings.HasPrefix(own, n) && person(n) {
+		if n, veiled := p.memory.Name(own); !veiled && strings.HasPrefix(own, n) && person(n) && (len(n) == len(own) || own[len(n)] != ',' || p.wanted.Like(n) > field.Unlike || !addressLike(own, look(own))) {
 			m.name, m.end, m.elem = n, m.before+len(n), p.pieces[k].elem
 			return m, true
 		}
@@ -106,6 +117,9 @@ func (p *page) nameAt(from, end int32) (mark, bool) {
 	n, veiled := p.memory.Name(rest)
 	if veiled || n == "" || !strings.HasPrefix(rest, n) || !person(n) {
 		return mark{}, false
+	}
+	if len(n) < len(rest) && rest[len(n)] == ',' && p.wanted.Like(n) == field.Unlike && addressLike(rest, look(rest)) {
+		return mark{}, false // a town
 	}
 	m.name, m.end = n, m.before+len(n)
 	last, pos := k, m.before
@@ -142,7 +156,7 @@ func person(n string) bool {
 var headWords = words(`people search results result records record report reports background check phone address view details public free find popular
 	similar related also home about contact privacy terms sign login reviews plumbing llc inc obituary obituaries obit news attorney law arrest arrested
 	locations location relatives associates directory listing listings city county state street avenue show all more full profile profiles address sponsored
-	box p.o po university school college police court department church company services service group center centre hospital club team photo avatar the and for with`)
+	years old age aged telephone telephones email emails residence residences box p.o po university school college police court department church company services service group center centre hospital club team photo avatar the and for with`)
 
 // ordinalEnd returns the length of "12. " or "#3) " at the head of a text.
 func ordinalEnd(s string) int {
@@ -182,6 +196,9 @@ func (p *page) slot(e int32) string {
 		case atom.Td, atom.Th:
 			column := 'a'
 			for b := n.PrevSibling; b != nil && column < 'a'+mostColumns; b = b.PrevSibling {
+				if b.DataAtom == atom.Th && n.DataAtom == atom.Td {
+					return tree.Text(b) // a row with its label
+				}
 				if b.DataAtom == atom.Td || b.DataAtom == atom.Th {
 					column++
 				}
@@ -208,7 +225,7 @@ func (p *page) class(e int32) string {
 	if strings.Contains(c, "odd") || strings.Contains(c, "even") || strings.Contains(c, "first") || strings.Contains(c, "last") || strings.Contains(c, "active") || strings.Contains(c, "selected") {
 		return ""
 	}
-	if i := strings.IndexAny(c, "0123456789"); i >= 0 {
+	if i := strings.IndexAny(c, "0123456789"); i >= 0 && !p.again[c] {
 		return strings.Map(func(r rune) rune {
 			if r >= '0' && r <= '9' {
 				return '#'

@@ -90,7 +90,12 @@ func (p *page) countedAt() int32 {
 	return p.counts - 2
 }
 
+// counted reports whether the page says in its title, or before a piece, how
+// many results it has.
 func (p *page) counted(before int32) bool {
+	if len(p.title) < 160 && countWord(p.title) && p.wanted.Mentioned(p.title) && field.Total(p.title) > 0 {
+		return true
+	}
 	at := p.countedAt()
 	return at >= 0 && at < before
 }
@@ -109,12 +114,30 @@ func countWord(s string) bool {
 // many results it has: sites also list the first names that begin alike.
 func (p *page) namesakes() []mark {
 	var list []mark
-	from := p.countedAt()
 	for _, m := range p.marks() {
-		if from >= 0 && from < m.first && !p.underLabel(m.first) {
+		if (p.counted(m.first) || p.announced(m.first) || p.titledFor(m)) && !p.underLabel(m.first) {
 			m.like = field.Alike
 			list = append(list, m)
 		}
 	}
 	return list
+}
+
+// announced reports whether the page says before a piece that results for the
+// name that was asked for follow.
+func (p *page) announced(before int32) bool {
+	for i := int32(0); i < before; {
+		end := p.lineEnd(i, before)
+		if text := p.join(i, end); len(text) < 120 && countWord(text) && p.wanted.Mentioned(text) && p.wanted.Called(text) {
+			return true
+		}
+		i = end
+	}
+	return false
+}
+
+// titledFor reports whether a name stands in the page's title: the page is
+// that person's.
+func (p *page) titledFor(m mark) bool {
+	return len(m.name) > 4 && strings.Contains(strings.ToLower(p.title), strings.ToLower(m.name))
 }

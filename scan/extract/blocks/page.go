@@ -15,8 +15,10 @@ type page struct {
 	wanted   *field.Wanted
 	country  string
 	base     *url.URL
-	path     []uint32 // of each element: the tags from the root down to it
-	left     []bool   // pieces that are left out
+	title    string          // of the document
+	path     []uint32        // of each element: the tags from the root down to it
+	left     []bool          // pieces that are left out
+	again    map[string]bool // classes with digits that more than one element bears
 	headings *headings
 	buf      []chunk
 	counts   int32 // of countedAt, by 2 more; 0: not looked for yet
@@ -29,8 +31,13 @@ func newPage(doc *html.Node, o Options) *page {
 		p.country = "US"
 	}
 	p.path = make([]uint32, len(p.elems))
+	p.again = map[string]bool{}
 	for i := range p.elems {
 		e := &p.elems[i]
+		if c, ok := attribute(e.node, "class"); ok && strings.ContainsAny(c, "0123456789") {
+			_, seen := p.again[c]
+			p.again[c] = seen
+		}
 		h := uint32(2166136261)
 		if e.parent >= 0 {
 			h = p.path[e.parent]
@@ -42,6 +49,12 @@ func newPage(doc *html.Node, o Options) *page {
 			}
 		}
 		p.path[i] = h
+	}
+	for n := range doc.Descendants() {
+		if n.DataAtom == atom.Title && n.FirstChild != nil {
+			p.title = n.FirstChild.Data
+			break
+		}
 	}
 	p.left = make([]bool, len(p.pieces))
 	p.leaveOut()

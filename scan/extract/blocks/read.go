@@ -84,7 +84,10 @@ func Read(doc *html.Node, o Options) []Record {
 	}
 	for _, spelling := range []func(*page) []mark{(*page).marks, (*page).misspelt, (*page).namesakes} {
 		seeds := spelling(p)
-		list := p.list(seeds)
+		list, fits := p.list(seeds)
+		if !fits {
+			return nil
+		}
 		if len(list) > 1 {
 			return list
 		}
@@ -98,8 +101,9 @@ func Read(doc *html.Node, o Options) []Record {
 	return nil
 }
 
-// list reads the group of names that makes the best list of records.
-func (p *page) list(seeds []mark) []Record {
+// list reads the group of names that makes the best list of records. fits is
+// false where that list is one of another kind, and so the page.
+func (p *page) list(seeds []mark) (records []Record, fits bool) {
 	var best []block
 	var most float64
 	for _, g := range p.groups(seeds) {
@@ -110,20 +114,24 @@ func (p *page) list(seeds []mark) []Record {
 		if len(all) < 2 {
 			continue
 		}
+		strange := p.ofStrangers(all)
 		ways := [][]block{p.wrapped(all)}
 		if ways[0] == nil || p.gaps(ways[0]) {
 			ways = append(ways, p.runs(all))
 		}
 		for _, blocks := range ways {
-			if score := p.score(blocks, g.marks); score > most {
+			if score := p.score(blocks, g.marks); score > most && (!strange || p.familiar(blocks)) {
 				best, most = blocks, score
 			}
 		}
 	}
 	if best == nil {
-		return nil
+		return nil, true
 	}
-	return p.readAll(best)
+	if p.alien(best) {
+		return nil, false
+	}
+	return p.readAll(best), true
 }
 
 // ofOthers reports whether most names of a group stand under a label for
@@ -142,13 +150,15 @@ func (p *page) ofOthers(list []mark) bool {
 	return n*2 >= len(list)
 }
 
-// labelOver returns the kind of the label over a piece, and underLabel reports whether one of the lines before a piece is a label for
-// other people, with nothing but names and ages between.
+// underLabel reports whether the label over a piece announces other people, or
+// towns, which look like names.
 func (p *page) underLabel(at int32) bool {
 	k := p.labelOver(at)
-	return k == kin || k == aliases
+	return k == kin || k == aliases || k == places || k == aTown
 }
 
+// labelOver returns the kind of the label in the lines before a piece, with
+// nothing but names and ages between.
 func (p *page) labelOver(at int32) kind {
 	for i, back := at, 0; i > 0 && back < 8; back++ {
 		end := i
@@ -298,7 +308,7 @@ func (p *page) readAll(list []block) []Record {
 		}
 		out = append(out, p.made(b, r))
 	}
-	if good == 0 || good == 1 && len(out) == 1 && bits(uint16(len(out[0].Values))) == 0 {
+	if good == 0 || good == 1 && len(out) == 1 && bits(uint16(len(out[0].Values))) == 0 || onlyNumbers(out) {
 		return nil
 	}
 	return out
@@ -342,6 +352,9 @@ func (p *page) ofAnotherKind(doc *html.Node) bool {
 heads:
 	for i := range p.elems {
 		e := &p.elems[i]
+		if isHeading(e.node) && e.last == e.first+1 && chapters[strings.ToLower(p.pieces[e.first].text)] {
+			return true
+		}
 		if e.node.DataAtom == atom.H1 && e.last > e.first && !p.left[e.first] && p.namesAnother(p.join(e.first, e.last)) {
 			return true
 		}

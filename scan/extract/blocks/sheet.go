@@ -124,12 +124,53 @@ func (w *layer) text(s string, parent int32) {
 		w.widen(spaced)
 	}
 	if t != "" {
+		if w.gap == glued && w.apart(t, parent) {
+			w.gap = newLine
+		}
 		w.pieces = append(w.pieces, piece{text: t, elem: parent, gap: w.gap})
 		w.gap = glued
 		if after {
 			w.gap = spaced
 		}
 	}
+}
+
+// apart reports whether a text that nothing parts from the one before is one
+// of its own all the same: it stands in the next element and begins like a new
+// word. A style sheet puts the two on lines of their own; else they would run
+// together before everybody's eyes.
+func (w *layer) apart(t string, parent int32) bool {
+	if len(w.pieces) == 0 {
+		return false
+	}
+	last := &w.pieces[len(w.pieces)-1]
+	if last.elem == parent || w.around(last.elem, parent) || len(last.text) < 2 || len(t) < 2 {
+		return false
+	}
+	a, _ := utf8.DecodeLastRuneInString(last.text)
+	b, _ := utf8.DecodeRuneInString(t)
+	if unicode.IsDigit(a) && unicode.IsDigit(b) {
+		return false
+	}
+	if !unicode.IsUpper(b) && !unicode.IsLower(b) && unicode.IsLetter(b) || unicode.Is(unicode.Georgian, b) { // scripts without capitals
+		return unicode.IsUpper(a) || unicode.IsLower(a) && !unicode.Is(unicode.Georgian, a) || unicode.IsDigit(a) || a == ')'
+	}
+	return (unicode.IsLetter(a) || unicode.IsDigit(a) || a == ')') && (unicode.IsUpper(b) || unicode.IsDigit(b) || b == '(')
+}
+
+// around reports whether one of two elements holds the other.
+func (w *layer) around(a, b int32) bool {
+	for e := b; e >= 0; e = w.elems[e].parent {
+		if e == a {
+			return true
+		}
+	}
+	for e := a; e >= 0; e = w.elems[e].parent {
+		if e == b {
+			return true
+		}
+	}
+	return false
 }
 
 // tidy collapses the white space of a text and drops what cannot be seen. It

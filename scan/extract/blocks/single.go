@@ -11,8 +11,12 @@ func (p *page) single(seeds []mark) []Record {
 	var reading *reading
 	var most float64
 	tried := 0
+	strange := map[key]bool{}
+	for _, g := range p.groups(seeds) {
+		strange[g.key] = p.ofStrangers(p.alike(g.key, g.marks))
+	}
 	for _, m := range seeds {
-		if m.like != field.Alike || tried == 8 {
+		if m.like != field.Alike || tried == 8 || strange[p.keyOf(m.elem)] {
 			continue
 		}
 		tried++
@@ -25,14 +29,25 @@ func (p *page) single(seeds []mark) []Record {
 			if p.budget -= int(last - m.first); p.budget < 0 {
 				break
 			}
-			b := p.region(m, e)
-			r := p.read(&b)
-			if !r.alone() && !p.onlyResult(&b, r) || p.advert(e) {
-				continue
-			}
-			worth := float64(r.count()) + 0.5*float64(bits(r.labelled)) - 0.03*float64(r.strange) - 0.001*float64(r.said)
-			if worth > most {
-				best, reading, most = &b, r, worth
+			for _, from := range [...]int32{m.first, p.elems[e].first} {
+				if from < m.first && (p.elems[e].last-from > small || isBody(p.elems[e].node.DataAtom)) {
+					break // what stands before the name is of the record only in a small element
+				}
+				b := p.region(m, e, from)
+				r := p.read(&b)
+				if !r.alone() && !p.onlyResult(&b, r) || p.advert(e) {
+					continue
+				}
+				worth := float64(r.count()) + 0.5*float64(bits(r.labelled)) - 0.03*float64(r.strange) - 0.001*float64(r.said)
+				if from < m.first {
+					worth -= 0.25
+				}
+				if worth > most {
+					best, reading, most = &b, r, worth
+				}
+				if from == m.first && from == p.elems[e].first {
+					break
+				}
 			}
 		}
 	}
@@ -41,6 +56,9 @@ func (p *page) single(seeds []mark) []Record {
 	}
 	if b, r := p.inner(best, reading); b != nil {
 		best, reading = b, r
+	}
+	if p.alien([]block{*best}) {
+		return nil
 	}
 	return []Record{p.made(best, reading)}
 }
@@ -61,7 +79,7 @@ func (p *page) inner(whole *block, all *reading) (*block, *reading) {
 			if p.budget -= int(p.elems[e].last - m.first); p.budget < 0 {
 				return nil, nil
 			}
-			b := p.region(m, e)
+			b := p.region(m, e, m.first)
 			if r := p.read(&b); r.has == all.has && r.said*10 >= all.said*8 {
 				return &b, r
 			}
@@ -77,11 +95,14 @@ func (p *page) onlyResult(b *block, r *reading) bool {
 	return r.has&companions != 0 && r.rec.URL != "" && r.foreign == 0 && r.strange <= 6 && p.counted(b.name.first)
 }
 
-// region is what stands in an element from a name on, without what is left
+// small is the most pieces of an element that is read from its beginning, though
+// the name stands further down.
+const small = 40
+
+// region is what stands in an element from a piece on, without what is left
 // out of the page.
-func (p *page) region(m mark, e int32) block {
+func (p *page) region(m mark, e, from int32) block {
 	b := block{root: e, name: m}
-	from := m.first
 	for i := from; i <= p.elems[e].last; i++ {
 		if i == p.elems[e].last || p.out(i) {
 			if i > from {

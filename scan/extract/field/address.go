@@ -250,6 +250,9 @@ func (p *parser) flush() {
 				towns = append(towns, part)
 			}
 		}
+		if n := len(towns); n > 1 && shire(towns[n-1]) {
+			towns = towns[:n-1] // "Leeds, West Yorkshire"
+		}
 		if a := (scan.Address{Street: strings.Join(kept, ", "), City: strings.Join(towns, ", ")}); a != (scan.Address{}) {
 			p.out = append(p.out, a)
 		}
@@ -272,10 +275,10 @@ func townLike(s string) bool {
 func shire(s string) bool {
 	s = strings.ToLower(s)
 	return strings.HasSuffix(s, "shire") || strings.HasSuffix(s, "yorkshire") || strings.HasPrefix(s, "greater ") ||
-		strings.HasSuffix(s, "sussex") || strings.HasSuffix(s, " midlands") || shires[s]
+		strings.HasSuffix(s, "sussex") || strings.HasSuffix(s, " midlands") || strings.HasSuffix(s, " lothian") || strings.HasSuffix(s, " glamorgan") || strings.HasPrefix(s, "county ") || s == "tyne and wear" || shires[s]
 }
 
-var shires = set("kent essex surrey norfolk suffolk devon dorset somerset cornwall cumbria merseyside middlesex rutland")
+var shires = set("kent essex surrey norfolk suffolk devon dorset somerset cornwall cumbria merseyside middlesex rutland midlothian northumberland fife antrim gwent dyfed gwynedd powys clwyd cleveland avon")
 
 // DistinctAddresses keeps the first of equal addresses.
 func DistinctAddresses(list []scan.Address) []scan.Address {

@@ -49,6 +49,9 @@ func pieces(line string) []string {
 	start := 0
 	for _, at := range connector.FindAllStringIndex(line, -1) {
 		left := line[max(start, at[0]-maxPart):at[0]]
+		if strings.HasSuffix(strings.ToLower(left), "newfoundland") && strings.HasPrefix(strings.ToLower(line[at[1]:]), "labrador") {
+			continue // one province
+		}
 		if _, _, ok := tailOf(left[strings.LastIndexByte(left, ',')+1:]); ok {
 			out = append(out, line[start:at[0]])
 			start = at[1]

@@ -104,6 +104,9 @@ func inverted(parts []string, alone bool) bool {
 	if len(parts) == 0 || len(parts)%2 != 0 {
 		return false
 	}
+	if !slices.ContainsFunc(parts, func(s string) bool { return strings.Contains(s, " ") || !gluing(s) }) {
+		return false // scripts that write no space in a name
+	}
 	given := 0 // given parts that are surely more than one bare word
 	for i := 0; i < len(parts); i += 2 {
 		surname := bare(parts[i])

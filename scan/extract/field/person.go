@@ -18,7 +18,7 @@ func PersonLike(name string) bool {
 			r, _ = utf8.DecodeRuneInString(w[n:])
 		}
 		switch {
-		case unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r):
+		case unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r) || unicode.Is(unicode.Georgian, r): // Georgian has no capitals in use
 			capitals++
 		case particles[strings.ToLower(strings.Trim(w, ".,"))] || ordinal.MatchString(w):
 		default:

@@ -53,10 +53,11 @@ func Definition(p Page) (*Proposal, error) {
 		d.Way = brokers.Fetch
 	}
 	var nodes []*html.Node
+	heads := starts(records)
 	for i := range records {
 		if records[i].Node == nil {
 			out.Spread = true
-			records[i].Node = records[i].Head
+			records[i].Node = heads[i]
 		}
 		nodes = append(nodes, records[i].Node)
 	}
@@ -75,6 +76,25 @@ func Definition(p Page) (*Proposal, error) {
 	d.Complete = complete(p.Doc, len(records))
 	out.Broker.Search = d
 	return out, nil
+}
+
+// starts returns the element that each record begins with: where several stand
+// in a row, the largest that holds its name and no other.
+func starts(records []blocks.Record) []*html.Node {
+	around := map[*html.Node]int{}
+	for i := range records {
+		for n := records[i].Head; n != nil; n = n.Parent {
+			around[n]++
+		}
+	}
+	list := make([]*html.Node, len(records))
+	for i := range records {
+		list[i] = records[i].Head
+		for n := records[i].Head; n != nil && around[n] == 1 && len(records) > 1; n = n.Parent {
+			list[i] = n
+		}
+	}
+	return list
 }
 
 // broker fills in what the page's address and title tell.

@@ -177,13 +177,41 @@ func (s site) best(name string, c *cluster, records []blocks.Record) (brokers.Ru
 			if err != nil {
 				break
 			}
-			right += s.worth(name, got, c.of[i], records[i].Record)
+			right += s.worth(name, got, c.of[i], records[i].Record) - 0.02*float64(astray(r, records[i].Node, c.of[i]))
 		}
 		if right > most+0.001 {
 			best, most = r, right
 		}
 	}
 	return best, most > 0
+}
+
+// astray is how many elements a rule looks at that have nothing to do with the
+// values: on another page they may read like one. Five count for all.
+func astray(r brokers.Rule, record *html.Node, values []blocks.Value) int {
+	found, err := extract.Elements(r.Select, record)
+	if err != nil {
+		return 0
+	}
+	if !r.All {
+		found = found[:min(len(found), 1)]
+	}
+	n := 0
+	for _, f := range found {
+		if !slices.ContainsFunc(values, func(v blocks.Value) bool { return f != record && holds(f, v.Node) || holds(v.Node, f) }) {
+			n++
+		}
+	}
+	return min(n, 5)
+}
+
+func holds(outer, n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == outer {
+			return true
+		}
+	}
+	return false
 }
 
 // masked is the rule for a cluster whose values the page blots out: the first
@@ -328,6 +356,9 @@ func single(name string) bool { return name == "name" || name == "age" || name =
 // by the label, by what is around it, by its place, the whole record.
 func (s site) ways(v blocks.Value, record *html.Node) []brokers.Selector {
 	var called, around, placed, whole []brokers.Selector
+	if !holds(record, v.Node) {
+		return beside(v.Node, record)
+	}
 	for k, n := 0, v.Node; k < 4 && n != nil; k, n = k+1, n.Parent {
 		if n == record {
 			whole = append(whole, ".")
@@ -337,6 +368,30 @@ func (s site) ways(v blocks.Value, record *html.Node) []brokers.Selector {
 		called, around, placed = append(called, a...), append(around, b...), append(placed, c...)
 	}
 	return slices.Concat(called, byLabel(v, record), around, placed, whole)
+}
+
+// beside lists ways to an element that stands behind the record's own, where
+// records are runs of elements: by the number of the one like it.
+func beside(n, record *html.Node) []brokers.Selector {
+	top := n
+	for top != nil && top.Parent != record.Parent {
+		top = top.Parent
+	}
+	at := 0
+	for b := record.NextSibling; b != nil && top != nil; b = b.NextSibling {
+		if b.Type == html.ElementNode && b.Data == top.Data {
+			at++
+		}
+		if b != top {
+			continue
+		}
+		to := fmt.Sprintf("./following-sibling::%s[%d]", top.Data, at)
+		if n == top {
+			return []brokers.Selector{brokers.Selector(to)}
+		}
+		return []brokers.Selector{brokers.Selector(to + strings.TrimPrefix(within(n, top), ".")), brokers.Selector(to)}
+	}
+	return nil
 }
 
 // selectorsFor lists ways from a record to an element in it: by its own name,
@@ -407,6 +462,8 @@ func byLabel(v blocks.Value, record *html.Node) []brokers.Selector {
 		}
 		switch n.Data {
 		case "dt":
+			add("./dd[preceding-sibling::dt[1]='%s']", text)
+			add(".//dd[preceding-sibling::dt[1]='%s']", text)
 			add(".//dl[dt='%s']/dd", text)
 			add(".//dt[.='%s']/following-sibling::dd[1]", text)
 		case "th":
@@ -415,6 +472,9 @@ func byLabel(v blocks.Value, record *html.Node) []brokers.Selector {
 			add(".//tr[th='%s']/td/div", text)
 		default:
 			if p := n.Parent; p != nil && p.Type == html.ElementNode {
+				if v.Node.Parent == p {
+					add(".//%s[%s='%s']/%s[.!='%s']", p.Data, n.Data, text, v.Node.Data, text)
+				}
 				add(".//%s[%s='%s']", p.Data, n.Data, text)
 			}
 		}
@@ -476,6 +536,9 @@ func cuts(sel brokers.Selector, v blocks.Value, record *html.Node, name string) 
 			}
 		}
 	}
+	if name == "age" || name == "born" || name == "addresses" {
+		cut = append(cut, between(sel, text, name)...)
+	}
 	list = append(list, cut...)
 	if name == "relatives" || name == "aliases" || name == "addresses" || name == "phones" {
 		for _, sep := range separators {
@@ -487,6 +550,31 @@ func cuts(sel brokers.Selector, v blocks.Value, record *html.Node, name string) 
 				list = append(list, r)
 			}
 		}
+	}
+	return list
+}
+
+// between lists rules for a value between the marks of a line: up to a mark or
+// the end, behind a mark, behind one and up to another.
+func between(sel brokers.Selector, text, name string) []brokers.Rule {
+	var list []brokers.Rule
+	var marks []string
+	for _, m := range []string{" · ", " • ", " | ", "; ", " - ", " – ", " — "} {
+		if strings.Contains(text, m) {
+			marks = append(marks, m)
+		}
+	}
+	for _, m := range marks {
+		end := "/" + strings.ReplaceAll(strings.TrimRight(m, " "), "|", `\|`) + "|$/"
+		if name != "addresses" {
+			list = append(list, brokers.Rule{Select: sel, Before: end})
+		}
+		for _, o := range marks {
+			if o != m && strings.Index(text, o) < strings.Index(text, m) {
+				list = append(list, brokers.Rule{Select: sel, After: o, Before: end})
+			}
+		}
+		list = append(list, brokers.Rule{Select: sel, After: m})
 	}
 	return list
 }

@@ -115,6 +115,9 @@ func describe(nodes []*html.Node) []string {
 	for _, c := range shared(nodes) {
 		list = append(list, n.Data+"."+c)
 	}
+	for _, a := range attributes(nodes) {
+		list = append(list, n.Data+a)
+	}
 	return append(list, n.Data)
 }
 
@@ -168,7 +171,7 @@ func attributes(nodes []*html.Node) []string {
 			all, same = all && ok, same && v == a.Val
 		}
 		switch {
-		case all && same && a.Val != "" && len(a.Val) < 40 && !strings.ContainsAny(a.Val, `"\`) && (len(nodes) > 1 || a.Key == "role" || strings.HasPrefix(a.Key, "item")):
+		case all && same && a.Val != "" && len(a.Val) < 40 && !strings.ContainsAny(a.Val, `"\`) && (len(nodes) > 1 || a.Key == "role" || a.Key == "border" || strings.HasPrefix(a.Key, "item")):
 			list = append(list, fmt.Sprintf("[%s=%q]", a.Key, a.Val))
 		case all:
 			list = append(list, "["+a.Key+"]")

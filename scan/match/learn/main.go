@@ -21,13 +21,14 @@ func main() {
 		exit(writeTables(os.Args[2], os.Args[3]))
 	}
 	folds := flag.Int("folds", 5, "parts of the people, each measured with weights learnt from the others; 0: none")
+	practice := flag.Int("practice", 20_000, "how many pairs of practice people to learn from besides, as one more set")
 	out := flag.String("o", "", "file to write the weights learnt from all pairs to")
 	flag.Parse()
 	if flag.NArg() == 0 {
 		fmt.Fprintln(os.Stderr, "usage: learn [-folds N] [-o learnt.go] PAIRS.jsonl|FOLDER...\n       learn tables FROM TO")
 		os.Exit(2)
 	}
-	exit(run(flag.Args(), *folds, *out))
+	exit(run(flag.Args(), *folds, *practice, *out))
 }
 
 func exit(err error) {
@@ -39,7 +40,7 @@ func exit(err error) {
 }
 
 // run learns from the pairs of files, and of all .jsonl files of folders.
-func run(files []string, folds int, out string) error {
+func run(files []string, folds, practice int, out string) error {
 	var all []string
 	for _, f := range files {
 		if info, err := os.Stat(f); err == nil && info.IsDir() {
@@ -59,6 +60,11 @@ func run(files []string, folds int, out string) error {
 	if len(samples) == 0 {
 		return fmt.Errorf("read pairs: there are none")
 	}
+	people, err := drawn(practice)
+	if err != nil {
+		return err
+	}
+	samples = append(samples, people...)
 	share(samples)
 	if folds > 1 {
 		cross(samples, folds)

@@ -22,6 +22,7 @@ type sample struct {
 	rest   float64
 	yours  scan.Verdict // the best verdicts that the rules allow
 	fair   scan.Verdict
+	drawn  bool // of practice people: learnt from, but no threshold of the fair verdict is set by it
 	record bool // is labelled and says more than names: learnt from
 }
 

@@ -18,6 +18,7 @@ const (
 	mostReview  = 0.0655
 	leastCaught = 0.9545
 	yoursFMR    = 0.004
+	latestOther = -3.6 // a record is kept for review down to these odds
 )
 
 // thresholds chooses where verdicts begin: the best mean F1h over the sets
@@ -31,14 +32,14 @@ func thresholds(samples []*sample, w *match.Weights) {
 			}
 		}
 	}
-	w.YoursAt, w.OtherAt = yours(samples, w), max(w.PossibleAt, -4)
+	w.YoursAt, w.OtherAt = yours(samples, w), min(w.PossibleAt, latestOther)
 }
 
 // worth is the mean F1h at two thresholds, less what is over the limits.
 func worth(samples []*sample, w *match.Weights, at, possible float64) float64 {
 	var sets pairs.Sets
 	for _, s := range samples {
-		if s.record {
+		if s.record && !s.drawn {
 			sets.Add(s.pair, within(s.bits(w), at, possible, s.fair), 0)
 		}
 	}
@@ -56,7 +57,7 @@ func yours(samples []*sample, w *match.Weights) float64 {
 	var wrong []float64
 	others := 0.0
 	for _, s := range samples {
-		if s.record && !s.match {
+		if s.record && !s.match && !s.drawn {
 			others++
 			if s.yours == scan.Match {
 				wrong = append(wrong, s.bits(w))

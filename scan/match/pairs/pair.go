@@ -44,7 +44,8 @@ type Name struct {
 type Candidate struct {
 	Name      string    `json:"name"`
 	Aliases   []string  `json:"aliases"`
-	Age       *int      `json:"age"`
+	Age       Age       `json:"age"`
+	Born      string    `json:"born"` // as 1984, 1984-03 or 1984-03-12
 	Locations []Address `json:"locations"`
 	Addresses []Address `json:"addresses"`
 	Phones    []string  `json:"phones"`
@@ -123,8 +124,9 @@ func (a Address) read() scan.Address {
 func (p *Pair) Record() scan.Record {
 	c := &p.Candidate
 	r := scan.Record{Name: c.Name, Aliases: c.Aliases, Phones: c.Phones, Emails: c.Emails, Relatives: c.Relatives}
-	if c.Age != nil {
-		r.Age = scan.Years(*c.Age)
+	r.Age = scan.Age(c.Age)
+	if r.Born.UnmarshalText([]byte(c.Born)) != nil {
+		r.Born = scan.Born{}
 	}
 	for _, a := range c.Locations {
 		r.Addresses = append(r.Addresses, a.read())

@@ -42,12 +42,36 @@ func TestPair(t *testing.T) {
 	}
 }
 
+func TestAge(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		age  scan.Age
+		born scan.Born
+	}{
+		{`"age":45`, scan.Years(45), scan.Born{}},
+		{`"age":"40-49"`, scan.Age{Low: 40, High: 49}, scan.Born{}},
+		{`"age":"45"`, scan.Years(45), scan.Born{}},
+		{`"age":null`, scan.Age{}, scan.Born{}},
+		{`"age":""`, scan.Age{}, scan.Born{}},
+		{`"age":-9`, scan.Years(-9), scan.Born{}},
+		{`"born":"1984-03"`, scan.Age{}, scan.Born{Year: 1984, Month: 3}},
+		{`"born":"March 1984"`, scan.Age{}, scan.Born{}},
+		{`"born":"1984","age":42,"sign":"Pisces","extra":{"a":[1]}`, scan.Years(42), scan.Born{Year: 1984}},
+	} {
+		if r := one(t, `{"profile":{},"candidate":{`+c.text+`},"subject":"p1"}`).Record(); r.Age != c.age || r.Born != c.born {
+			t.Errorf("%s: read as %+v, %+v", c.text, r.Age, r.Born)
+		}
+	}
+}
+
 func TestReadFaults(t *testing.T) {
 	long := `{"profile":{},"candidate":{"name":"` + strings.Repeat("x", maxLine) + `"}}`
 	for _, c := range []struct{ name, text, want string }{
 		{"no JSON", "{}\n", "1: want one JSON object with profile and candidate"},
 		{"broken", `{"profile":`, "1: byte 11: no JSON; want one JSON object with profile and candidate"},
-		{"wrong kind", "\n" + `{"profile":{},"candidate":{"age":"42"}}`, "2: candidate.age: want a whole number, not string"},
+		{"wrong kind", "\n" + `{"profile":{"birth_year":"42"},"candidate":{}}`, "2: profile.birth_year: want a whole number, not string"},
+		{"no age", `{"profile":{},"candidate":{"age":"forty"}}`, `1: candidate.age: want a whole number or a band such as "40-49"`},
+		{"half a year", `{"profile":{},"candidate":{"age":4.5}}`, `1: candidate.age: want a whole number or a band such as "40-49"`},
 		{"label", `{"profile":{},"candidate":{},"label":"yes"}`, "1: label: want match, nomatch, possible or none"},
 		{"huge line", long, "1: the line is longer than 4 MB: one pair stands on one line"},
 	} {
@@ -78,8 +102,7 @@ func TestReadPassesOver(t *testing.T) {
 func TestFigures(t *testing.T) {
 	var sets Sets
 	add := func(set, label, kind string, d Decision, score float64) {
-		age := 42
-		sets.Add(&Pair{Set: set, Label: label, Kind: kind, Candidate: Candidate{Age: &age}}, d, score)
+		sets.Add(&Pair{Set: set, Label: label, Kind: kind, Candidate: Candidate{Age: Age(scan.Years(42))}}, d, score)
 	}
 	add("a", "match", "pos", Match, 0.9)
 	add("a", "match", "pos", Possible, 0.6)

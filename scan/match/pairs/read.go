@@ -102,6 +102,9 @@ func shapeOf(err error) error {
 	if errors.As(err, &t) && t.Field != "" {
 		return fmt.Errorf("%s: want %s, not %s", t.Field, kindOf(t.Type.Kind().String()), t.Value)
 	}
+	if errors.Is(err, errAge) {
+		return errAge
+	}
 	var s *json.SyntaxError
 	if errors.As(err, &s) {
 		return fmt.Errorf("byte %d: no JSON; %w", s.Offset, errShape)

@@ -70,6 +70,6 @@ func (s *Sets) Mean() float64 {
 func (p *Pair) NamesOnly() bool {
 	a, b := &p.Profile, &p.Candidate
 	ours := a.BirthYear != 0 || a.DOB != "" || len(a.Addresses)+len(a.Phones)+len(a.Emails)+len(a.Relatives) > 0
-	theirs := b.Age != nil || len(b.Locations)+len(b.Addresses)+len(b.Phones)+len(b.Emails)+len(b.Relatives) > 0
+	theirs := b.Age != Age{} || b.Born != "" || len(b.Locations)+len(b.Addresses)+len(b.Phones)+len(b.Emails)+len(b.Relatives) > 0
 	return !ours && !theirs
 }

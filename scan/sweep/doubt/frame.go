@@ -84,7 +84,7 @@ func (f *Frame) learnNone(l *survey, list, none *Page) {
 		}
 	}
 	for h := range s.shapes {
-		if l.shapes[h] {
+		if l.shapes[h] && !s.ads[h] {
 			f.Shapes = append(f.Shapes, h)
 		}
 		f.Known, f.Nobody = append(f.Known, h), append(f.Nobody, h)

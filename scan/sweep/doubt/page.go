@@ -37,7 +37,8 @@ type block struct {
 type survey struct {
 	blocks []block
 	shapes map[uint32]bool
-	inputs string // what fields are filled with
+	ads    map[uint32]bool // of shapes, those within advertisements
+	inputs string          // what fields are filled with
 	title  string
 	lang   string // of the html element, without region
 	moved  bool   // a translating program has changed the page
@@ -45,7 +46,7 @@ type survey struct {
 
 // look surveys a page.
 func look(p *Page) *survey {
-	s := &survey{shapes: map[uint32]bool{}}
+	s := &survey{shapes: map[uint32]bool{}, ads: map[uint32]bool{}}
 	w := &walker{survey: s, record: map[*html.Node]bool{}, sign: map[*html.Node]bool{}}
 	for _, n := range p.Signs {
 		w.sign[n] = true
@@ -103,8 +104,11 @@ func (w *walker) walk(n *html.Node, at place) {
 		within.sign = at.sign || w.sign[n]
 		within.ad = at.ad || advertises(n)
 		shape := at.above*31 + within.above
-		if n.DataAtom != atom.Html && n.DataAtom != atom.Body && !within.ad {
+		if n.DataAtom != atom.Html && n.DataAtom != atom.Body {
 			w.shapes[shape] = true
+			if within.ad {
+				w.ads[shape] = true
+			}
 		}
 		if parts = !inline[n.DataAtom]; parts {
 			w.flush(at)
