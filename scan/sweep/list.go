@@ -128,11 +128,16 @@ func search(ctx context.Context, v source, d *site, names []scan.Name, s scan.Se
 		if f := l.add(d.def, got, last, rotten); f != nil {
 			return &list{}, f, nil
 		}
-		l.read = append(l.read, see(p, got, s.Query.First, s.Query.Last))
+		one := see(p, got, s.Query.First, s.Query.Last)
+		l.read = append(l.read, one)
+		known := enough(got.Records)
+		if !known && d.frame != nil { // it will have to prove that nobody is listed
+			one.against(d.frame, d.Reader, d.Country)
+		}
 		if last || l.whole {
 			return l, nil, nil
 		}
-		if enough(got.Records) {
+		if known {
 			l.more = true
 			return l, nil, nil
 		}

@@ -58,7 +58,7 @@ func (l *look) run(ctx context.Context) (scan.Fault, error) {
 	if err != nil {
 		return scan.Fault{}, err
 	}
-	l.visit.Control = control.State
+	l.visit.Control, l.reader.frame = control.State, control.Frame
 	if f := l.stoppedBy(control); f != nil {
 		return *f, nil
 	}

@@ -15,13 +15,25 @@ type seen struct {
 	got   *extract.Reading
 	first string // the name that was asked for
 	last  string
+
+	weighed *doubt.Frame // what it was held against; nil: nothing yet
+	why     string       // what spoke against it then
 }
 
 // see notes a page of a list. Its tree is let go with what was learnt of it: a
 // thousand visits may be under way.
 func see(p *crawl.Page, got *extract.Reading, first, last string) *seen {
 	p.Hold(got)
-	return &seen{p, got.Bare(), first, last}
+	return &seen{page: p, got: got.Bare(), first: first, last: last}
+}
+
+// against says what speaks against the page as proof. It is quickest right after
+// the page was read, while its tree is there.
+func (s *seen) against(f *doubt.Frame, r *extract.Reader, country string) string {
+	if f == nil || s.weighed != f {
+		s.weighed, s.why = f, f.Against(s.proof(r, country))
+	}
+	return s.why
 }
 
 // proof is the page as evidence that somebody is not listed.
@@ -57,7 +69,7 @@ func (l *look) weigh(c *Control) {
 // or nil. Pages that show the person need no proof.
 func (l *look) doubted(c *Control) *scan.Fault {
 	for _, s := range l.proofs {
-		if why := c.Frame.Against(s.proof(l.reader.Reader, home(l.Broker))); why != "" {
+		if why := s.against(c.Frame, l.reader.Reader, home(l.Broker)); why != "" {
 			return &scan.Fault{Outcome: scan.Unreadable, Why: why}
 		}
 	}

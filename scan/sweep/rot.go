@@ -8,6 +8,7 @@ import (
 	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/extract"
 	"github.com/whohasme/whohasme/scan/extract/agree"
+	"github.com/whohasme/whohasme/scan/sweep/doubt"
 	"golang.org/x/net/html"
 )
 
@@ -16,6 +17,7 @@ type site struct {
 	*extract.Reader
 	def   *brokers.Definition
 	watch agree.Watch
+	frame *doubt.Frame // of the day's control; nil: not known yet
 }
 
 // rot is what a page shows that the definition does not read.
