@@ -70,34 +70,18 @@ func (p *page) misspelt() []mark {
 	return list
 }
 
-// countedAt returns the first piece that says how many results the page has;
-// -1 when none does.
-func (p *page) countedAt() int32 {
-	if p.counts != 0 {
-		return p.counts - 2
-	}
-	p.counts = 1
-	for i := int32(0); i < int32(len(p.pieces)); {
-		end := p.lineEnd(i, int32(len(p.pieces)))
-		if end-i <= 8 {
-			if text := p.join(i, end); len(text) < 160 && strings.ContainsAny(text, "0123456789") && countWord(text) && field.Total(text) > 0 {
-				p.counts = i + 2
-				break
-			}
-		}
-		i = end
-	}
-	return p.counts - 2
-}
-
 // counted reports whether the page says in its title, or before a piece, how
 // many results it has.
 func (p *page) counted(before int32) bool {
 	if len(p.title) < 160 && countWord(p.title) && p.wanted.Mentioned(p.title) && field.Total(p.title) > 0 {
 		return true
 	}
-	at := p.countedAt()
-	return at >= 0 && at < before
+	if p.counts == 0 {
+		p.counts = 1 + p.firstLine(func(text string) bool {
+			return len(text) < 160 && strings.ContainsAny(text, "0123456789") && countWord(text) && field.Total(text) > 0
+		})
+	}
+	return p.counts-1 < before
 }
 
 func countWord(s string) bool {
@@ -126,14 +110,26 @@ func (p *page) namesakes() []mark {
 // announced reports whether the page says before a piece that results for the
 // name that was asked for follow.
 func (p *page) announced(before int32) bool {
-	for i := int32(0); i < before; {
-		end := p.lineEnd(i, before)
-		if text := p.join(i, end); len(text) < 120 && countWord(text) && p.wanted.Mentioned(text) && p.wanted.Called(text) {
-			return true
+	if p.announces == 0 {
+		p.announces = 1 + p.firstLine(func(text string) bool {
+			return len(text) < 120 && countWord(text) && p.wanted.Mentioned(text) && p.wanted.Called(text)
+		})
+	}
+	return p.announces-1 < before
+}
+
+// firstLine returns the first piece of the first line that is as wanted, or one
+// behind the last piece.
+func (p *page) firstLine(wanted func(string) bool) int32 {
+	all := int32(len(p.pieces))
+	for i := int32(0); i < all; {
+		end := p.lineEnd(i, all)
+		if end-i <= 8 && wanted(p.join(i, end)) {
+			return i
 		}
 		i = end
 	}
-	return false
+	return all
 }
 
 // titledFor reports whether a name stands in the page's title: the page is

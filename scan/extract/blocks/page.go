@@ -12,17 +12,18 @@ import (
 // page is a page while it is read.
 type page struct {
 	*sheet
-	wanted   *field.Wanted
-	country  string
-	base     *url.URL
-	title    string          // of the document
-	path     []uint32        // of each element: the tags from the root down to it
-	left     []bool          // pieces that are left out
-	again    map[string]bool // classes with digits that more than one element bears
-	headings *headings
-	buf      []chunk
-	counts   int32 // of countedAt, by 2 more; 0: not looked for yet
-	budget   int   // pieces that may still be read in search of a single record
+	wanted    *field.Wanted
+	country   string
+	base      *url.URL
+	title     string          // of the document
+	path      []uint32        // of each element: the tags from the root down to it
+	left      []bool          // pieces that are left out
+	again     map[string]bool // classes with digits that more than one element bears
+	headings  *headings
+	buf       []chunk
+	counts    int32 // the first line that counts results, by 1 more; 0: not looked for yet
+	announces int32 // the first line that announces those for the name, likewise
+	budget    int   // pieces that may still be read in search of a single record
 }
 
 func newPage(doc *html.Node, o Options) *page {
