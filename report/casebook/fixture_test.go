@@ -87,7 +87,7 @@ const (
 	selfFile = `
 authority: {kind: self}
 names: [{first: Wilma, last: Tarn}]
-addresses: [{city: Austin, state: TX}]
+addresses: [{city: Akron, state: OH}]
 reply_to: wt.privacy@example.org
 `
 	californian = `
@@ -99,7 +99,7 @@ reply_to: wt.privacy@example.org
 	mandateFile = `
 authority: {kind: mandate, scope: [look, suppress, opt-out-of-sale], brokers: all, from: 2026-11-01, to: 2026-11-30, document: signed.pdf}
 names: [{first: Wilma, last: Tarn}]
-addresses: [{city: Austin, state: TX}]
+addresses: [{city: Akron, state: OH}]
 `
 	guardianFile = `
 authority: {kind: guardian}
@@ -160,7 +160,7 @@ func (o *office) unseen(subject, broker, finding string) {
 // record is a sighting of Wilma Tarn at a broker.
 func record(id string, v scan.Verdict, places ...scan.Address) scan.Sighting {
 	if places == nil {
-		places = []scan.Address{{City: "Austin", State: "TX"}}
+		places = []scan.Address{{City: "Akron", State: "OH"}}
 	}
 	broker := strings.Split(id, ".")[1]
 	return scan.Sighting{ID: id, Judged: scan.Judged{Verdict: v, Score: 0.9,

@@ -29,9 +29,9 @@ search:
 const (
 	tarn    = "https://shelf.test/find/wilma-tarn"
 	nothing = `<p class=none>No records were found.</p>`
-	listed  = `<p class=count>1 result</p><div class=card><h2>Wilma Tarn</h2><p class=place>Austin, TX</p><a href="/p/7">more</a></div>`
+	listed  = `<p class=count>1 result</p><div class=card><h2>Wilma Tarn</h2><p class=place>Akron, OH</p><a href="/p/7">more</a></div>`
 	james   = `<p class=count>1 result</p><div class=card><h2>James Smith</h2><p class=place>Houston, TX</p></div>`
-	unnamed = `<p class=count>1 result</p><div class=card><h2>Wilma Tarn</h2><p class=place>Austin, TX</p></div>`
+	unnamed = `<p class=count>1 result</p><div class=card><h2>Wilma Tarn</h2><p class=place>Akron, OH</p></div>`
 )
 
 // page makes a saved page that bears its own day.

@@ -30,7 +30,7 @@ type site struct {
 	there chan struct{} // gets a value when the subject's search has come
 }
 
-// serve starts a site that lists Wilma Tarn of Austin, born when she was.
+// serve starts a site that lists Wilma Tarn of Akron, born when she was.
 func serve(t *testing.T, id string) *site {
 	t.Helper()
 	s := &site{id: id, there: make(chan struct{}, 9)}
@@ -69,7 +69,7 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			case <-r.Context().Done():
 			}
 		}
-		body = `<p class=count>1 results</p>` + card(7, "Wilma Tarn", "Austin, TX")
+		body = `<p class=count>1 results</p>` + card(7, "Wilma Tarn", "Akron, OH")
 	}
 	if strings.HasPrefix(r.URL.Path, "/robots") {
 		http.NotFound(w, r)

@@ -62,20 +62,18 @@ func answer(by brokers.Channel, reply string) string {
 
 // addAct sets the fields of a letter that rests on an act and returns the day
 // the answer is due when it is sent today.
-func (f *fields) addAct(req report.Request, s *scan.Subject, book *statute.Book, today brokers.Date) (brokers.Date, error) {
+func (f *fields) addAct(req report.Request, s *scan.Subject, b *brokers.Broker, book *statute.Book, today brokers.Date) (brokers.Date, error) {
 	if len(req.Ground) != 1 {
 		return brokers.Date{}, errors.New("one letter rests on one act")
 	}
-	acts := book.Covering(s.Residence, req.Ask, today)
-	i := slices.IndexFunc(acts, func(a *statute.Act) bool { return a.ID == req.Ground[0] })
-	if i < 0 {
-		return brokers.Date{}, fmt.Errorf("act %s does not cover the subject", req.Ground[0])
+	ground, err := statuteGround(req, s, b, book, today)
+	if err != nil {
+		return brokers.Date{}, err
 	}
-	act := acts[i]
-	if state, _ := brokers.StateName(act.Jurisdiction.State); state == "" || f.text["residence"] != state {
+	act, right := ground.Act, ground.Right
+	if f.text["residence"] == "" || f.text["residence"] != ground.Tells.Place {
 		return brokers.Date{}, fmt.Errorf("act %s is cited and the residence is not told", act.ID)
 	}
-	right, _ := act.Right(req.Ask)
 	f.text["act"], f.text["right"] = act.Name, right.Cites.Right
 	f.text["recipients"], f.text["again"], f.text["deadline"], f.text["unverified"] =
 		right.Cites.Recipients, right.Cites.Again, right.Cites.Deadline, right.Cites.Unverified
@@ -85,22 +83,32 @@ func (f *fields) addAct(req report.Request, s *scan.Subject, book *statute.Book,
 	return f.addDue(act, right, req.Route.By, today)
 }
 
-func (f *fields) addDue(act *statute.Act, right statute.Right, by brokers.Channel, today brokers.Date) (brokers.Date, error) {
-	i := slices.IndexFunc(right.Clocks, func(p statute.Period) bool {
-		return p.Kind == report.OptOutClock || p.Kind == report.RespondClock
+// statuteGround returns what the request's act says to it on the day.
+func statuteGround(req report.Request, s *scan.Subject, b *brokers.Broker, book *statute.Book, today brokers.Date) (statute.Ground, error) {
+	grounds := book.Covering(statute.Question{
+		Ask: req.Ask, Day: today, Person: statute.PersonOf(*s, today), Broker: statute.BrokerOf(b),
 	})
+	i := slices.IndexFunc(grounds, func(g statute.Ground) bool { return g.Act.ID == req.Ground[0] })
 	if i < 0 {
+		return statute.Ground{}, fmt.Errorf("act %s does not cover the subject", req.Ground[0])
+	}
+	return grounds[i], nil
+}
+
+func (f *fields) addDue(act *statute.Act, right statute.Right, by brokers.Channel, today brokers.Date) (brokers.Date, error) {
+	period, ok := right.Due()
+	if !ok {
 		return brokers.Date{}, fmt.Errorf("act %s sets no period", act.ID)
 	}
 	received, err := statute.Received(today, by, act.Days())
 	if err != nil {
 		return brokers.Date{}, err
 	}
-	due, err := right.Clocks[i].End(act.Days(), received)
+	due, err := period.End(act.Days(), received)
 	if err != nil {
 		return brokers.Date{}, err
 	}
-	f.text["received"], f.text["due"], f.text["period"] = longDate(received), longDate(due), span(right.Clocks[i])
+	f.text["received"], f.text["due"], f.text["period"] = longDate(received), longDate(due), span(period)
 	return due, nil
 }
 

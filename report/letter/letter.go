@@ -27,7 +27,7 @@ func Write(req report.Request, subject scan.Subject, broker *brokers.Broker, fin
 	case req.Ask == brokers.OptOutOfSale && len(req.Ground) == 0:
 		form = "opt-out-policy"
 	case req.Ask == brokers.OptOutOfSale:
-		due, err := f.addAct(req, &subject, book, today)
+		due, err := f.addAct(req, &subject, broker, book, today)
 		if err != nil {
 			return report.Letter{}, fmt.Errorf("write letter: %w", err)
 		}

@@ -54,7 +54,7 @@ func legal(c report.Case, book *statute.Book) ([]report.Clock, error) {
 		if !ok {
 			return nil, fmt.Errorf("no act %q", id)
 		}
-		all, err := act.Clocks(c.Ask, c.Received)
+		all, err := act.Clocks(c.Ask, statute.Events{Received: c.Received})
 		if err != nil {
 			return nil, err
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/statute"
 	"github.com/whohasme/whohasme/scan"
 )
 
@@ -19,7 +20,9 @@ const (
 // person lives, so the listing must show it already, and it must not be the
 // place of a safe address and of no other.
 func (p *planner) ground(k *kit) {
-	covering := p.Book.Covering(p.Subject.Residence, brokers.OptOutOfSale, p.Today)
+	covering := p.Book.Covering(statute.Question{
+		Ask: brokers.OptOutOfSale, Day: p.Today, Person: statute.PersonOf(p.Subject, p.Today), Broker: statute.BrokerOf(k.broker),
+	})
 	if len(covering) == 0 {
 		return
 	}
@@ -27,17 +30,14 @@ func (p *planner) ground(k *kit) {
 		k.kept = keptSafe
 		return
 	}
-	for _, a := range covering {
-		at := slices.IndexFunc(k.tellable, func(l listing) bool { return showsPlace(l.finding.Record.Record, a.Jurisdiction) })
+	for _, g := range covering {
+		at := slices.IndexFunc(k.tellable, func(l listing) bool { return showsPlace(l.finding.Record.Record, g.Act) })
 		if at < 0 {
 			continue
 		}
-		if len(k.acts) == 0 {
-			k.residence = report.Told{Kind: Residence, Fact: placeName(a.Jurisdiction), ShownAt: k.tellable[at].shownAt}
-		}
-		if placeName(a.Jurisdiction) == k.residence.Fact {
-			k.acts = append(k.acts, a)
-		}
+		k.acts = []statute.Ground{g}
+		k.residence = report.Told{Kind: Residence, Fact: g.Tells.Place, ShownAt: k.tellable[at].shownAt}
+		break
 	}
 	if len(k.acts) == 0 {
 		k.kept = keptHome
@@ -59,19 +59,11 @@ func at(a scan.Address, p scan.Place) bool {
 	return stateOf(a) == strings.ToUpper(p.State) && (a.Country == "" || p.Country == "" || strings.EqualFold(a.Country, p.Country))
 }
 
-func showsPlace(r scan.Record, p scan.Place) bool {
-	return slices.ContainsFunc(r.Addresses, func(a scan.Address) bool { return at(a, p) })
-}
-
-// placeName returns the name of a state, or a country's code.
-func placeName(p scan.Place) string {
-	if name, ok := brokers.StateName(p.State); ok {
-		return name
-	}
-	if p.State != "" {
-		return p.State
-	}
-	return p.Country
+// showsPlace reports whether a record shows an address where an act is law.
+func showsPlace(r scan.Record, act *statute.Act) bool {
+	return slices.ContainsFunc(r.Addresses, func(a scan.Address) bool {
+		return act.Protects(scan.Place{Country: a.Country, State: a.State})
+	})
 }
 
 // stateOf returns the postal code of an address' state, or the state as it is.

@@ -103,7 +103,7 @@ type kit struct {
 	policy    *brokers.OptOut // route on the site's own policy; nil: none
 	policyAsk brokers.Ask
 	legal     *brokers.OptOut // route for an opt-out by an act; nil: none, or no act
-	acts      []*statute.Act
+	acts      []statute.Ground
 	residence report.Told // told when an act is cited
 	kept      string
 	why       string // why it cannot be asked
@@ -187,8 +187,8 @@ func (p *planner) onAct(k *kit) report.Request {
 		r.Clears, r.Proven = o.clears, o.unproven == 0
 	}
 	for _, a := range k.acts {
-		r.Ground = append(r.Ground, a.ID)
-		r.Certain = r.Certain && a.Reaches(k.broker, p.Today)
+		r.Ground = append(r.Ground, a.Act.ID)
+		r.Certain = r.Certain && a.Certain()
 	}
 	// The answer's address stays last.
 	at := slices.IndexFunc(r.Tells, func(t report.Told) bool { return t.Kind == ReplyAddress })

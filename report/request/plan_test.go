@@ -98,7 +98,7 @@ func told(r report.Request) map[string]string {
 	return m
 }
 
-func texan(s *scene) { s.Subject.Residence.State = "TX" }
+func ohioan(s *scene) { s.Subject.Residence.State = "OH" }
 
 func TestWhatIsAskedOfWhom(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -107,28 +107,28 @@ func TestWhatIsAskedOfWhom(t *testing.T) {
 		skipped []string // broker
 	}{
 		"suppression, and the act besides":    {func(s *scene) { s.lists("a", form, mail) }, []string{"a.opt-out-of-sale", "a.suppress"}, nil},
-		"no act covers a Texan":               {func(s *scene) { texan(s); s.lists("a", form, mail) }, []string{"a.suppress"}, nil},
+		"no act covers an Ohioan":               {func(s *scene) { ohioan(s); s.lists("a", form, mail) }, []string{"a.suppress"}, nil},
 		"no finding, no request":              {func(s *scene) { s.lists("a", form).State = scan.Gone }, nil, nil},
 		"an unseen record is not asked about": {func(s *scene) { s.lists("a", form).State = scan.Unseen }, nil, nil},
-		"a relisted one is":                   {func(s *scene) { texan(s); s.lists("a", form).State = scan.Relisted }, []string{"a.suppress"}, nil},
+		"a relisted one is":                   {func(s *scene) { ohioan(s); s.lists("a", form).State = scan.Relisted }, []string{"a.suppress"}, nil},
 		"a possible one waits for review":     {func(s *scene) { s.lists("a", form).Verdict = scan.Possible }, nil, nil},
 		"another subject's finding":           {func(s *scene) { s.lists("a", form).Subject = "you" }, nil, nil},
 		"one opt-out clears the family": {func(s *scene) {
-			texan(s)
+			ohioan(s)
 			s.lists("a", form)
 			s.lists("b", form)
 			s.lists("c")
 			s.suppresses("b", proven("a"), proven("c"))
 		}, []string{"b.suppress"}, nil},
 		"a broker without a finding is never asked": {func(s *scene) {
-			texan(s)
+			ohioan(s)
 			s.lists("a", form)
 			s.lists("b", form)
 			s.lists("hub", form).State = scan.Gone
 			s.suppresses("hub", proven("a"), proven("b"))
 		}, []string{"a.suppress", "b.suppress"}, nil},
 		"the same size, the proven one": {func(s *scene) {
-			texan(s)
+			ohioan(s)
 			s.lists("a", form)
 			s.lists("b", form)
 			s.suppresses("a", brokers.Suppression{ID: "b"})
@@ -140,8 +140,8 @@ func TestWhatIsAskedOfWhom(t *testing.T) {
 			s.suppresses("a", proven("b"))
 		}, []string{"a.opt-out-of-sale", "a.suppress"}, nil},
 		"only an opt-out of sale, on the act":      {func(s *scene) { s.lists("a", mail) }, []string{"a.opt-out-of-sale"}, nil},
-		"only an opt-out of sale, on policy":       {func(s *scene) { texan(s); s.lists("a", mail) }, []string{"a.opt-out-of-sale"}, nil},
-		"only a way to delete is used to suppress": {func(s *scene) { texan(s); s.lists("a", erasure) }, []string{"a.suppress"}, nil},
+		"only an opt-out of sale, on policy":       {func(s *scene) { ohioan(s); s.lists("a", mail) }, []string{"a.opt-out-of-sale"}, nil},
+		"only a way to delete is used to suppress": {func(s *scene) { ohioan(s); s.lists("a", erasure) }, []string{"a.suppress"}, nil},
 		"the act borrows a mailbox":                {func(s *scene) { s.lists("a", form, erasure) }, []string{"a.opt-out-of-sale", "a.suppress"}, nil},
 		"the act borrows no form":                  {func(s *scene) { s.lists("a", form) }, []string{"a.suppress"}, nil},
 		"telephone only": {func(s *scene) {
@@ -206,7 +206,7 @@ func TestGround(t *testing.T) {
 		}, false, false, "kept safe"},
 		"another state is safe":          {func(s *scene) { safe(s, scan.Address{City: "Reno", State: "NV"}) }, true, false, ""},
 		"before the act was law":         {func(s *scene) { s.Today = day("2019-06-01") }, false, false, ""},
-		"a resident of no covered place": {func(s *scene) { texan(s) }, false, false, ""},
+		"a resident of no covered place": {func(s *scene) { ohioan(s) }, false, false, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(t)
@@ -318,7 +318,7 @@ func TestTells(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(t)
-			texan(s)
+			ohioan(s)
 			s.lists("a", form)
 			c.set(s, &s.Findings[0].Record.Record)
 			requests, skipped := request.Plan(s.Input)
@@ -358,7 +358,7 @@ func TestShownAtHidesAnAddressThatHoldsASafeFact(t *testing.T) {
 
 func TestARequestSaysWhatItClears(t *testing.T) {
 	s := newScene(t)
-	texan(s)
+	ohioan(s)
 	s.lists("a", form)
 	s.lists("b", form)
 	s.lists("c", brokers.OptOut{Ask: brokers.Suppress, By: brokers.ByPost, To: "1 Main St"})
@@ -383,7 +383,7 @@ func TestARequestSaysWhatItClears(t *testing.T) {
 
 func TestTheWayThatDemandsLessIsTaken(t *testing.T) {
 	s := newScene(t)
-	texan(s)
+	ohioan(s)
 	id := form
 	id.Requires = []string{"id-document"}
 	post := brokers.OptOut{Ask: brokers.Suppress, By: brokers.ByPost, To: "1 Main St"}

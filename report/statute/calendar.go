@@ -2,7 +2,9 @@ package statute
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -15,15 +17,30 @@ type Calendar struct {
 	Note    string               `yaml:"note,omitempty"`
 	Sources []brokers.Source     `yaml:"sources"`
 	Checked brokers.Date         `yaml:"checked"`
-	Years   map[string][]Holiday `yaml:"years"` // a year that is not here is not known
+	Weekend []string             `yaml:"weekend,omitempty"` // days of the week in English; none: Saturday and Sunday
+	Years   map[string][]Holiday `yaml:"years"`             // a year that is not here is not known
 
 	off map[brokers.Date]bool
 }
 
-// Holiday is a weekday on which offices close, as observed.
+// Holiday is a weekday on which offices close, as observed. A file writes it
+// as the day and the name with a space between them.
 type Holiday struct {
-	Date brokers.Date `yaml:"date"`
-	Name string       `yaml:"name"`
+	Date brokers.Date
+	Name string
+}
+
+// UnmarshalText reads "2026-01-01 New Year's Day".
+func (h *Holiday) UnmarshalText(text []byte) error {
+	day, name, _ := strings.Cut(string(text), " ")
+	date, err := brokers.ParseDate(day)
+	if err != nil {
+		return fmt.Errorf("want a day and a name, such as 2026-01-01 New Year's Day: %w", err)
+	}
+	if h.Date, h.Name = date, strings.TrimSpace(name); h.Name == "" {
+		return fmt.Errorf("want a name after the day")
+	}
+	return nil
 }
 
 // NewCalendar returns a calendar of the given holidays. Every year that may be
@@ -43,8 +60,25 @@ func (c *Calendar) index() {
 	}
 }
 
-// Business reports whether a day is Monday to Friday and no holiday. A year
-// the calendar does not hold is an error, never a year without holidays.
+// weekday returns the day of the week of an English name, or -1.
+func weekday(name string) time.Weekday {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if d.String() == name {
+			return d
+		}
+	}
+	return -1
+}
+
+func (c *Calendar) weekend(day brokers.Date) bool {
+	if len(c.Weekend) == 0 {
+		return day.Weekday() == time.Saturday || day.Weekday() == time.Sunday
+	}
+	return slices.Contains(c.Weekend, day.Weekday().String())
+}
+
+// Business reports whether a day is no weekend and no holiday. A year the
+// calendar does not hold is an error, never a year without holidays.
 //
 // Saturday is left out although Cal. Civ. Code §§ 7 and 9 count it: the CCPA
 // regulations do not define a business day, and the later date is the fair one.
@@ -52,8 +86,7 @@ func (c *Calendar) Business(day brokers.Date) (bool, error) {
 	if _, known := c.Years[strconv.Itoa(day.Year)]; !known {
 		return false, fmt.Errorf("calendar %s has no year %d", c.ID, day.Year)
 	}
-	weekend := day.Weekday() == time.Saturday || day.Weekday() == time.Sunday
-	return !weekend && !c.off[day], nil
+	return !c.weekend(day) && !c.off[day], nil
 }
 
 // maxDays is the longest period that is counted; no law's comes near it.

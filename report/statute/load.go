@@ -10,11 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/whohasme/whohasme/brokers"
-	"github.com/whohasme/whohasme/report"
-	"github.com/whohasme/whohasme/scan"
 )
 
 //go:embed acts/*.yaml calendars/*.yaml
@@ -107,16 +104,16 @@ func (b *Book) DaysFor(ground []string) (*Calendar, error) {
 	return c, nil
 }
 
-// Covering returns the acts, by id, that on a day give a person who lives at a
-// place a right to an ask.
-func (b *Book) Covering(residence scan.Place, ask brokers.Ask, day brokers.Date) []*Act {
-	var acts []*Act
-	for _, a := range b.acts {
-		if _, right := a.Right(ask); right && a.InForce(day) && a.Protects(residence) {
-			acts = append(acts, a)
-		}
+// Acts returns all acts by id.
+func (b *Book) Acts() []*Act { return slices.Clone(b.acts) }
+
+// Calendars returns all calendars by id.
+func (b *Book) Calendars() []*Calendar {
+	var all []*Calendar
+	for _, id := range slices.Sorted(maps.Keys(b.calendars)) {
+		all = append(all, b.calendars[id])
 	}
-	return acts
+	return all
 }
 
 func readCalendar(file string, data []byte) (*Calendar, brokers.Faults) {
@@ -127,6 +124,9 @@ func readCalendar(file string, data []byte) (*Calendar, brokers.Faults) {
 	require(d, "sources", len(c.Sources) > 0, "missing")
 	require(d, "checked", !c.Checked.IsZero(), "missing")
 	require(d, "years", len(c.Years) > 0, "missing")
+	for i, w := range c.Weekend {
+		require(d, fmt.Sprintf("weekend[%d]", i), weekday(w) >= 0, "want a day of the week in English")
+	}
 	for _, year := range slices.Sorted(maps.Keys(c.Years)) {
 		holidays := c.Years[year]
 		if y, err := strconv.Atoi(year); err != nil || strconv.Itoa(y) != year || y < 1900 || y > 2999 {
@@ -134,51 +134,13 @@ func readCalendar(file string, data []byte) (*Calendar, brokers.Faults) {
 		}
 		for i, h := range holidays {
 			at := fmt.Sprintf("years.%s[%d]", year, i)
-			require(d, at+".date", strconv.Itoa(h.Date.Year) == year, "not a day of this year")
-			require(d, at+".date", h.Date.Weekday() != time.Saturday && h.Date.Weekday() != time.Sunday, "want the weekday on which it is observed")
-			require(d, at+".date", i == 0 || h.Date.After(holidays[i-1].Date), "want the days in order, each once")
-			require(d, at+".name", h.Name != "", "missing")
+			require(d, at, strconv.Itoa(h.Date.Year) == year, "not a day of this year")
+			require(d, at, !c.weekend(h.Date), "want the weekday on which it is observed")
+			require(d, at, i == 0 || h.Date.After(holidays[i-1].Date), "want the days in order, each once")
 		}
 	}
 	c.index()
 	return c, faultsOf(d)
-}
-
-func readAct(file string, data []byte, calendars map[string]*Calendar) (*Act, brokers.Faults) {
-	a := &Act{}
-	d := brokers.Decode(file, data, a)
-	a.days = calendars[a.Calendar]
-	require(d, "id", a.ID == stem(file), "want the file's name")
-	require(d, "name", a.Name != "", "missing")
-	require(d, "citation", a.Citation != "", "missing")
-	require(d, "jurisdiction.country", a.Jurisdiction.Country != "", "missing")
-	require(d, "force.from", !a.Force.From.IsZero(), "missing")
-	require(d, "force.until", a.Force.Until.IsZero() || !a.Force.Until.Before(a.Force.From), "before the first day")
-	require(d, "calendar", a.days != nil, "no such calendar")
-	require(d, "sources", len(a.Sources) > 0, "missing")
-	require(d, "checked", !a.Checked.IsZero(), "missing")
-	require(d, "confidence", slices.Contains([]string{"high", "medium", "low"}, a.Confidence), "want high, medium or low")
-	require(d, "asks", len(a.Asks) > 0, "missing")
-	for i, r := range a.Asks {
-		checkRight(d, fmt.Sprintf("asks[%d]", i), r)
-		first := slices.IndexFunc(a.Asks, func(o Right) bool { return o.Ask == r.Ask })
-		require(d, fmt.Sprintf("asks[%d].ask", i), first == i, "stands twice")
-	}
-	return a, faultsOf(d)
-}
-
-func checkRight(d *brokers.Document, at string, r Right) {
-	require(d, at+".ask", slices.Contains(brokers.Asks, r.Ask), "no such ask")
-	require(d, at+".cites.right", r.Cites.Right != "", "missing")
-	kinds := []report.ClockKind{report.AckClock, report.RespondClock, report.OptOutClock, report.AppealClock}
-	for i, p := range r.Clocks {
-		at := fmt.Sprintf("%s.clocks[%d]", at, i)
-		require(d, at+".kind", slices.Contains(kinds, p.Kind), "no such clock")
-		require(d, at+".n", p.N > 0 && p.N <= maxDays, "want a number of units")
-		require(d, at+".extend", p.Extend >= 0 && p.Extend <= maxDays, "want a number of units")
-		require(d, at+".unit", slices.Contains(Units, p.Unit), "no such unit")
-		require(d, at+".from", p.From == "receipt", "want receipt")
-	}
 }
 
 func require(d *brokers.Document, field string, ok bool, text string) {

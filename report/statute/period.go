@@ -1,6 +1,7 @@
 package statute
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -10,11 +11,13 @@ import (
 
 // Period is one clock of an act: how long, counted how, from when.
 type Period struct {
-	Kind   report.ClockKind `yaml:"kind"`
-	N      int              `yaml:"n"`
-	Extend int              `yaml:"extend,omitempty"` // further units the broker may take, with notice inside the first N
+	Kind   report.ClockKind `yaml:"kind,omitempty"`
+	N      int              `yaml:"n,omitempty"`
+	Extend int              `yaml:"extend,omitempty"` // further units the company may take, with notice inside the first N
 	Unit   Unit             `yaml:"unit"`
-	From   string           `yaml:"from"` // receipt
+	From   Event            `yaml:"from"`
+	Start  brokers.Date     `yaml:"start,omitempty"` // an earlier event counts as if on this day
+	Cite   string           `yaml:"cite,omitempty"`
 	Note   string           `yaml:"note,omitempty"`
 }
 
@@ -23,29 +26,84 @@ type Unit string
 
 // The units. A month ends on the same day number of a later month or, where
 // there is none, on that month's last day (Regulation 1182/71, art. 3(2)(c));
-// so does a year.
+// so does a year. Hours run from the delivery without regard to days off.
+// Promptly is a period without a number.
 const (
+	Hour        Unit = "hour"
 	BusinessDay Unit = "business-day"
 	CalendarDay Unit = "calendar-day"
 	Week        Unit = "week"
 	Month       Unit = "month"
 	Year        Unit = "year"
+	Promptly    Unit = "promptly"
 )
 
 // Units are all units a file may name.
-var Units = []Unit{BusinessDay, CalendarDay, Week, Month, Year}
+var Units = []Unit{Hour, BusinessDay, CalendarDay, Week, Month, Year, Promptly}
+
+// Event is what a period runs from.
+type Event string
+
+// The events.
+const (
+	Receipt      Event = "receipt"      // of the request
+	Verification Event = "verification" // of the person's identity, where the company may ask for it; else receipt
+	Filing       Event = "filing"       // with a state's platform
+	Appealed     Event = "appeal"       // receipt of the appeal
+	Complained   Event = "complaint"    // receipt of the complaint
+	Obtaining    Event = "obtaining"    // of the data by the company
+	Completion   Event = "completion"   // of the company's inquiry
+	Decision     Event = "decision"     // of the company
+	Placing      Event = "placing"      // of a freeze
+	Reinserting  Event = "reinsertion"  // of data that had been removed
+)
+
+// EventWords are all events a file may name.
+var EventWords = []Event{Receipt, Verification, Filing, Appealed, Complained, Obtaining, Completion, Decision, Placing, Reinserting}
+
+// ErrNoNumber says that a rule asks for speed and sets no number of days.
+var ErrNoNumber = errors.New("the rule sets no number of days")
 
 // End returns the last day of the period when the event is on a day, which is
 // itself not counted. An end on a weekend or a holiday moves to the next
-// business day.
+// business day (Cal. Civ. Code §§ 10 and 11; Tex. Gov't Code § 311.014; Minn.
+// Stat. § 645.15; Regulation 1182/71, art. 3(4)), except that of hours.
 func (p Period) End(c *Calendar, event brokers.Date) (brokers.Date, error) {
-	return end(c, event, p.N, p.Unit)
+	return end(c, p.from(event), p.N, p.Unit)
 }
 
-// Extended returns the last day of the period when the broker took all the
+// Extended returns the last day of the period when the company took all the
 // further time it may. It counts from the same event, not from the notice.
 func (p Period) Extended(c *Calendar, event brokers.Date) (brokers.Date, error) {
-	return end(c, event, p.N+p.Extend, p.Unit)
+	return end(c, p.from(event), p.N+p.Extend, p.Unit)
+}
+
+// Due returns the last day of the period when the company announced on a day
+// that it takes longer, and whether that counts: only a notice inside the
+// first period does. A zero announced is none.
+func (p Period) Due(c *Calendar, event, announced brokers.Date) (due brokers.Date, extended bool, err error) {
+	due, err = p.End(c, event)
+	if err != nil || p.Extend == 0 || announced.IsZero() || announced.After(due) {
+		return due, false, err
+	}
+	due, err = p.Extended(c, event)
+	return due, err == nil, err
+}
+
+// EndAt returns the instant at which a period of hours ends. Hours are elapsed
+// ones, whatever the clocks on the wall do meanwhile.
+func (p Period) EndAt(event time.Time) (time.Time, error) {
+	if p.Unit != Hour || p.N < 0 || p.N > maxDays {
+		return time.Time{}, fmt.Errorf("count hours: the period is in %q", p.Unit)
+	}
+	return event.Add(time.Duration(p.N) * time.Hour), nil
+}
+
+func (p Period) from(event brokers.Date) brokers.Date {
+	if event.Before(p.Start) {
+		return p.Start
+	}
+	return event
 }
 
 func end(c *Calendar, event brokers.Date, n int, unit Unit) (brokers.Date, error) {
@@ -53,6 +111,8 @@ func end(c *Calendar, event brokers.Date, n int, unit Unit) (brokers.Date, error
 		return brokers.Date{}, fmt.Errorf("count a period: %d is no such number", n)
 	}
 	switch unit {
+	case Hour: // the event may be as late as the end of its day
+		return event.AddDays((n + 23) / 24), nil
 	case BusinessDay:
 		return AddBusinessDays(c, event, n)
 	case CalendarDay:
@@ -63,6 +123,8 @@ func end(c *Calendar, event brokers.Date, n int, unit Unit) (brokers.Date, error
 		return Roll(c, addMonths(event, n))
 	case Year:
 		return Roll(c, addMonths(event, 12*n))
+	case Promptly:
+		return brokers.Date{}, fmt.Errorf("count a period: %w", ErrNoNumber)
 	}
 	return brokers.Date{}, fmt.Errorf("count a period: no unit %q", unit)
 }
@@ -71,44 +133,4 @@ func addMonths(d brokers.Date, n int) brokers.Date {
 	first := brokers.DateOf(time.Date(d.Year, d.Month+time.Month(n), 1, 0, 0, 0, 0, time.UTC))
 	last := brokers.DateOf(time.Date(d.Year, d.Month+time.Month(n)+1, 0, 0, 0, 0, 0, time.UTC))
 	return first.AddDays(min(d.Day, last.Day) - 1)
-}
-
-// GraceDays are the business days left for late mail after a period ended,
-// before a broker is called late. They are our courtesy, not a law's.
-const GraceDays = 3
-
-// State says how a day stands to the last day of a period: due up to and on
-// it, grace for three business days more, overdue after them.
-func State(due, today brokers.Date, c *Calendar) (report.ClockState, error) {
-	if !today.After(due) {
-		return report.Due, nil
-	}
-	late, err := AddBusinessDays(c, due, GraceDays)
-	if err != nil {
-		return "", fmt.Errorf("count grace: %w", err)
-	}
-	if !today.After(late) {
-		return report.Grace, nil
-	}
-	return report.Overdue, nil
-}
-
-// PostDays are the business days a letter is taken to travel where nobody
-// knows when it arrived. They are our assumption, and shown as such.
-const PostDays = 5
-
-// Received returns the day a request sent on a day is taken to be received: by
-// post five business days later, by every other channel the same day.
-func Received(sent brokers.Date, by brokers.Channel, c *Calendar) (brokers.Date, error) {
-	switch by {
-	case brokers.ByEmail, brokers.ByForm, brokers.ByPhone, brokers.ByDROP:
-		return sent, nil
-	case brokers.ByPost:
-		day, err := AddBusinessDays(c, sent, PostDays)
-		if err != nil {
-			return brokers.Date{}, fmt.Errorf("count post: %w", err)
-		}
-		return day, nil
-	}
-	return brokers.Date{}, fmt.Errorf("count post: no channel %q", by)
 }
