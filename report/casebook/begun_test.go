@@ -83,7 +83,7 @@ const manySearches = `
 authority: {kind: self}
 names: [{first: Wilma, last: Tarn}, {first: Wilma, last: Odell, kind: former}]
 born: 1984
-addresses: [{city: Akron, state: OH}, {city: Bend, state: OR}]
+addresses: [{city: Austin, state: TX}, {city: Bend, state: OR}]
 `
 
 // At whatever request a visit of several searches is interrupted, the next scan
