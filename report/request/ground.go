@@ -62,7 +62,7 @@ func at(a scan.Address, p scan.Place) bool {
 // showsPlace reports whether a record shows an address where an act is law.
 func showsPlace(r scan.Record, act *statute.Act) bool {
 	return slices.ContainsFunc(r.Addresses, func(a scan.Address) bool {
-		return act.Protects(scan.Place{Country: a.Country, State: a.State})
+		return act.Within(scan.Place{Country: a.Country, State: a.State})
 	})
 }
 

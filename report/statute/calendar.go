@@ -20,7 +20,8 @@ type Calendar struct {
 	Weekend []string             `yaml:"weekend,omitempty"` // days of the week in English; none: Saturday and Sunday
 	Years   map[string][]Holiday `yaml:"years"`             // a year that is not here is not known
 
-	off map[brokers.Date]bool
+	known map[int]bool
+	off   map[brokers.Date]bool
 }
 
 // Holiday is a weekday on which offices close, as observed. A file writes it
@@ -52,8 +53,11 @@ func NewCalendar(id string, years map[string][]Holiday) *Calendar {
 }
 
 func (c *Calendar) index() {
-	c.off = map[brokers.Date]bool{}
-	for _, holidays := range c.Years {
+	c.known, c.off = map[int]bool{}, map[brokers.Date]bool{}
+	for year, holidays := range c.Years {
+		if y, err := strconv.Atoi(year); err == nil {
+			c.known[y] = true
+		}
 		for _, h := range holidays {
 			c.off[h.Date] = true
 		}
@@ -83,7 +87,7 @@ func (c *Calendar) weekend(day brokers.Date) bool {
 // Saturday is left out although Cal. Civ. Code §§ 7 and 9 count it: the CCPA
 // regulations do not define a business day, and the later date is the fair one.
 func (c *Calendar) Business(day brokers.Date) (bool, error) {
-	if _, known := c.Years[strconv.Itoa(day.Year)]; !known {
+	if !c.known[day.Year] {
 		return false, fmt.Errorf("calendar %s has no year %d", c.ID, day.Year)
 	}
 	return !c.weekend(day) && !c.off[day], nil

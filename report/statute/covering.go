@@ -15,6 +15,7 @@ type Question struct {
 	Person Person
 	Broker Broker
 	Origin Origin   // of the facts the listing shows
+	Home   bool     // the listing shows a home address or telephone number
 	Yes    []string // ids of acts the person wants cited although we have doubts
 }
 
@@ -178,10 +179,27 @@ func (a *Act) conditions(q Question, r Right) []string {
 	if !a.Reaches(q.Broker, q.Day) {
 		conditions = append(conditions, "the company is under the act: "+a.Reach.Who)
 	}
-	if limit := limits[r.Of]; limit != "" && !(q.Origin == FromPerson && (r.Of == Collected || r.Of == Provided)) {
+	if a.Whom.Private && slices.Contains(atWork, q.Broker.Category) {
+		conditions = append(conditions, "the data are about your private life and not your work")
+	}
+	if limit := limits[r.Of]; limit != "" && !met(r.Of, q) {
 		conditions = append(conditions, limit)
 	}
 	return conditions
+}
+
+// atWork are the categories of brokers that keep people by their work.
+var atWork = []string{"b2b-contact", "recruiting"}
+
+// met reports whether the question says that the data are in an extent.
+func met(of Extent, q Question) bool {
+	switch of {
+	case Collected, Provided:
+		return q.Origin == FromPerson
+	case Contact:
+		return q.Home
+	}
+	return false
 }
 
 // The confidences.

@@ -66,7 +66,7 @@ func checkScope(d *brokers.Document, a *Act) {
 	require(d, "free_a_year", a.Free >= 0 && a.Free <= 12, "want a number of requests")
 	for i, c := range a.Reach.Certain {
 		at := fmt.Sprintf("reach.certain[%d]", i)
-		require(d, at, c.Registered != "" || c.Established || c.Trait != "", "want a case")
+		require(d, at, c.Registered != "" || c.Established || c.Anyone || c.Trait != "", "want a case")
 		require(d, at+".trait", c.Trait == "" || slices.Contains(Traits, c.Trait), "no such trait")
 		_, state := brokers.StateName(c.Registered)
 		require(d, at+".registered", c.Registered == "" || c.Registered == AnyState || state, "no such state")

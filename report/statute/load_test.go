@@ -6,84 +6,9 @@ import (
 	"testing/fstest"
 
 	"github.com/whohasme/whohasme/brokers"
-	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/statute"
 	"github.com/whohasme/whohasme/scan"
 )
-
-func TestCovering(t *testing.T) {
-	b := book(t)
-	for name, c := range map[string]struct {
-		where scan.Place
-		ask   brokers.Ask
-		on    string
-		want  bool
-	}{
-		"a Californian":                   {scan.Place{Country: "US", State: "CA"}, brokers.OptOutOfSale, "2026-11-20", true},
-		"a Californian without a country": {scan.Place{State: "CA"}, brokers.OptOutOfSale, "2026-11-20", true},
-		"a Texan":                         {scan.Place{Country: "US", State: "TX"}, brokers.OptOutOfSale, "2026-11-20", false},
-		"a Canadian":                      {scan.Place{Country: "CA"}, brokers.OptOutOfSale, "2026-11-20", false},
-		"nowhere":                         {scan.Place{}, brokers.OptOutOfSale, "2026-11-20", false},
-		"a country without a state":       {scan.Place{Country: "US"}, brokers.OptOutOfSale, "2026-11-20", false},
-		"no right to suppression":         {scan.Place{Country: "US", State: "CA"}, brokers.Suppress, "2026-11-20", false},
-		"before the act":                  {scan.Place{Country: "US", State: "CA"}, brokers.OptOutOfSale, "2019-12-31", false},
-		"its first day":                   {scan.Place{Country: "US", State: "CA"}, brokers.OptOutOfSale, "2020-01-01", true},
-	} {
-		t.Run(name, func(t *testing.T) {
-			acts := b.Covering(c.where, c.ask, day(c.on))
-			if got := len(acts) == 1 && acts[0].ID == "ca-ccpa"; got != c.want || len(acts) > 1 {
-				t.Errorf("got %d acts, want ca-ccpa: %v", len(acts), c.want)
-			}
-		})
-	}
-}
-
-func TestClocksOfTheCaliforniaAct(t *testing.T) {
-	act, ok := book(t).Act("ca-ccpa")
-	if !ok {
-		t.Fatal("no act ca-ccpa")
-	}
-	want := map[brokers.Ask][]report.Clock{
-		brokers.OptOutOfSale: {{Kind: report.OptOutClock, Due: day("2026-12-15")}},
-		brokers.Delete:       {{Kind: report.AckClock, Due: day("2026-12-08")}, {Kind: report.RespondClock, Due: day("2027-01-04")}},
-	}
-	for ask, clocks := range want {
-		got, err := act.Clocks(ask, day("2026-11-20"))
-		if err != nil || len(got) != len(clocks) {
-			t.Fatalf("%s: got %v, %v", ask, got, err)
-		}
-		for i, c := range got {
-			if c.Kind != clocks[i].Kind || c.Due != clocks[i].Due || c.From != day("2026-11-20") || c.Ask != ask {
-				t.Errorf("%s: got %+v, want %s due %s", ask, c, clocks[i].Kind, clocks[i].Due)
-			}
-		}
-	}
-	right, _ := act.Right(brokers.Delete)
-	if got, err := right.Clocks[1].Extended(act.Days(), day("2026-11-20")); err != nil || got != day("2027-02-18") {
-		t.Errorf("extended: got %v, %v; want 2027-02-18", got, err)
-	}
-	if _, err := act.Clocks(brokers.Suppress, day("2026-11-20")); err == nil {
-		t.Error("an ask without a right has clocks")
-	}
-}
-
-func TestReaches(t *testing.T) {
-	act, _ := book(t).Act("ca-ccpa")
-	for name, c := range map[string]struct {
-		in   []brokers.Registration
-		want bool
-	}{
-		"not registered": {nil, false},
-		"this year":      {[]brokers.Registration{{State: "CA", Year: 2026}}, true},
-		"last year":      {[]brokers.Registration{{State: "CA", Year: 2025}}, true},
-		"long ago":       {[]brokers.Registration{{State: "CA", Year: 2024}}, false},
-		"elsewhere":      {[]brokers.Registration{{State: "VT", Year: 2026}}, false},
-	} {
-		if got := act.Reaches(&brokers.Broker{Registered: c.in}, day("2026-11-20")); got != c.want {
-			t.Errorf("%s: got %v", name, got)
-		}
-	}
-}
 
 const goodCalendar = `id: c
 name: test
@@ -91,21 +16,27 @@ sources: [{name: a list}]
 checked: 2026-11-21
 years:
   "2026":
-    - {date: 2026-01-01, name: New Year's Day}
+    - 2026-01-01 New Year's Day
 `
 
 const goodAct = `id: a
 name: Test Act
 citation: Test Code § 1
+kind: privacy
 jurisdiction: {country: US, state: OH}
 force: {from: 2020-01-01, until: 2026-12-31}
 calendar: c
+protects: {who: people of Ohio}
+reach: {who: companies in Ohio, certain: [{registered: OH}]}
+agent: {asks: [delete], who: another person}
+regulator: {name: a court}
 asks:
   - ask: delete
     cites: {right: Test Code § 2}
     clocks: [{kind: respond, n: 30, unit: calendar-day, from: receipt}]
 sources: [{name: a statute book}]
-confidence: low
+basis: read
+confidence: medium
 checked: 2026-11-21
 `
 
@@ -118,19 +49,30 @@ func TestFaultsNameFileLineAndField(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, c := range map[string]struct{ old, new, want string }{
-		"unknown key":           {"name: Test Act", "nam: Test Act", `acts/a.yaml:2: nam: unknown key`},
+		"unknown key":           {"name: Test Act", "nam: Test Act", "acts/a.yaml:2: nam: unknown key"},
 		"id is not the file's":  {"id: a\n", "id: b\n", "acts/a.yaml:1: id: want the file's name"},
-		"no such calendar":      {"calendar: c", "calendar: d", "acts/a.yaml:6: calendar: no such calendar"},
-		"no such unit":          {"calendar-day", "day", "acts/a.yaml:10: asks[0].clocks[0].unit: no such unit"},
-		"no such ask":           {"ask: delete", "ask: forget", "acts/a.yaml:8: asks[0].ask: no such ask"},
-		"no such clock":         {"kind: respond", "kind: look-again", "acts/a.yaml:10: asks[0].clocks[0].kind: no such clock"},
+		"no such kind":          {"kind: privacy", "kind: pricacy", "acts/a.yaml:4: kind: no such kind"},
+		"no place":              {"country: US, state: OH", "country: FR", "where: want the place in words"},
+		"no such calendar":      {"calendar: c", "calendar: d", "acts/a.yaml:7: calendar: no such calendar"},
+		"no protected people":   {"protects: {who: people of Ohio}\n", "", "protects.who: missing"},
+		"no such unit":          {"calendar-day", "day", "asks[0].clocks[0].unit: no such unit"},
+		"no such ask":           {"ask: delete", "ask: forget", "asks[0].ask: no such ask"},
+		"an ask twice":          {"asks:\n", "asks:\n  - {ask: delete, cites: {right: § 1}}\n", "asks[1].ask: stands twice"},
+		"no such clock":         {"kind: respond", "kind: look-again", "asks[0].clocks[0].kind: no such clock"},
 		"a period of nothing":   {"n: 30", "n: 0", "asks[0].clocks[0].n: want a number of units"},
-		"another event":         {"from: receipt", "from: filing", "asks[0].clocks[0].from: want receipt"},
+		"a number of promptly":  {"calendar-day", "promptly", "asks[0].clocks[0].n: want a number of units"},
+		"another event":         {"from: receipt", "from: birth", "asks[0].clocks[0].from: no such event"},
+		"an event of no ask":    {"from: receipt", "from: appeal", "asks[0].clocks[0].from: want receipt"},
 		"ends before it begins": {"until: 2026-12-31", "until: 2019-12-31", "force.until: before the first day"},
+		"no first day":          {"from: 2020-01-01, ", "", "force.from: missing, and only an act of low confidence"},
+		"no such register":      {"registered: OH", "registered: XX", "reach.certain[0].registered: no such state"},
+		"an agent of no ask":    {"asks: [delete], who", "asks: [forget], who", "agent.asks[0]: no such ask"},
+		"no basis":              {"basis: read", "basis: rumour", "basis: want read, partly-read or memory"},
 		"no source":             {"sources: [{name: a statute book}]\n", "", "acts/a.yaml:1: sources: missing"},
-		"holiday of other year": {"date: 2026-01-01", "date: 2027-01-01", "calendars/c.yaml:7: years.2026[0].date: not a day of this year"},
-		"holiday on a Saturday": {"date: 2026-01-01", "date: 2026-01-03", "calendars/c.yaml:7: years.2026[0].date: want the weekday"},
-		"not a date":            {"date: 2026-01-01", "date: 2026-02-30", "calendars/c.yaml:7: years.2026[0].date: read date"},
+		"holiday of other year": {"2026-01-01 New", "2027-01-01 New", "calendars/c.yaml:7: years.2026[0]: not a day of this year"},
+		"holiday on a Saturday": {"2026-01-01 New", "2026-01-03 New", "calendars/c.yaml:7: years.2026[0]: want the weekday"},
+		"holiday without name":  {"2026-01-01 New Year's Day", "2026-01-01", "calendars/c.yaml:7: years.2026[0]: want a name"},
+		"not a date":            {"2026-01-01 New", "2026-02-30 New", "calendars/c.yaml:7: years.2026[0]: want a day and a name"},
 		"not a year":            {`"2026":`, `"26":`, "years.26: want a year"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -150,9 +92,11 @@ func TestAnActEnds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ohio := scan.Place{Country: "US", State: "OH"}
-	if len(b.Covering(ohio, brokers.Delete, day("2026-12-31"))) != 1 || len(b.Covering(ohio, brokers.Delete, day("2027-01-01"))) != 0 {
-		t.Error("the act must end after its last day")
+	for on, want := range map[string]int{"2019-12-31": 0, "2020-01-01": 1, "2026-12-31": 1, "2027-01-01": 0} {
+		q := statute.Question{Ask: brokers.Delete, Day: day(on), Person: statute.Person{Residence: scan.Place{Country: "US", State: "OH"}}}
+		if got := b.Covering(q); len(got) != want {
+			t.Errorf("on %s %d acts, want %d", on, len(got), want)
+		}
 	}
 }
 

@@ -40,19 +40,17 @@ type Role string
 
 // The roles.
 const (
-	FederalJudge      Role = "federal-judge"
-	StateJudge        Role = "state-judge"
-	Prosecutor        Role = "prosecutor"
-	LawEnforcement    Role = "law-enforcement"
-	ChildProtection   Role = "child-protection-investigator"
-	Official          Role = "official" // elected or appointed
-	AddressProgramme  Role = "address-programme"
-	IdentityTheft     Role = "identity-theft"
-	ProtectedConsumer Role = "protected-consumer"
+	FederalJudge     Role = "federal-judge"
+	StateJudge       Role = "state-judge"
+	Prosecutor       Role = "prosecutor"
+	LawEnforcement   Role = "law-enforcement"
+	ChildProtection  Role = "child-protection-investigator"
+	Official         Role = "official" // elected or appointed
+	AddressProgramme Role = "address-programme"
 )
 
 // Roles are all roles a file may name.
-var Roles = []Role{FederalJudge, StateJudge, Prosecutor, LawEnforcement, ChildProtection, Official, AddressProgramme, IdentityTheft, ProtectedConsumer}
+var Roles = []Role{FederalJudge, StateJudge, Prosecutor, LawEnforcement, ChildProtection, Official, AddressProgramme}
 
 // PersonOf returns what a subject's own file says of the person on a day.
 func PersonOf(s scan.Subject, day brokers.Date) Person {
@@ -67,6 +65,7 @@ type Whom struct {
 	Roles     []Role   `yaml:"roles,omitempty"`     // only people with one of them
 	Family    bool     `yaml:"family,omitempty"`    // and their household
 	AnyPlace  bool     `yaml:"any_place,omitempty"` // residence does not matter
+	Private   bool     `yaml:"private,omitempty"`   // not in work or business
 	ChildAge  int      `yaml:"child_age,omitempty"` // below it only a parent may ask; 0: ChildAge
 }
 
@@ -76,13 +75,15 @@ type Whom struct {
 const ChildAge = 13
 
 // Protects reports whether the act protects people who live at a place, their
-// offices apart. A place with a state of the United States and no country is
-// taken to be there.
+// offices apart.
 func (a *Act) Protects(residence scan.Place) bool {
-	country, state := normal(residence)
-	if a.Whom.AnyPlace {
-		return true
-	}
+	return a.Whom.AnyPlace || a.Within(residence)
+}
+
+// Within reports whether a place lies where the act is law. A place with a
+// state of the United States and no country is taken to be there.
+func (a *Act) Within(place scan.Place) bool {
+	country, state := normal(place)
 	if len(a.Whom.Countries) > 0 {
 		return slices.Contains(a.Whom.Countries, country)
 	}

@@ -51,6 +51,7 @@ type Reach struct {
 type Certain struct {
 	Registered  string `yaml:"registered,omitempty"`  // state whose register of brokers names it, or any
 	Established bool   `yaml:"established,omitempty"` // in a country the act is law in
+	Anyone      bool   `yaml:"anyone,omitempty"`      // whoever does what Who says
 	Trait       Trait  `yaml:"trait,omitempty"`
 	Force       Span   `yaml:"force,omitempty"`
 }
