@@ -2,6 +2,7 @@ package statute_test
 
 import (
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,9 +20,11 @@ func day(s string) brokers.Date {
 	return d
 }
 
+var loaded = sync.OnceValues(statute.Load)
+
 func book(t testing.TB) *statute.Book {
 	t.Helper()
-	b, err := statute.Load()
+	b, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,4 +242,12 @@ func FuzzPeriod(f *testing.F) {
 			t.Errorf("%d %s from %s end on %s", n, unit, from, due)
 		}
 	})
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if _, err := statute.Load(); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
