@@ -44,7 +44,7 @@ type Act struct {
 	Confidence string           `yaml:"confidence"` // high, medium, low
 	Checked    brokers.Date     `yaml:"checked"`    // last time somebody read the sources
 
-	calendars map[string]*Calendar
+	calendars shelf
 }
 
 // Kind is what an act is about.
@@ -140,7 +140,7 @@ func (a *Act) Place() string {
 
 // Days returns the calendar the act's days are counted by where the person's
 // country is not known.
-func (a *Act) Days() *Calendar { return a.calendars[a.Calendar] }
+func (a *Act) Days() *Calendar { return a.calendars.get(a.Calendar) }
 
 // DaysIn returns the calendar the act's days are counted by for a person who
 // lives at a place: that of the place, where the act leaves holidays to its
@@ -150,7 +150,7 @@ func (a *Act) DaysIn(residence scan.Place) *Calendar {
 		return a.Days()
 	}
 	for _, id := range calendarIDs(residence) {
-		if c := a.calendars[id]; c != nil {
+		if c := a.calendars.get(id); c != nil {
 			return c
 		}
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // readAct reads and checks the file of one act.
-func readAct(file string, data []byte, calendars map[string]*Calendar) (*Act, brokers.Faults) {
+func readAct(file string, data []byte, calendars shelf) (*Act, brokers.Faults) {
 	a := &Act{calendars: calendars}
 	d := brokers.Decode(file, data, a)
 	require(d, "id", a.ID == stem(file), "want the file's name")
@@ -20,7 +20,7 @@ func readAct(file string, data []byte, calendars map[string]*Calendar) (*Act, br
 	require(d, "kind", slices.Contains(Kinds, a.Kind), "no such kind")
 	require(d, "jurisdiction.country", a.Jurisdiction.Country != "", "missing")
 	require(d, "where", a.Place() != "", "want the place in words")
-	require(d, "calendar", a.Days() != nil, "no such calendar")
+	require(d, "calendar", calendars[a.Calendar] != nil, "no such calendar")
 	checkForce(d, a)
 	checkScope(d, a)
 	checkClocks(d, a)

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/whohasme/whohasme/brokers"
 )
@@ -21,24 +22,46 @@ var files embed.FS
 // letter under way. It holds the most holidays, so it never ends too early.
 const Usual = "us-ca"
 
-// Book holds all acts and calendars. It is not changed after loading.
+// Book holds all acts and calendars. It is not changed after loading, and may
+// be read by many at once.
 type Book struct {
 	acts      []*Act // by id
-	calendars map[string]*Calendar
+	calendars shelf
 }
 
-// Load reads the acts and calendars inside the program.
-func Load() (*Book, error) { return Read(files) }
+// shelf holds calendars by id; one is read when it is first asked for.
+type shelf map[string]func() *Calendar
+
+// get returns a calendar, or nil where there is none.
+func (s shelf) get(id string) *Calendar {
+	if read := s[id]; read != nil {
+		return read()
+	}
+	return nil
+}
+
+// Load reads the acts and calendars inside the program. A calendar is read
+// when days are first counted by it.
+func Load() (*Book, error) { return load(files, true) }
 
 // Read reads acts/*.yaml and calendars/*.yaml of a file system. The error is a
 // brokers.Faults that names every fault with file, line and field.
-func Read(fsys fs.FS) (*Book, error) {
-	b := &Book{calendars: map[string]*Calendar{}}
+func Read(fsys fs.FS) (*Book, error) { return load(fsys, false) }
+
+func load(fsys fs.FS, lazy bool) (*Book, error) {
+	b := &Book{calendars: shelf{}}
 	var faults brokers.Faults
 	err := errors.Join(
 		each(fsys, "calendars/*.yaml", func(file string, data []byte) {
+			if lazy {
+				b.calendars[stem(file)] = sync.OnceValue(func() *Calendar {
+					c, _ := readCalendar(file, data) // one with a fault lacks years, and counts nothing
+					return c
+				})
+				return
+			}
 			c, found := readCalendar(file, data)
-			b.calendars[c.ID] = c
+			b.calendars[c.ID] = func() *Calendar { return c }
 			faults = append(faults, found...)
 		}),
 		each(fsys, "acts/*.yaml", func(file string, data []byte) {
@@ -82,8 +105,8 @@ func (b *Book) Act(id string) (*Act, bool) {
 
 // Calendar returns a calendar by id.
 func (b *Book) Calendar(id string) (*Calendar, bool) {
-	c, ok := b.calendars[id]
-	return c, ok
+	c := b.calendars.get(id)
+	return c, c != nil
 }
 
 // DaysFor returns the calendar of the first act of a ground, or the usual one
@@ -111,7 +134,7 @@ func (b *Book) Acts() []*Act { return slices.Clone(b.acts) }
 func (b *Book) Calendars() []*Calendar {
 	var all []*Calendar
 	for _, id := range slices.Sorted(maps.Keys(b.calendars)) {
-		all = append(all, b.calendars[id])
+		all = append(all, b.calendars.get(id))
 	}
 	return all
 }

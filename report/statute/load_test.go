@@ -1,6 +1,7 @@
 package statute_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -84,6 +85,13 @@ func TestFaultsNameFileLineAndField(t *testing.T) {
 				t.Errorf("got %v, want %s", err, c.want)
 			}
 		})
+	}
+}
+
+// TestTheFilesHaveNoFault reads everything that Load puts off.
+func TestTheFilesHaveNoFault(t *testing.T) {
+	if _, err := statute.Read(os.DirFS(".")); err != nil {
+		t.Error(err)
 	}
 }
 
