@@ -144,7 +144,9 @@ var stateActs = map[string]string{
 // mayCite says by itself whether the act of the state of residence may be cited.
 func mayCite(s scan.Subject, r report.Request, findings []scan.Finding) bool {
 	shown := slices.ContainsFunc(findings, func(f scan.Finding) bool {
-		return slices.Contains(r.Findings, f.ID) && slices.ContainsFunc(f.Record.Addresses, func(a scan.Address) bool { return a.State == s.Residence.State || strings.EqualFold(a.State, states[s.Residence.State]) })
+		return slices.Contains(r.Findings, f.ID) && slices.ContainsFunc(f.Record.Addresses, func(a scan.Address) bool {
+			return a.State == s.Residence.State || strings.EqualFold(a.State, states[s.Residence.State])
+		})
 	})
 	return r.Ask == brokers.OptOutOfSale && shown && !onlySafe(s, s.Residence.State)
 }

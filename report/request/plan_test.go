@@ -107,7 +107,7 @@ func TestWhatIsAskedOfWhom(t *testing.T) {
 		skipped []string // broker
 	}{
 		"suppression, and the act besides":    {func(s *scene) { s.lists("a", form, mail) }, []string{"a.opt-out-of-sale", "a.suppress"}, nil},
-		"no act covers an Ohioan":               {func(s *scene) { ohioan(s); s.lists("a", form, mail) }, []string{"a.suppress"}, nil},
+		"no act covers an Ohioan":             {func(s *scene) { ohioan(s); s.lists("a", form, mail) }, []string{"a.suppress"}, nil},
 		"no finding, no request":              {func(s *scene) { s.lists("a", form).State = scan.Gone }, nil, nil},
 		"an unseen record is not asked about": {func(s *scene) { s.lists("a", form).State = scan.Unseen }, nil, nil},
 		"a relisted one is":                   {func(s *scene) { ohioan(s); s.lists("a", form).State = scan.Relisted }, []string{"a.suppress"}, nil},

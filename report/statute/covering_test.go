@@ -58,6 +58,7 @@ func TestCovering(t *testing.T) {
 		"a Californian, a registered broker":     {"US CA", brokers.OptOutOfSale, []func(*statute.Question){site(statute.Broker{Registered: []brokers.Registration{ca}})}, "ca-ccpa"},
 		"a Californian without a country":        {" CA", brokers.OptOutOfSale, nil, "ca-ccpa?"},
 		"a Californian in lower case":            {"us ca", brokers.OptOutOfSale, nil, "ca-ccpa?"},
+		"a country by its name":                  {"USA TX", brokers.OptOutOfSale, nil, "tx-tdpsa?"},
 		"a state by its name":                    {"US California", brokers.OptOutOfSale, nil, "ca-ccpa?"},
 		"a Canadian is no Californian":           {"CA", brokers.OptOutOfSale, nil, ""},
 		"an Indian is no Hoosier":                {"IN", brokers.OptOutOfSale, nil, ""},

@@ -151,9 +151,13 @@ func (w walker) date(i int) brokers.Date {
 	return d
 }
 
-// TestAMillionDates compares the package with the walker.
+// TestAMillionDates compares the package with the walker; with -short a tenth
+// of the dates.
 func TestAMillionDates(t *testing.T) {
-	const size = 1_000_000
+	size := 1_000_000
+	if testing.Short() {
+		size = 100_000
+	}
 	b, row := book(t), lay()
 	calendars := b.Calendars()
 	walkers := make([]walker, len(calendars))

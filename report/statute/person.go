@@ -98,7 +98,9 @@ func normal(p scan.Place) (country, state string) {
 		return "US", code
 	}
 	switch country {
-	case "UK":
+	case "USA", "UNITED STATES":
+		country = "US"
+	case "UK", "UNITED KINGDOM":
 		country = "GB"
 	case "EL":
 		country = "GR"
