@@ -44,7 +44,7 @@ type Act struct {
 	Confidence string           `yaml:"confidence"` // high, medium, low
 	Checked    brokers.Date     `yaml:"checked"`    // last time somebody read the sources
 
-	calendars shelf
+	calendars shelf[Calendar]
 }
 
 // Kind is what an act is about.

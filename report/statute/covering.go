@@ -64,7 +64,7 @@ func (b *Book) Covering(q Question) []Ground {
 // about, and those that do not apply.
 func (b *Book) Weigh(q Question) []Ground {
 	var grounds []Ground
-	for _, a := range b.acts {
+	for _, a := range b.acts.all() {
 		grounds = append(grounds, a.Weigh(q))
 	}
 	slices.SortStableFunc(grounds, stronger)

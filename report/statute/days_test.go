@@ -246,8 +246,10 @@ func FuzzPeriod(f *testing.F) {
 
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
-		if _, err := statute.Load(); err != nil {
+		book, err := statute.Load()
+		if err != nil {
 			b.Fatal(err)
 		}
+		book.Acts()
 	}
 }

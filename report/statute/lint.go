@@ -11,7 +11,7 @@ import (
 )
 
 // readAct reads and checks the file of one act.
-func readAct(file string, data []byte, calendars shelf) (*Act, brokers.Faults) {
+func readAct(file string, data []byte, calendars shelf[Calendar]) (*Act, brokers.Faults) {
 	a := &Act{calendars: calendars}
 	d := brokers.Decode(file, data, a)
 	require(d, "id", a.ID == stem(file), "want the file's name")

@@ -25,58 +25,82 @@ const Usual = "us-ca"
 // Book holds all acts and calendars. It is not changed after loading, and may
 // be read by many at once.
 type Book struct {
-	acts      []*Act // by id
-	calendars shelf
+	acts      shelf[Act]
+	calendars shelf[Calendar]
 }
 
-// shelf holds calendars by id; one is read when it is first asked for.
-type shelf map[string]func() *Calendar
+// shelf holds things by id; one is read when it is first asked for.
+type shelf[T any] map[string]func() *T
 
-// get returns a calendar, or nil where there is none.
-func (s shelf) get(id string) *Calendar {
+// get returns a thing, or nil where there is none.
+func (s shelf[T]) get(id string) *T {
 	if read := s[id]; read != nil {
 		return read()
 	}
 	return nil
 }
 
-// Load reads the acts and calendars inside the program. A calendar is read
-// when days are first counted by it.
-func Load() (*Book, error) { return load(files, true) }
+// all returns everything by id.
+func (s shelf[T]) all() []*T {
+	var all []*T
+	for _, id := range slices.Sorted(maps.Keys(s)) {
+		all = append(all, s[id]())
+	}
+	return all
+}
+
+// put puts a file on the shelf, to be read later.
+func (s shelf[T]) put(file string, read func() (*T, brokers.Faults)) {
+	s[stem(file)] = sync.OnceValue(func() *T {
+		t, faults := read()
+		if len(faults) > 0 {
+			panic(faults) // in a file inside the program, all of which a test reads
+		}
+		return t
+	})
+}
+
+// Load opens the acts and calendars inside the program. Each is read when it
+// is first needed, because most commands need few of them.
+func Load() (*Book, error) {
+	b, _, err := open(files)
+	return b, err
+}
 
 // Read reads acts/*.yaml and calendars/*.yaml of a file system. The error is a
 // brokers.Faults that names every fault with file, line and field.
-func Read(fsys fs.FS) (*Book, error) { return load(fsys, false) }
-
-func load(fsys fs.FS, lazy bool) (*Book, error) {
-	b := &Book{calendars: shelf{}}
-	var faults brokers.Faults
-	err := errors.Join(
-		each(fsys, "calendars/*.yaml", func(file string, data []byte) {
-			if lazy {
-				b.calendars[stem(file)] = sync.OnceValue(func() *Calendar {
-					c, _ := readCalendar(file, data) // one with a fault lacks years, and counts nothing
-					return c
-				})
-				return
-			}
-			c, found := readCalendar(file, data)
-			b.calendars[c.ID] = func() *Calendar { return c }
-			faults = append(faults, found...)
-		}),
-		each(fsys, "acts/*.yaml", func(file string, data []byte) {
-			a, found := readAct(file, data, b.calendars)
-			b.acts = append(b.acts, a)
-			faults = append(faults, found...)
-		}),
-	)
+func Read(fsys fs.FS) (*Book, error) {
+	b, check, err := open(fsys)
 	if err != nil {
 		return nil, err
+	}
+	var faults brokers.Faults
+	for _, found := range check {
+		faults = append(faults, found()...)
 	}
 	if len(faults) > 0 {
 		return nil, faults
 	}
 	return b, nil
+}
+
+// open puts all files on their shelves and returns what checks each of them.
+func open(fsys fs.FS) (*Book, []func() brokers.Faults, error) {
+	b := &Book{acts: shelf[Act]{}, calendars: shelf[Calendar]{}}
+	var check []func() brokers.Faults
+	err := errors.Join(
+		each(fsys, "calendars/*.yaml", func(file string, data []byte) {
+			read := func() (*Calendar, brokers.Faults) { return readCalendar(file, data) }
+			b.calendars.put(file, read)
+			check = append(check, func() brokers.Faults { _, found := read(); return found })
+		}),
+		each(fsys, "acts/*.yaml", func(file string, data []byte) {
+			read := func() (*Act, brokers.Faults) { return readAct(file, data, b.calendars) }
+			b.acts.put(file, read)
+			check = append(check, func() brokers.Faults { _, found := read(); return found })
+		}),
+	)
+	return b, check, err
 }
 
 func each(fsys fs.FS, pattern string, read func(file string, data []byte)) error {
@@ -96,11 +120,8 @@ func each(fsys fs.FS, pattern string, read func(file string, data []byte)) error
 
 // Act returns an act by id.
 func (b *Book) Act(id string) (*Act, bool) {
-	i := slices.IndexFunc(b.acts, func(a *Act) bool { return a.ID == id })
-	if i < 0 {
-		return nil, false
-	}
-	return b.acts[i], true
+	a := b.acts.get(id)
+	return a, a != nil
 }
 
 // Calendar returns a calendar by id.
@@ -128,16 +149,10 @@ func (b *Book) DaysFor(ground []string) (*Calendar, error) {
 }
 
 // Acts returns all acts by id.
-func (b *Book) Acts() []*Act { return slices.Clone(b.acts) }
+func (b *Book) Acts() []*Act { return b.acts.all() }
 
 // Calendars returns all calendars by id.
-func (b *Book) Calendars() []*Calendar {
-	var all []*Calendar
-	for _, id := range slices.Sorted(maps.Keys(b.calendars)) {
-		all = append(all, b.calendars.get(id))
-	}
-	return all
-}
+func (b *Book) Calendars() []*Calendar { return b.calendars.all() }
 
 func readCalendar(file string, data []byte) (*Calendar, brokers.Faults) {
 	c := &Calendar{}
