@@ -151,11 +151,12 @@ func (w walker) date(i int) brokers.Date {
 	return d
 }
 
-// TestAMillionDates compares the package with the walker; with -short a tenth
+// TestAMillionDates compares the package with the walker; with -short, or under
+// the race detector, a tenth
 // of the dates.
 func TestAMillionDates(t *testing.T) {
 	size := 1_000_000
-	if testing.Short() {
+	if testing.Short() || watched {
 		size = 100_000
 	}
 	b, row := book(t), lay()

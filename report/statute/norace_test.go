@@ -1,0 +1,5 @@
+//go:build !race
+
+package statute_test
+
+const watched = false
