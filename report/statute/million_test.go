@@ -152,8 +152,7 @@ func (w walker) date(i int) brokers.Date {
 }
 
 // TestAMillionDates compares the package with the walker; with -short, or under
-// the race detector, a tenth
-// of the dates.
+// the race detector, a tenth of the dates.
 func TestAMillionDates(t *testing.T) {
 	size := 1_000_000
 	if testing.Short() || watched {
