@@ -18,6 +18,7 @@ import (
 var (
 	errTooLarge = errors.New("over the limit")
 	errCoding   = errors.New("broken coding")
+	errInterim  = errors.New("too many interim answers")
 )
 
 // How far a body may unfold: real pages stay far below.

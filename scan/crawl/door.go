@@ -85,7 +85,7 @@ func (c *Crawler) Now() time.Time { return c.opt.Now() }
 
 // Forward sends a plain request as it is, over the guarded line and the
 // person's proxy. No rule but the address guard is asked.
-func (c *Crawler) Forward() http.RoundTripper { return c.base }
+func (c *Crawler) Forward() http.RoundTripper { return c.line }
 
 // LineFault says in few words why a line failed, without an address.
 func LineFault(err error) error { return lineFault(err, false) }

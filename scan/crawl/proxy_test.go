@@ -226,7 +226,7 @@ func TestProxyFaults(t *testing.T) {
 		"HTTP, wants a password":     {refuses(407), "https://people.test/x", "the HTTP proxy cannot be used: it asks for a password, or refused the one given"},
 		"HTTP, no tunnels":           {refuses(405), "https://people.test/x", "the HTTP proxy does not allow this site (status 405)"},
 		"HTTP, site not reached":     {refuses(502), "https://people.test/x", "the HTTP proxy could not reach the site (status 502)"},
-		"HTTP, password, plain site": {refuses(407), "http://people.test/x", "the proxy asks for a password (status 407)"},
+		"HTTP, password, plain site": {refuses(407), "http://people.test/x", "the HTTP proxy cannot be used: it asks for a password, or refused the one given"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newSite(t)

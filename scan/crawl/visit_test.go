@@ -241,6 +241,8 @@ func TestLineFaults(t *testing.T) {
 		{"chunks cut", wire("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<p>x\n\r\n", 50*time.Millisecond), scan.Unreachable, ""},
 		{"headers cut", wire("HTTP/1.1 200 OK\r\nContent-Ty", 50*time.Millisecond), scan.Unreachable, ""},
 		{"headers over the limit", wire("HTTP/1.1 200 OK\r\nX: "+strings.Repeat("a", 1<<20)+"\r\n\r\n", 50*time.Millisecond), scan.Unreadable, "limit"},
+		{"a few interim answers", wire(strings.Repeat("HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n", 5)+"HTTP/1.1 403 Forbidden\r\nContent-Length: 900\r\n\r\nno", 50*time.Millisecond), scan.Blocked, ""},
+		{"interim answers without end", wire(strings.Repeat("HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n", 2000), 50*time.Millisecond), scan.Unreadable, "interim"},
 		{"403 with a cut body", wire("HTTP/1.1 403 Forbidden\r\nContent-Length: 900\r\n\r\nno", 50*time.Millisecond), scan.Blocked, ""},
 		{"502 with a cut body", wire("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 900\r\n\r\nno", 50*time.Millisecond), scan.Unreachable, "502"},
 		{"too slow", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, scan.Unreachable, timedOut},
