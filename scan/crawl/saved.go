@@ -129,7 +129,10 @@ func unpacked(a archive.Page) Saved {
 		return p
 	}
 	p.HTML = text(a.Body, a.Header.Get("Content-Type"))
-	if !textual(http.DetectContentType([]byte(p.HTML[:min(len(p.HTML), 1024)]))) {
+	switch kind := http.DetectContentType([]byte(p.HTML[:min(len(p.HTML), 1024)])); {
+	case kind == "application/pdf":
+		p.Broken = unsaved("the file is not a saved page: a PDF keeps how a page looks and not what it says; save the page itself, as HTML or as a single file")
+	case !textual(kind):
 		p.Broken = unsaved("the file is not a saved page")
 	}
 	if p.URL == nil {
