@@ -101,7 +101,7 @@ func New(o Options) (*Crawler, error) {
 	c.line = c.base
 	if proxy != nil {
 		if kind := c.proxy; kind == "HTTP" || kind == "HTTPS" {
-			c.line = forwarding{c.base, kind}
+			c.line = forwarding{c.base, kind, c.Tunnel}
 		}
 		c.base.Proxy = http.ProxyURL(proxy)
 		c.base.OnProxyConnectResponse = c.connected

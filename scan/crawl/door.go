@@ -2,7 +2,6 @@ package crawl
 
 import (
 	"context"
-	"errors"
 	"net"
 	"net/http"
 	"net/url"
@@ -122,5 +121,3 @@ func (c *Crawler) Tunnel(ctx context.Context, addr string) (net.Conn, error) {
 	}
 	return out, nil
 }
-
-var errProxy = errors.New("the proxy refuses")

@@ -1,7 +1,10 @@
 package crawl
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"regexp"
 	"strings"
@@ -17,13 +20,16 @@ import (
 //     X-Squid-Error, Proxy-Authenticate and Proxy-Agent are only a proxy's;
 //   - Server names who made the answer, and a proxy passes the site's own on: one
 //     that is the name of a proxy program means that the site was not asked;
-//   - 502 and 504 without a Server header were made on the way: most proxies send
-//     none, most sites do. As a site may leave it out as well, both are named.
-//
-// A 403 that bears none of these signs is taken for the site's.
+//   - after a 403, 502, 503 or 504 without these signs the proxy is asked for a
+//     tunnel to the site, through which nothing is sent. If it makes one, it
+//     reaches the site, and the answer was the site's; if it cannot, it was its
+//     own. Many proxies make no tunnels to such addresses at all: then a 502 or
+//     504, which by their meaning are made on the way, are said to be of either,
+//     and a 403 or 503 is taken for the site's.
 type forwarding struct {
-	base http.RoundTripper
-	kind string // of the proxy
+	base   http.RoundTripper
+	kind   string // of the proxy
+	tunnel func(ctx context.Context, addr string) (net.Conn, error)
 }
 
 // RoundTrip asks through the proxy.
@@ -32,11 +38,42 @@ func (f forwarding) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil || r.URL.Scheme != "http" {
 		return res, err
 	}
-	if why := ownWords(res); why != "" {
+	why := ownWords(res)
+	if why == "" && doubtful(res.StatusCode) {
+		why = f.probe(r, res.StatusCode)
+	}
+	if why != "" {
 		res.Body.Close()
 		return nil, &proxyError{f.kind, why}
 	}
 	return res, nil
+}
+
+func doubtful(status int) bool {
+	switch status {
+	case http.StatusForbidden, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	return false
+}
+
+// probe asks for a tunnel, and says what the proxy's own answer was, or "".
+func (f forwarding) probe(r *http.Request, status int) string {
+	conn, err := f.tunnel(r.Context(), net.JoinHostPort(r.URL.Hostname(), portOf(r.URL)))
+	if err == nil {
+		conn.Close()
+		return ""
+	}
+	var refused *refusal
+	switch {
+	case errors.As(err, &refused) && refused.status >= 500 && refused.status != http.StatusNotImplemented:
+		return fmt.Sprintf("could not reach the site (status %d)", status)
+	case errors.As(err, &refused) && refused.status == http.StatusProxyAuthRequired:
+		return "cannot be used: it asks for a password, or refused the one given"
+	case status == http.StatusBadGateway, status == http.StatusGatewayTimeout:
+		return fmt.Sprintf("could not reach the site, or the site has a fault of its own (status %d)", status)
+	}
+	return ""
 }
 
 // programs are forward proxies by the names they give themselves.
@@ -46,20 +83,17 @@ var programs = regexp.MustCompile(`(?i)^\s*(squid|tinyproxy|privoxy|polipo|3prox
 // the site's.
 func ownWords(res *http.Response) string {
 	h, status := res.Header, res.StatusCode
-	server := h.Get("Server")
 	switch {
 	case status == http.StatusProxyAuthRequired:
 		return "cannot be used: it asks for a password, or refused the one given"
 	case status < 400:
 		return ""
 	case failing(h.Values("Proxy-Status")), h.Get("X-Squid-Error") != "", h.Get("Proxy-Authenticate") != "", h.Get("Proxy-Agent") != "",
-		programs.MatchString(server):
+		programs.MatchString(h.Get("Server")):
 		if status < 500 {
 			return fmt.Sprintf("does not allow this site (status %d)", status)
 		}
 		return fmt.Sprintf("could not reach the site (status %d)", status)
-	case server == "" && (status == http.StatusBadGateway || status == http.StatusGatewayTimeout):
-		return fmt.Sprintf("could not reach the site, or the site has a fault of its own (status %d)", status)
 	}
 	return ""
 }
