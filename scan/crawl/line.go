@@ -36,7 +36,10 @@ func (e *lineError) Unwrap() []error { return []error{e.fault, ErrLine} }
 // the connection stood.
 func lineFault(err error, up bool) error {
 	var behind *proxyError
+	var packed *unasked
 	switch {
+	case errors.As(err, &packed):
+		return &lineError{fault: unreachable("the site packed the page with " + packed.coding + ", which was not asked for"), theirs: true}
 	case errors.Is(err, errGuard):
 		return &scan.Fault{Outcome: scan.Unreachable, Why: "the host's address is not on the public internet"}
 	case errors.Is(err, errInterim):

@@ -38,14 +38,14 @@ func readable(contentType, disposition string, body []byte) bool {
 	kind := http.DetectContentType(body)
 	sniffed := textual(kind)
 	media, _, err := mime.ParseMediaType(contentType)
-	if err != nil || media == "application/octet-stream" {
+	if err != nil || media == "application/octet-stream" || !strings.Contains(media, "/") {
 		return sniffed
 	}
 	if strings.HasPrefix(kind, "text/html") && (strings.HasSuffix(media, "json") || strings.HasSuffix(media, "javascript")) {
 		return false // no browser shows it as a page
 	}
 	// UTF-16 looks like a file to the sniffer; its type must then be said.
-	return textual(media) && (sniffed || kind == "application/octet-stream" && strings.Contains(contentType, "charset"))
+	return textual(media) && (sniffed || kind == "application/octet-stream" && strings.Contains(strings.ToLower(contentType), "charset"))
 }
 
 func textual(media string) bool {
