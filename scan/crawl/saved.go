@@ -1,7 +1,6 @@
 package crawl
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -9,11 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"regexp"
 	"strings"
-
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl/archive"
@@ -129,9 +124,18 @@ func unpacked(a archive.Page) Saved {
 		return p
 	}
 	p.HTML = text(a.Body, a.Header.Get("Content-Type"))
+	if p.URL == nil && !p.Dated {
+		if p.URL, p.At = singleFile(p.HTML); !p.At.IsZero() {
+			p.Dated = true
+		}
+	}
 	switch kind := http.DetectContentType([]byte(p.HTML[:min(len(p.HTML), 1024)])); {
 	case kind == "application/pdf":
 		p.Broken = unsaved("the file is not a saved page: a PDF keeps how a page looks and not what it says; save the page itself, as HTML or as a single file")
+	case kind == "application/zip":
+		p.Broken = unsaved("the file is not a saved page: it is packed as ZIP; unpack it, and give the page or the WARC file that is in it")
+	case strings.HasPrefix(kind, "image/"):
+		p.Broken = unsaved("the file is not a saved page: it is a picture; save the page itself, as HTML or as a single file")
 	case !textual(kind):
 		p.Broken = unsaved("the file is not a saved page")
 	}
@@ -141,38 +145,6 @@ func unpacked(a archive.Page) Saved {
 	return p
 }
 
-// savedFrom is the comment that browsers write into pages they save.
-var savedFrom = regexp.MustCompile(`(?i)<!--\s*saved from url=\(\d+\)(\S+)\s*-->`)
-
-// origin returns where a page says it came from, the surest word first: the
-// browser's comment, the canonical link, the address it asks to be shared by.
-func origin(page string) *url.URL {
-	if m := savedFrom.FindStringSubmatch(page[:min(len(page), 4096)]); m != nil {
-		if u := webAddress(m[1]); u != nil {
-			return u
-		}
-	}
-	var canonical, shared *url.URL
-	z := html.NewTokenizer(bytes.NewReader([]byte(page)))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			if canonical != nil {
-				return canonical
-			}
-			return shared
-		case html.StartTagToken, html.SelfClosingTagToken:
-			t := z.Token()
-			switch {
-			case t.DataAtom == atom.Link && canonical == nil && strings.EqualFold(attr(t.Attr, "rel"), "canonical"):
-				canonical = webAddress(attr(t.Attr, "href"))
-			case t.DataAtom == atom.Meta && shared == nil && strings.EqualFold(attr(t.Attr, "property"), "og:url"):
-				shared = webAddress(attr(t.Attr, "content"))
-			}
-		}
-	}
-}
-
 // webAddress returns a whole http or https address, or nil.
 func webAddress(s string) *url.URL {
 	u, err := url.Parse(strings.TrimSpace(s))
@@ -180,14 +152,4 @@ func webAddress(s string) *url.URL {
 		return nil
 	}
 	return u
-}
-
-// attr returns the value of an attribute, or "".
-func attr(list []html.Attribute, key string) string {
-	for _, a := range list {
-		if a.Key == key {
-			return a.Val
-		}
-	}
-	return ""
 }
