@@ -129,20 +129,30 @@ func unpacked(a archive.Page) Saved {
 			p.Dated = true
 		}
 	}
-	switch kind := http.DetectContentType([]byte(p.HTML[:min(len(p.HTML), 1024)])); {
-	case kind == "application/pdf":
-		p.Broken = unsaved("the file is not a saved page: a PDF keeps how a page looks and not what it says; save the page itself, as HTML or as a single file")
-	case kind == "application/zip":
-		p.Broken = unsaved("the file is not a saved page: it is packed as ZIP; unpack it, and give the page or the WARC file that is in it")
-	case strings.HasPrefix(kind, "image/"):
-		p.Broken = unsaved("the file is not a saved page: it is a picture; save the page itself, as HTML or as a single file")
-	case !textual(kind):
-		p.Broken = unsaved("the file is not a saved page")
-	}
 	if p.URL == nil {
 		p.URL = origin(p.HTML)
 	}
+	if why := noPage(a.Body, p.HTML); why != "" {
+		p.Broken = unsaved("the file is not a saved page" + why)
+		p.Body, p.HTML = nil, ""
+	}
 	return p
+}
+
+// noPage says why a file is no page, with what to do about it, or nothing. The
+// bytes are asked before the text: every file decodes to some text.
+func noPage(body []byte, page string) string {
+	switch kind := http.DetectContentType(body); {
+	case kind == "application/pdf":
+		return ": a PDF keeps how a page looks and not what it says; save the page itself, as HTML or as a single file"
+	case kind == "application/zip":
+		return ": it is packed as ZIP; unpack it, and give the page or the WARC file that is in it"
+	case strings.HasPrefix(kind, "image/") && kind != "image/svg+xml":
+		return ": it is a picture; save the page itself, as HTML or as a single file"
+	case !textual(http.DetectContentType([]byte(page[:min(len(page), 1024)]))):
+		return ": it is no text"
+	}
+	return ""
 }
 
 // webAddress returns a whole http or https address, or nil.

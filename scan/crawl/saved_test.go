@@ -118,6 +118,19 @@ func TestOpenSingleFile(t *testing.T) {
 	}
 }
 
+// A file of another kind says what to save instead.
+func TestOpenSaysWhatToSave(t *testing.T) {
+	for file, want := range map[string]string{
+		"%PDF-1.7\n%\xe2\xe3\xcf\xd3": "a PDF keeps", "PK\x03\x04\x14\x00": "unpack it", "\x89PNG\r\n\x1a\n\x00\x00": "picture", "\xff\xd8\xff\xe0\x00": "picture",
+		"bplist00\xd3\x01": "Safari", "\x7fELF\x02\x01\x00": "no text",
+	} {
+		_, err := Open(write(t, file))
+		if got, why := outcomeOf(t, err); got != scan.Unreadable || !strings.Contains(why, want) {
+			t.Errorf("%q: %v (%s), want %q", file, got, why, want)
+		}
+	}
+}
+
 // What evidence keeps of a page is enough to make it again.
 func TestRestore(t *testing.T) {
 	pages, err := OpenAll("archive/testdata/wget.warc.gz")
