@@ -74,6 +74,7 @@ func TestStatusDecides(t *testing.T) {
 		301: scan.Unreadable, 400: scan.Unreadable, 401: scan.Blocked, 402: scan.NeedsYou, 403: scan.Blocked, 404: scan.Unreadable, 405: scan.Unreadable,
 		407: scan.Unreachable, 410: scan.Unreadable, 418: scan.Unreadable, 451: scan.Blocked,
 		500: scan.Unreachable, 502: scan.Unreachable, 503: scan.Unreachable, 599: scan.Unreachable, 429: scan.Blocked,
+		420: scan.Blocked, 430: scan.Blocked, 999: scan.Blocked, 600: scan.Unreadable,
 	} {
 		p, err := v.Get(context.Background(), s.at(t, fmt.Sprintf("/s/%d", status)))
 		if got, why := outcomeOf(t, err); got != want {
