@@ -19,7 +19,8 @@ var unpackers = sync.Pool{New: func() any { return new(gzip.Reader) }}
 // decoder undoes the codings of a body, the last one first. Only gzip is asked
 // for; deflate is understood as well, with or without its zlib wrapper (RFC
 // 9110, section 8.4.1.2, and what servers really send). What is no coding at
-// all, such as a charset that was put there, changes nothing, as in browsers.
+// all, such as a charset that was put there, changes nothing, as in browsers;
+// what may be one and is not known is broken.
 // limit bounds what one coding may unfold to within another.
 func decoder(headers []string, r io.Reader, limit int64) (io.Reader, error) {
 	var codings []string
@@ -30,6 +31,9 @@ func decoder(headers []string, r io.Reader, limit int64) (io.Reader, error) {
 			return nil, &unasked{c}
 		case "gzip", "x-gzip", "deflate":
 			codings = append(codings, c)
+		case "", "identity", "none", "plain", "text", "text/html", "binary", "7bit", "8bit", "utf-8", "utf8", "iso-8859-1", "windows-1252":
+		default:
+			return nil, errCoding
 		}
 	}
 	if len(codings) > maxCodings {

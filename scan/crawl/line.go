@@ -43,7 +43,7 @@ func lineFault(err error, up bool) error {
 	case errors.Is(err, errGuard):
 		return &scan.Fault{Outcome: scan.Unreachable, Why: "the host's address is not on the public internet"}
 	case errors.Is(err, errInterim):
-		return &scan.Fault{Outcome: scan.Unreadable, Why: "the site sends more interim answers than a page needs"}
+		return &lineError{fault: unreachable("the site sends interim answers over and over, and no page"), theirs: true}
 	case errors.Is(err, errTooLarge), headersTooLarge(err):
 		return &scan.Fault{Outcome: scan.Unreadable, Why: "the page is over the limit of size"}
 	case errors.Is(err, errCoding):

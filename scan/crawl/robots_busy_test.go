@@ -65,7 +65,7 @@ func TestFailedRobotsForbidInTheNextRun(t *testing.T) {
 		{"503 with a time", "7200", nil},
 		{"503 with a date", "Sat, 21 Nov 2026 14:00:00 GMT", nil},
 		{"500", "", nil},
-		{"behind a redirect", "7200", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/rules", 302) }},
+		{"behind a redirect", "7200", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/rules", http.StatusFound) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newSite(t)
