@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -52,6 +53,9 @@ func (p *program) commonFlags(root *cobra.Command) {
 // configure sets every flag that was not given from the environment or the
 // configuration file, in this order, and opens nothing.
 func (p *program) configure(c *cobra.Command, _ []string) error {
+	if err := refuseEmpty(c); err != nil {
+		return err
+	}
 	v := viper.NewWithOptions(viper.KeyDelimiter("::"))
 	file := p.set.config
 	if file == "" {
@@ -72,6 +76,22 @@ func (p *program) configure(c *cobra.Command, _ []string) error {
 	c.Flags().VisitAll(func(f *pflag.Flag) {
 		if !f.Changed && v.IsSet(f.Name) {
 			fault = errors.Join(fault, fromFile(c, f, v.GetStringSlice(f.Name)))
+		}
+	})
+	return fault
+}
+
+// refuseEmpty refuses a flag that was given with nothing in it, as a variable of
+// the shell that is not set leaves it: without its --proxy or --page a scan
+// would visit sites, and past the proxy.
+func refuseEmpty(c *cobra.Command) (fault error) {
+	c.Flags().Visit(func(f *pflag.Flag) {
+		empty := f.Value.Type() == "string" && f.Value.String() == ""
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			empty = slices.Contains(list.GetSlice(), "")
+		}
+		if empty {
+			fault = errors.Join(fault, usage("--%s needs a value; leave it out to go without", f.Name))
 		}
 	})
 	return fault

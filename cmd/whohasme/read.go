@@ -37,14 +37,16 @@ func (p *program) readCommand() *cobra.Command {
 		Use: "read PAGE", Short: "Read one page that you saved; no vault needed", Args: exactArgs(1, "a saved page"),
 		Long: `Read one saved page (HTML, MHTML or WARC) and print every record on it, unmasked.
 Nothing is fetched. Without --broker and --definition the broker is recognised
-by the page's own address. A page that no definition describes is read by what it
+by the page's own address. Of an archive of several pages the one at --url is
+read, or the only one of that site. A page that no definition describes is read by what it
 tells machines and, with --subject-file, by its text; it is never proof that
 somebody is not listed. -v says which part of the page became which record.
 
 --suggest prints a definition for the site instead, taken from this one page:
 a broker's file with comments where you must decide.
 
-Exit codes: 0 read; 1 failed; 3 a record is a match or a possible one.`,
+Exit codes: 0 read; 1 failed, with --json the object says why all the same where
+the file could be opened; 3 a record is a match or a possible one.`,
 		RunE: func(_ *cobra.Command, args []string) error { return p.read(args[0], f) },
 	}
 	fl := c.Flags()
@@ -61,16 +63,9 @@ func (p *program) read(file string, f readFlags) error {
 	if err := p.checkNow(); err != nil {
 		return err
 	}
-	page, err := crawl.Open(file)
+	page, err := p.openOne(file, f)
 	if err != nil {
-		return err
-	}
-	if f.url != "" {
-		u, err := url.Parse(f.url)
-		if err != nil || u.Host == "" || !strings.HasPrefix(u.Scheme, "http") {
-			return usage("--url: want the address that the page came from, beginning with http:// or https://")
-		}
-		page.URL = u
+		return p.tellUnread(err, f)
 	}
 	var s *scan.Subject
 	if f.subjectFile != "" {

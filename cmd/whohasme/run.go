@@ -60,7 +60,7 @@ func run(ctx context.Context, args, env []string, in io.Reader, out, errOut io.W
 	if !errors.As(err, &e) {
 		e = &exitError{exitFailed, err}
 	}
-	if text := e.Error(); text != "" {
+	if text := strings.ReplaceAll(e.Error(), context.Canceled.Error(), "interrupted"); text != "" {
 		fmt.Fprintln(errOut, "whohasme: "+text)
 	}
 	return e.code

@@ -17,7 +17,7 @@ func (p *program) previewScan(ctx context.Context, book *casebook.Casebook, s ca
 	if err != nil {
 		return err
 	}
-	if err := p.sayShown(); err != nil {
+	if err := p.sayShown(s.Assisted); err != nil {
 		return err
 	}
 	for _, pv := range list {
@@ -62,16 +62,21 @@ func (p *program) previewScan(ctx context.Context, book *casebook.Casebook, s ca
 	return nil
 }
 
-// sayShown says what a visit shows of the machine, whatever is asked.
-func (p *program) sayShown() error {
-	agent, err := crawl.UserAgent(version, contact)
-	if err != nil {
-		return err
-	}
+// sayShown says what a visit shows of the machine, whatever is asked. Where a
+// person goes along their browser shows itself.
+func (p *program) sayShown(assisted bool) error {
 	if p.set.proxy != "" {
 		p.say("Nobody is asked now. A visit shows each site the proxy's network address, and the proxy yours.")
 	} else {
 		p.say("Nobody is asked now. A visit also shows each site this machine's network address, hence roughly where you are.")
+	}
+	if assisted {
+		p.say("You are the visitor: your browser shows itself as it always does, its own User-Agent included; it starts empty, and what it kept is wiped afterwards.")
+		return nil
+	}
+	agent, err := crawl.UserAgent(version, contact)
+	if err != nil {
+		return err
 	}
 	p.say("Every request calls itself %s; it sends no Referer, and cookies end with the visit.", agent)
 	return nil

@@ -179,7 +179,7 @@ func (c *Casebook) brokerOf(u *url.URL, named string) (b *brokers.Broker, why st
 		case u == nil:
 			return nil, "it does not say where it came from; name the broker with --broker, or the page's address with --url", nil
 		}
-		return nil, "its address is of no broker in the catalogue; name the broker with --broker, if it is a copy of that site's page", nil
+		return nil, "its address is of no broker in the catalogue; `whohasme read` shows what is on it", nil
 	}
 	b, known := c.Catalogue.Get(named)
 	switch {

@@ -1,7 +1,6 @@
 package crawl
 
 import (
-	"bufio"
 	"bytes"
 	"compress/flate"
 	"compress/gzip"
@@ -10,14 +9,13 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"strings"
-	"sync"
 )
 
 // What can be wrong with a body besides the line.
 var (
 	errTooLarge = errors.New("over the limit")
 	errCoding   = errors.New("broken coding")
+	errInterim  = errors.New("too many interim answers")
 )
 
 // How far a body may unfold: real pages stay far below.
@@ -36,15 +34,15 @@ const largeBody = 512 << 10
 // places are for large bodies, of which only so many are read at once.
 func readBody(ctx context.Context, res *http.Response, limit int64, places chan struct{}) (body []byte, cut bool, err error) {
 	wire := &bounded{r: res.Body, left: limit}
-	plain, err := decoder(res.Header.Values("Content-Encoding"), wire)
+	plain, err := decoder(res.Header.Values("Content-Encoding"), wire, limit)
 	if err == io.EOF {
 		return nil, false, nil // an empty body needs no coding
 	}
 	if err != nil {
 		return nil, false, badCoding(err)
 	}
-	if z, ok := plain.(*gzip.Reader); ok {
-		defer unpackers.Put(z)
+	if m, ok := plain.(*members); ok {
+		defer unpackers.Put(m.z)
 	}
 	var b bytes.Buffer
 	if n := res.ContentLength; n > 0 && n < largeBody {
@@ -87,39 +85,6 @@ func (u *unfolding) Read(p []byte) (int, error) {
 		return n, errTooLarge
 	}
 	return n, err
-}
-
-// unpackers are gzip readers to use again.
-var unpackers = sync.Pool{New: func() any { return new(gzip.Reader) }}
-
-// decoder undoes the coding of a body. Only gzip is asked for; deflate is
-// understood as well, with or without its zlib wrapper (RFC 9110, section
-// 8.4.1.2, and what servers really send).
-func decoder(codings []string, r io.Reader) (io.Reader, error) {
-	coding := strings.ToLower(strings.TrimSpace(strings.Join(codings, ",")))
-	if coding == "" || coding == "identity" {
-		return r, nil
-	}
-	b := bufio.NewReader(r)
-	head, err := b.Peek(2)
-	if len(head) == 0 {
-		return nil, err
-	}
-	switch coding {
-	case "gzip", "x-gzip":
-		z := unpackers.Get().(*gzip.Reader)
-		if err := z.Reset(b); err != nil {
-			unpackers.Put(z)
-			return nil, err
-		}
-		return z, nil
-	case "deflate":
-		if len(head) == 2 && head[0]&0x0f == 8 && (uint(head[0])<<8|uint(head[1]))%31 == 0 {
-			return zlib.NewReader(b)
-		}
-		return flate.NewReader(b), nil
-	}
-	return nil, errCoding
 }
 
 // badCoding tells a body that does not decode from one that did not arrive.

@@ -18,6 +18,7 @@ const (
 	DefaultTimeout   = 20 * time.Second // of one request, once its turn has come
 	DefaultVisitTime = 15 * time.Minute // of one visit, waits included
 	maxFields        = 2000             // header fields of one answer, cookies not counted
+	maxInterim       = 16               // interim answers (1xx) before one answer; real sites send one or two
 	maxLarge         = 8                // large bodies that are read at one time
 	maxHeader        = 256 << 10        // bytes of the headers of one answer
 	dialTimeout      = 10 * time.Second
@@ -51,7 +52,8 @@ type Crawler struct {
 	opt     Options
 	agent   string
 	base    *http.Transport
-	proxy   string // its kind, such as SOCKS5; "": none
+	line    http.RoundTripper // base, and what an HTTP proxy says of itself told apart
+	proxy   string            // its kind, such as SOCKS5; "": none
 	notes   *notebook
 	large   chan struct{} // places for large bodies
 	reading chan struct{} // places for pages that are read, as many as can be read at once
@@ -96,7 +98,11 @@ func New(o Options) (*Crawler, error) {
 		IdleConnTimeout:        30 * time.Second,
 		TLSHandshakeTimeout:    dialTimeout,
 	}
+	c.line = c.base
 	if proxy != nil {
+		if kind := c.proxy; kind == "HTTP" || kind == "HTTPS" {
+			c.line = forwarding{c.base, kind, c.Tunnel}
+		}
 		c.base.Proxy = http.ProxyURL(proxy)
 		c.base.OnProxyConnectResponse = c.connected
 		c.base.ProxyConnectHeader = http.Header{"User-Agent": {agent}}

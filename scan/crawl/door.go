@@ -2,7 +2,6 @@ package crawl
 
 import (
 	"context"
-	"errors"
 	"net"
 	"net/http"
 	"net/url"
@@ -85,7 +84,7 @@ func (c *Crawler) Now() time.Time { return c.opt.Now() }
 
 // Forward sends a plain request as it is, over the guarded line and the
 // person's proxy. No rule but the address guard is asked.
-func (c *Crawler) Forward() http.RoundTripper { return c.base }
+func (c *Crawler) Forward() http.RoundTripper { return c.line }
 
 // LineFault says in few words why a line failed, without an address.
 func LineFault(err error) error { return lineFault(err, false) }
@@ -122,5 +121,3 @@ func (c *Crawler) Tunnel(ctx context.Context, addr string) (net.Conn, error) {
 	}
 	return out, nil
 }
-
-var errProxy = errors.New("the proxy refuses")

@@ -23,6 +23,7 @@ type state struct {
 	Ended  time.Time   `json:"ended,omitzero"`  // when the last request was over, or under way; zero: none yet
 	Closed time.Time   `json:"closed,omitzero"` // to be left alone until then
 	Cause  reason      `json:"cause,omitempty"` // of Closed
+	Rules  bool        `json:"rules,omitempty"` // Closed because robots.txt failed
 	Faults int         `json:"faults,omitempty"`
 	Day    string      `json:"day,omitempty"` // of Count, as 2026-11-21
 	Count  int         `json:"count,omitempty"`

@@ -102,6 +102,10 @@ func (g guard) admits(ip netip.Addr) bool {
 	if ip.IsLoopback() {
 		return g.loopback
 	}
+	if translated.Contains(ip) { // a network without IPv4 reaches public sites this way
+		b := ip.As16()
+		return guard{}.admits(netip.AddrFrom4([4]byte(b[12:])))
+	}
 	if ip.Is6() && !public6.Contains(ip) {
 		return false
 	}
@@ -114,9 +118,13 @@ func (g guard) admits(ip netip.Addr) bool {
 }
 
 // public6 is the only global unicast space of IPv6 that is assigned (RFC
-// 4291); unique local, link-local, multicast, IPv4-compatible and NAT64
+// 4291); unique local, link-local, multicast, IPv4-compatible and local NAT64
 // addresses are outside it.
 var public6 = netip.MustParsePrefix("2000::/3")
+
+// translated is the well-known prefix of NAT64 (RFC 6052): the last four bytes
+// are an IPv4 address, and it is as public as that.
+var translated = netip.MustParsePrefix("64:ff9b::/96")
 
 // refused are the ranges of the IANA special-purpose registries (RFC 6890)
 // and two addresses at which clouds serve their machines' secrets.

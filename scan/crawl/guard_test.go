@@ -27,6 +27,7 @@ func TestGuardAdmits(t *testing.T) {
 		{"100.64.0.1", false, false}, {"0.0.0.0", false, false}, {"0.1.2.3", false, false}, {"::", false, false}, {"224.0.0.1", false, false}, {"255.255.255.255", false, false},
 		{"198.18.0.1", false, false}, {"192.0.2.1", false, false}, {"192.0.0.192", false, false},
 		{"fe80::1", false, false}, {"fe80::1%eth0", false, false}, {"fc00::1", false, false}, {"fd00:ec2::254", false, false}, {"ff02::1", false, false}, {"fec0::1", false, false},
+		{"64:ff9b::808:808", true, true}, {"64:ff9b::7f00:1", false, false}, {"64:ff9b::a9fe:a9fe", false, false}, {"64:ff9b::1:808:808", false, false},
 		{"64:ff9b::a00:1", false, false}, {"64:ff9b:1::1", false, false}, {"::7f00:1", false, false}, {"2002:7f00:1::1", false, false}, {"2001::1", false, false}, {"2001:db8::1", false, false},
 	} {
 		ip := netip.MustParseAddr(c.ip)

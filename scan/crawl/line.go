@@ -36,9 +36,14 @@ func (e *lineError) Unwrap() []error { return []error{e.fault, ErrLine} }
 // the connection stood.
 func lineFault(err error, up bool) error {
 	var behind *proxyError
+	var packed *unasked
 	switch {
+	case errors.As(err, &packed):
+		return &lineError{fault: unreachable("the site packed the page with " + packed.coding + ", which was not asked for"), theirs: true}
 	case errors.Is(err, errGuard):
 		return &scan.Fault{Outcome: scan.Unreachable, Why: "the host's address is not on the public internet"}
+	case errors.Is(err, errInterim):
+		return &lineError{fault: unreachable("the site sends interim answers over and over, and no page"), theirs: true}
 	case errors.Is(err, errTooLarge), headersTooLarge(err):
 		return &scan.Fault{Outcome: scan.Unreadable, Why: "the page is over the limit of size"}
 	case errors.Is(err, errCoding):

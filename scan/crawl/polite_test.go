@@ -134,6 +134,8 @@ func TestRobots(t *testing.T) {
 		{"empty", text(""), scan.UnknownOutcome},
 		{"a web page", text("<!DOCTYPE html><html><body>Disallow: everything</body></html>"), scan.UnknownOutcome},
 		{"all forbidden", text("User-agent: *\nDisallow: /\n"), scan.Disallowed},
+		{"with a mark and CRLF", text("\xef\xbb\xbfUser-agent: *\r\nDisallow: /\r\n"), scan.Disallowed},
+		{"in UTF-16", text("\xff\xfe" + strings.Join(strings.Split("User-agent: *\r\nDisallow: /\r\n", ""), "\x00") + "\x00"), scan.Disallowed},
 		{"us allowed", text("User-agent: *\nDisallow: /\n\nUser-agent: WhoHasMe\nDisallow:\n"), scan.UnknownOutcome},
 		{"us forbidden", text("User-agent: *\nDisallow:\n\nUser-agent: whohasme\nDisallow: /\n"), scan.Disallowed},
 		{"query forbidden", text("User-agent: *\nDisallow: /*?b=\n"), scan.Disallowed},

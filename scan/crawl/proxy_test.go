@@ -76,8 +76,10 @@ type socksProxy struct {
 	net.Listener
 	knows map[string]string
 	reply byte // what it answers; 0: it connects
-	mu    sync.Mutex
-	asked []string
+
+	password string // of "desk"; "": it wants none
+	mu       sync.Mutex
+	asked    []string
 }
 
 func newSocks(t *testing.T, knows map[string]string, reply byte) *socksProxy {
@@ -105,7 +107,24 @@ func (s *socksProxy) serve(conn net.Conn) {
 	head := make([]byte, 2)
 	io.ReadFull(in, head)
 	in.Discard(int(head[1]))
-	conn.Write([]byte{5, 0})
+	if s.password != "" {
+		conn.Write([]byte{5, 2})
+		in.Discard(1)
+		for i, want := range []string{"desk", s.password} {
+			n, _ := in.ReadByte()
+			got := make([]byte, n)
+			io.ReadFull(in, got)
+			if string(got) != want {
+				conn.Write([]byte{1, 1})
+				return
+			}
+			if i == 1 {
+				conn.Write([]byte{1, 0})
+			}
+		}
+	} else {
+		conn.Write([]byte{5, 0})
+	}
 	req := make([]byte, 4)
 	if _, err := io.ReadFull(in, req); err != nil {
 		return
@@ -131,6 +150,22 @@ func (s *socksProxy) serve(conn net.Conn) {
 	}
 	conn.Write([]byte{5, 0, 0, 1, 0, 0, 0, 0, 0, 0})
 	join(conn, to)
+}
+
+// A password of a SOCKS5 proxy is used (RFC 1929), and told nobody.
+func TestSOCKSWithAPassword(t *testing.T) {
+	s := newSite(t)
+	s.page("/x", recordPage)
+	for user, want := range map[string]scan.Outcome{"desk:s3cret": scan.UnknownOutcome, "desk:guess": scan.Unreachable} {
+		p := newSocks(t, map[string]string{"people.test": s.host()}, 0)
+		p.password = "s3cret"
+		o := s.options()
+		o.Proxy = "socks5://" + user + "@" + p.Addr().String()
+		_, err := crawler(t, o).Visit(&brokers.Broker{Domain: "people.test"}).Get(context.Background(), address(t, "http://people.test/x"))
+		if got, why := outcomeOf(t, err); got != want || strings.Contains(why, "guess") || want != scan.UnknownOutcome && !strings.Contains(why, "password") {
+			t.Errorf("%v (%s), want %v", got, why, want)
+		}
+	}
 }
 
 // The name of a site is looked up by the proxy alone; nothing here is asked
@@ -226,7 +261,7 @@ func TestProxyFaults(t *testing.T) {
 		"HTTP, wants a password":     {refuses(407), "https://people.test/x", "the HTTP proxy cannot be used: it asks for a password, or refused the one given"},
 		"HTTP, no tunnels":           {refuses(405), "https://people.test/x", "the HTTP proxy does not allow this site (status 405)"},
 		"HTTP, site not reached":     {refuses(502), "https://people.test/x", "the HTTP proxy could not reach the site (status 502)"},
-		"HTTP, password, plain site": {refuses(407), "http://people.test/x", "the proxy asks for a password (status 407)"},
+		"HTTP, password, plain site": {refuses(407), "http://people.test/x", "the HTTP proxy cannot be used: it asks for a password, or refused the one given"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newSite(t)

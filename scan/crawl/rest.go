@@ -41,10 +41,12 @@ func (h *host) open(now time.Time) error {
 		return nil
 	}
 	until := h.state.Closed.UTC().Format("2006-01-02 15:04 MST")
-	switch h.state.Cause {
-	case quota:
+	switch {
+	case h.state.Rules:
+		return forbidden("robots.txt failed, which forbids all visits for now; the site is left alone until " + until)
+	case h.state.Cause == quota:
 		return &scan.Fault{Outcome: scan.Blocked, Why: "the site takes no more requests for now and is left alone until " + until}
-	case failed:
+	case h.state.Cause == failed:
 		return unreachable(fmt.Sprintf("the site failed %d times in a row and is left alone until %s", h.state.Faults, until))
 	}
 	return &scan.Fault{Outcome: scan.Blocked, Why: "the site asked to be left alone until " + until}
@@ -57,6 +59,15 @@ func (h *host) rests(now time.Time) time.Duration {
 	return h.state.Closed.Sub(now)
 }
 
+// forbid notes that a robots.txt that failed is why the host rests, and reports
+// whether it does.
+func (h *host) forbid(now time.Time) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.state.Rules = h.state.Closed.After(now)
+	return h.state.Rules
+}
+
 // note learns from an answer, or from the fault in its place, whether the host
 // is to be left alone, and reports whether anything changed that must be
 // remembered.
@@ -66,6 +77,9 @@ func (h *host) note(x *exchange, err error, o *Options) (changed bool) {
 	defer h.mu.Unlock()
 	ask, said := retryAfter(x, now)
 	busy := x != nil && x.status == http.StatusTooManyRequests
+	if x != nil || faulty(x, err) {
+		h.state.Rules = false // whose answer this is, the caller knows
+	}
 	switch {
 	case busy, faulty(x, err):
 		h.state.Faults = min(h.state.Faults+1, 30)

@@ -98,13 +98,14 @@ func (t *transport) fetchRules(ctx context.Context, u *url.URL, known validators
 		}
 		x, err := t.send(ctx, u, header, 0, robotsLimit)
 		if err != nil {
-			return learnt{}, robotsError(err)
+			return learnt{}, t.noted(ctx, u, robotsError(err))
 		}
 		if x.status == http.StatusNotModified && known.any() && hop == 0 {
 			return learnt{same: true, keep: robotsKept}, nil
 		}
 		if !redirects(x.status) {
-			return readRules(x, hop == 0)
+			got, err := readRules(x, hop == 0)
+			return got, t.noted(ctx, u, err)
 		}
 		next, err := u.Parse(x.header.Get("Location"))
 		if err != nil || x.header.Get("Location") == "" {
@@ -118,16 +119,31 @@ func (t *transport) fetchRules(ctx context.Context, u *url.URL, known validators
 	return none, nil // too many redirects: no such file (section 2.3.1.2)
 }
 
-// readRules turns an answer into rules: 5xx forbids everything, 4xx nothing.
-// Only the validators of the first answer can be asked with again.
+// noted remembers that the rest of a host, if any, began with a robots.txt that
+// failed: as long as it lasts all visits are forbidden, in the next run, too.
+func (t *transport) noted(ctx context.Context, u *url.URL, err error) error {
+	var fault *scan.Fault
+	if errors.As(err, &fault) && fault.Outcome == scan.Disallowed {
+		h := t.host(ctx, u)
+		if h.forbid(t.crawler.opt.Now()) {
+			t.crawler.notes.keep(ctx, h)
+		}
+	}
+	return err
+}
+
+// readRules turns an answer into rules: 5xx forbids everything, 4xx nothing
+// (RFC 9309, sections 2.3.1.3 and 2.3.1.4). 429 is a 4xx by its number only: it
+// says that the file is there and cannot be had now, so it is no leave to go
+// on, and it is asked for again once the host has rested. Only the validators
+// of the first answer can be asked with again.
 func readRules(x *exchange, first bool) (learnt, error) {
 	got := learnt{rules: &Rules{}, keep: robotsKept}
 	switch {
 	case x.status >= 500:
 		return learnt{}, forbidden("robots.txt answers with an error of the server, which forbids all visits for now")
 	case x.status == http.StatusTooManyRequests:
-		got.keep = robotsFailed // it allows, as every 4xx does, but only says that it is busy
-		return got, nil
+		return learnt{}, &scan.Fault{Outcome: scan.Blocked, Why: "the site takes no more requests for now, not even for its robots.txt (status 429), so nothing else is asked"}
 	case x.status < 200 || x.status > 299 || x.status == http.StatusNoContent:
 		return got, nil
 	case x.cut: // the last line is not whole

@@ -35,6 +35,9 @@ func ParseRobots(file string) *Rules {
 	var mine, any Rules
 	named := false            // a group names this program
 	var toMe, toAll, run bool // whom the group speaks to; whether its head still runs
+	if strings.HasPrefix(file, "\xff\xfe") || strings.HasPrefix(file, "\xfe\xff") {
+		file = text([]byte(file), "") // some editors write UTF-16
+	}
 	for line := range strings.FieldsFuncSeq(strings.TrimPrefix(file, "\uFEFF"), func(r rune) bool { return r == '\n' || r == '\r' }) {
 		key, value, ok := split(line)
 		if !ok {

@@ -1,7 +1,6 @@
 package crawl
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -9,11 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"regexp"
 	"strings"
-
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl/archive"
@@ -129,45 +124,35 @@ func unpacked(a archive.Page) Saved {
 		return p
 	}
 	p.HTML = text(a.Body, a.Header.Get("Content-Type"))
-	if !textual(http.DetectContentType([]byte(p.HTML[:min(len(p.HTML), 1024)]))) {
-		p.Broken = unsaved("the file is not a saved page")
+	if p.URL == nil && !p.Dated {
+		if p.URL, p.At = singleFile(p.HTML); !p.At.IsZero() {
+			p.Dated = true
+		}
 	}
 	if p.URL == nil {
 		p.URL = origin(p.HTML)
 	}
+	if why := noPage(a.Body, p.HTML); why != "" {
+		p.Broken = unsaved("the file is not a saved page" + why)
+		p.Body, p.HTML = nil, ""
+	}
 	return p
 }
 
-// savedFrom is the comment that browsers write into pages they save.
-var savedFrom = regexp.MustCompile(`(?i)<!--\s*saved from url=\(\d+\)(\S+)\s*-->`)
-
-// origin returns where a page says it came from, the surest word first: the
-// browser's comment, the canonical link, the address it asks to be shared by.
-func origin(page string) *url.URL {
-	if m := savedFrom.FindStringSubmatch(page[:min(len(page), 4096)]); m != nil {
-		if u := webAddress(m[1]); u != nil {
-			return u
-		}
+// noPage says why a file is no page, with what to do about it, or nothing. The
+// bytes are asked before the text: every file decodes to some text.
+func noPage(body []byte, page string) string {
+	switch kind := http.DetectContentType(body); {
+	case kind == "application/pdf":
+		return ": a PDF keeps how a page looks and not what it says; save the page itself, as HTML or as a single file"
+	case kind == "application/zip":
+		return ": it is packed as ZIP; unpack it, and give the page or the WARC file that is in it"
+	case strings.HasPrefix(kind, "image/") && kind != "image/svg+xml":
+		return ": it is a picture; save the page itself, as HTML or as a single file"
+	case !textual(http.DetectContentType([]byte(page[:min(len(page), 1024)]))):
+		return ": it is no text"
 	}
-	var canonical, shared *url.URL
-	z := html.NewTokenizer(bytes.NewReader([]byte(page)))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			if canonical != nil {
-				return canonical
-			}
-			return shared
-		case html.StartTagToken, html.SelfClosingTagToken:
-			t := z.Token()
-			switch {
-			case t.DataAtom == atom.Link && canonical == nil && strings.EqualFold(attr(t.Attr, "rel"), "canonical"):
-				canonical = webAddress(attr(t.Attr, "href"))
-			case t.DataAtom == atom.Meta && shared == nil && strings.EqualFold(attr(t.Attr, "property"), "og:url"):
-				shared = webAddress(attr(t.Attr, "content"))
-			}
-		}
-	}
+	return ""
 }
 
 // webAddress returns a whole http or https address, or nil.
@@ -177,14 +162,4 @@ func webAddress(s string) *url.URL {
 		return nil
 	}
 	return u
-}
-
-// attr returns the value of an attribute, or "".
-func attr(list []html.Attribute, key string) string {
-	for _, a := range list {
-		if a.Key == key {
-			return a.Val
-		}
-	}
-	return ""
 }

@@ -58,7 +58,8 @@ func TestOpen(t *testing.T) {
 
 func TestOpenRefuses(t *testing.T) {
 	for name, file := range map[string]string{
-		"PDF": "%PDF-1.7\n...", "image": "\x89PNG\r\n\x1a\n\x00\x00", "zip": "PK\x03\x04\x00\x00", "Safari": "bplist00\xd3\x01",
+		"Safari, as text": "<?xml version=\"1.0\"?>\n<!DOCTYPE plist>\n<plist version=\"1.0\"><dict><key>WebMainResource</key>",
+		"PDF":             "%PDF-1.7\n...", "image": "\x89PNG\r\n\x1a\n\x00\x00", "zip": "PK\x03\x04\x00\x00", "Safari": "bplist00\xd3\x01",
 		"WARC without pages": "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n", "packed": "\x1f\x8b\x08\x00",
 		"web archive": "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://people.example.org/\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=\"x\"\r\n\r\n<p>x</p>",
 	} {
@@ -75,6 +76,57 @@ func TestOpenRefuses(t *testing.T) {
 		}
 		if name == "nothing" && !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%s: %v is not fs.ErrNotExist", name, err)
+		}
+	}
+}
+
+// SingleFile says where and when it saved a page in a comment before the head;
+// the same words further down are the page's own.
+func TestOpenSingleFile(t *testing.T) {
+	const from = "https://people.example.org/find/x-y?a=1&b=2"
+	day := time.Date(2026, 11, 20, 9, 30, 5, 0, time.UTC)
+	comment := func(date string) string {
+		return "<!--\n Page saved with SingleFile \n url: " + from + " \n saved date: " + date + "\n-->"
+	}
+	for _, c := range []struct {
+		name, file string
+		url        string
+		at         time.Time
+	}{
+		{"as it writes", "<!DOCTYPE html> <html lang=en style><!--\n Page saved with SingleFile \n url: " + from + " \n saved date: Fri Nov 20 2026 10:30:05 GMT+0100 (Central European Standard Time)\n--><head><meta charset=utf-8>", from, day},
+		{"in one time zone west", "<html>" + comment("Fri Nov 20 2026 04:30:05 GMT-0500 (EST)"), from, day},
+		{"RFC 3339", "<!doctype html>" + comment("2026-11-20T09:30:05.000Z"), from, day},
+		{"a single digit", comment("Fri Nov 6 2026 10:30:05 GMT+0000 (UTC)"), from, time.Date(2026, 11, 6, 10, 30, 5, 0, time.UTC)},
+		{"older", "<html><!--\n Archive processed by SingleFile \n url: https://people.example.org/ \n saved date: nonsense \n-->", "https://people.example.org/", time.Time{}},
+		{"before what the page says itself", "<html>" + comment("Fri Nov 20 2026 09:30:05 GMT+0000 (UTC)") + `<link rel=canonical href="https://people.example.org/c">`, from, day},
+		{"words of the page", "<html><body><p>x</p>" + comment("Fri Nov 20 2026 09:30:05 GMT+0000 (UTC)"), "", time.Time{}},
+		{"an address that is none", "<html><!--\n Page saved with SingleFile \n url: about:blank \n saved date: Fri Nov 20 2026 09:30:05 GMT+0000 (UTC)\n-->", "", time.Time{}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, err := Open(write(t, c.file+"<p>Ada Quill</p>"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			if p.URL != nil {
+				got = p.URL.String()
+			}
+			if got != c.url || p.Dated != !c.at.IsZero() || p.Dated && !p.At.Equal(c.at) {
+				t.Errorf("from %q at %v, dated %v", got, p.At, p.Dated)
+			}
+		})
+	}
+}
+
+// A file of another kind says what to save instead.
+func TestOpenSaysWhatToSave(t *testing.T) {
+	for file, want := range map[string]string{
+		"%PDF-1.7\n%\xe2\xe3\xcf\xd3": "a PDF keeps", "PK\x03\x04\x14\x00": "unpack it", "\x89PNG\r\n\x1a\n\x00\x00": "picture", "\xff\xd8\xff\xe0\x00": "picture",
+		"bplist00\xd3\x01": "Safari", "\x7fELF\x02\x01\x00": "no text",
+	} {
+		_, err := Open(write(t, file))
+		if got, why := outcomeOf(t, err); got != scan.Unreadable || !strings.Contains(why, want) {
+			t.Errorf("%q: %v (%s), want %q", file, got, why, want)
 		}
 	}
 }

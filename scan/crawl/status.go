@@ -9,6 +9,10 @@ import (
 	"github.com/whohasme/whohasme/scan"
 )
 
+// refusals are statuses outside the registry by which sites turn programs away:
+// 420 is Twitter's "Enhance your calm", 430 Shopify's, 999 LinkedIn's and Yahoo's.
+var refusals = map[int]bool{420: true, 430: true, 999: true}
+
 // statusFault returns what a status other than a wall's says against reading
 // the page, or nil.
 func statusFault(status int) *scan.Fault {
@@ -21,6 +25,8 @@ func statusFault(status int) *scan.Fault {
 		return unreachable("the proxy asks for a password (status 407)")
 	case status >= 500 && status <= 599:
 		return unreachable(fmt.Sprintf("the site has a fault of its own (status %d)", status))
+	case refusals[status]:
+		return &scan.Fault{Outcome: scan.Blocked, Why: fmt.Sprintf("the site refused the request (status %d); open the page in your own browser and save it", status)}
 	case status == http.StatusPaymentRequired:
 		return &scan.Fault{Outcome: scan.NeedsYou, Why: "the site asks for a payment (status 402)"}
 	case status == http.StatusNotFound, status == http.StatusGone:
@@ -38,14 +44,14 @@ func readable(contentType, disposition string, body []byte) bool {
 	kind := http.DetectContentType(body)
 	sniffed := textual(kind)
 	media, _, err := mime.ParseMediaType(contentType)
-	if err != nil || media == "application/octet-stream" {
+	if err != nil || media == "application/octet-stream" || !strings.Contains(media, "/") {
 		return sniffed
 	}
 	if strings.HasPrefix(kind, "text/html") && (strings.HasSuffix(media, "json") || strings.HasSuffix(media, "javascript")) {
 		return false // no browser shows it as a page
 	}
 	// UTF-16 looks like a file to the sniffer; its type must then be said.
-	return textual(media) && (sniffed || kind == "application/octet-stream" && strings.Contains(contentType, "charset"))
+	return textual(media) && (sniffed || kind == "application/octet-stream" && strings.Contains(strings.ToLower(contentType), "charset"))
 }
 
 func textual(media string) bool {

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptrace"
+	"net/textproto"
 	"net/url"
 	"strconv"
 	"strings"
@@ -183,13 +184,22 @@ func (t *transport) enter(ctx context.Context, u *url.URL, delay time.Duration) 
 // exchange sends the request over the line and reads the answer.
 func (t *transport) exchange(ctx context.Context, u *url.URL, header http.Header, limit int64) (*exchange, error) {
 	var up atomic.Bool // whether a connection stood
-	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { up.Store(true) }}
+	interim := 0
+	trace := &httptrace.ClientTrace{
+		GotConn: func(httptrace.GotConnInfo) { up.Store(true) },
+		Got1xxResponse: func(int, textproto.MIMEHeader) error { // with it net/http has no bound of its own
+			if interim++; interim > maxInterim {
+				return errInterim
+			}
+			return nil
+		},
+	}
 	req, err := http.NewRequestWithContext(httptrace.WithClientTrace(ctx, trace), http.MethodGet, u.String(), nil)
 	if err != nil {
 		return nil, &scan.Fault{Outcome: scan.Unreachable, Why: "not a web address"}
 	}
 	req.Header = t.headers(header)
-	res, err := t.crawler.base.RoundTrip(req)
+	res, err := t.crawler.line.RoundTrip(req)
 	if err != nil {
 		return nil, lineFault(t.crawler.throughProxy(err, up.Load()), up.Load())
 	}

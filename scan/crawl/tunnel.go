@@ -44,10 +44,16 @@ func connect(conn net.Conn, via *url.URL, addr, agent string) (net.Conn, error) 
 		return nil, err
 	}
 	if res.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("%w: status %d", errProxy, res.StatusCode)
+		return nil, &refusal{res.StatusCode}
 	}
 	return &started{conn, r}, nil
 }
+
+// refusal is a proxy that makes no tunnel.
+type refusal struct{ status int }
+
+// Error says so.
+func (r *refusal) Error() string { return fmt.Sprintf("the proxy refuses: status %d", r.status) }
 
 // started is a line of which a reader may already hold the first bytes.
 type started struct {

@@ -74,6 +74,7 @@ func TestStatusDecides(t *testing.T) {
 		301: scan.Unreadable, 400: scan.Unreadable, 401: scan.Blocked, 402: scan.NeedsYou, 403: scan.Blocked, 404: scan.Unreadable, 405: scan.Unreadable,
 		407: scan.Unreachable, 410: scan.Unreadable, 418: scan.Unreadable, 451: scan.Blocked,
 		500: scan.Unreachable, 502: scan.Unreachable, 503: scan.Unreachable, 599: scan.Unreachable, 429: scan.Blocked,
+		420: scan.Blocked, 430: scan.Blocked, 999: scan.Blocked, 600: scan.Unreadable,
 	} {
 		p, err := v.Get(context.Background(), s.at(t, fmt.Sprintf("/s/%d", status)))
 		if got, why := outcomeOf(t, err); got != want {
@@ -127,6 +128,18 @@ func TestBodies(t *testing.T) {
 	}{
 		{"gzip", "gzip", "text/html", good, scan.UnknownOutcome, false},
 		{"deflate with zlib", "deflate", "text/html", packed("deflate", []byte(recordPage)), scan.UnknownOutcome, false},
+		{"gzip within gzip", "gzip, gzip", "text/html", packed("gzip", good), scan.UnknownOutcome, false},
+		{"deflate within gzip", "deflate,gzip", "text/html", packed("gzip", packed("deflate", []byte(recordPage))), scan.UnknownOutcome, false},
+		{"gzip four times", "gzip, gzip, gzip, gzip", "text/html", good, scan.Unreachable, true},
+		{"gzip within gzip, cut", "gzip, gzip", "text/html", packed("gzip", good[:len(good)-9]), scan.Unreachable, true},
+		{"bomb within gzip", "gzip, gzip", "text/html", packed("gzip", bomb), scan.Unreadable, false},
+		{"gzip in two members", "gzip", "text/html", append(packed("gzip", []byte(recordPage[:50])), packed("gzip", []byte(recordPage[50:]))...), scan.UnknownOutcome, false},
+		{"gzip, the second member cut", "gzip", "text/html", append(packed("gzip", []byte(recordPage[:50])), good[:len(good)-9]...), scan.Unreachable, true},
+		{"gzip and zeros", "gzip", "text/html", append(packed("gzip", []byte(recordPage)), 0, 0, 0, 0, 0), scan.UnknownOutcome, false},
+		{"a charset called a coding", "UTF-8", "text/html", []byte(recordPage), scan.UnknownOutcome, false},
+		{"no coding called one", "none", "text/html", []byte(recordPage), scan.UnknownOutcome, false},
+		{"a coding that nobody knows", "x-shrink", "text/html", []byte(recordPage), scan.Unreachable, true},
+		{"a type that is none", "", "html", []byte(recordPage), scan.UnknownOutcome, false},
 		{"plain", "", "text/html", []byte(recordPage), scan.UnknownOutcome, false},
 		{"no type", "", "", []byte(recordPage), scan.UnknownOutcome, false},
 		{"HTML called plain text", "", "text/plain", []byte(recordPage), scan.UnknownOutcome, false},
@@ -136,6 +149,7 @@ func TestBodies(t *testing.T) {
 		{"gzip cut", "gzip", "text/html", good[:len(good)-9], scan.Unreachable, true},
 		{"not gzip at all", "gzip", "text/html", []byte(recordPage), scan.Unreachable, true},
 		{"coding not asked for", "br", "text/html", []byte(recordPage), scan.Unreachable, true},
+		{"another", "gzip, zstd", "text/html", []byte(recordPage), scan.Unreachable, true},
 		{"gzip bomb", "gzip", "text/html", bomb, scan.Unreadable, false},
 		{"over the limit", "", "text/html", bytes.Repeat([]byte("<p>x"), 1<<19), scan.Unreadable, false},
 		{"gzip of nothing for ever", "gzip", "text/html", bytes.Repeat(packed("gzip", nil), 1<<16), scan.Unreadable, false},
@@ -198,6 +212,7 @@ func TestCharsets(t *testing.T) {
 		{"Latin unsaid", "text/html", latin(name), name},
 		{"header says more than meta", "text/html; charset=utf-8", `<meta charset="iso-8859-1">` + name, name},
 		{"unknown charset", "text/html; charset=nonsense", name, name},
+		{"UTF-16 by header", "text/html; Charset=UTF-16LE", "<\x00p\x00>\x00A\x00g\x00e\x00 \x004\x005\x00 \x00i\x00n\x00 \x00A\x00u\x00s\x00t\x00i\x00n\x00,\x00 \x00T\x00X\x00", "Age 45 in Austin, TX"},
 		{"UTF-16 by mark", "text/html; charset=utf-16", "\xff\xfe<\x00p\x00>\x00A\x00g\x00e\x00 \x004\x005\x00 \x00i\x00n\x00 \x00A\x00u\x00s\x00t\x00i\x00n\x00,\x00 \x00T\x00X\x00", "Age 45 in Austin, TX"},
 		{"broken UTF-8", "text/html; charset=utf-8", "<p>Jos\xe9, Age 45, lives in Austin, TX", "Jos\uFFFD, Age"},
 	} {
@@ -241,6 +256,8 @@ func TestLineFaults(t *testing.T) {
 		{"chunks cut", wire("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<p>x\n\r\n", 50*time.Millisecond), scan.Unreachable, ""},
 		{"headers cut", wire("HTTP/1.1 200 OK\r\nContent-Ty", 50*time.Millisecond), scan.Unreachable, ""},
 		{"headers over the limit", wire("HTTP/1.1 200 OK\r\nX: "+strings.Repeat("a", 1<<20)+"\r\n\r\n", 50*time.Millisecond), scan.Unreadable, "limit"},
+		{"a few interim answers", wire(strings.Repeat("HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n", 5)+"HTTP/1.1 403 Forbidden\r\nContent-Length: 900\r\n\r\nno", 50*time.Millisecond), scan.Blocked, ""},
+		{"interim answers without end", wire(strings.Repeat("HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n", 2000), 50*time.Millisecond), scan.Unreachable, "interim"},
 		{"403 with a cut body", wire("HTTP/1.1 403 Forbidden\r\nContent-Length: 900\r\n\r\nno", 50*time.Millisecond), scan.Blocked, ""},
 		{"502 with a cut body", wire("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 900\r\n\r\nno", 50*time.Millisecond), scan.Unreachable, "502"},
 		{"too slow", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, scan.Unreachable, timedOut},

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -137,8 +138,23 @@ func (l *look) take(s sorted, g Given) (fault *scan.Fault, gap string, other boo
 	for _, f := range s.faults {
 		fault = graver(fault, f)
 	}
+	// Lists of other names come last: whom they share with a list of the subject's
+	// is counted, the rest, such as all of a common name's, is not.
+	foreign := func(group []*given) int {
+		if _, elsewhere := answers(l.Broker, searches, group[0].page, false); elsewhere && !g.Ours {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(s.groups, func(a, b []*given) int { return foreign(a) - foreign(b) })
 	for _, group := range s.groups {
+		before := len(l.judged)
 		got, f := l.join(group)
+		if foreign(group) > 0 {
+			for _, j := range l.judged[before:] {
+				j.foreign = true
+			}
+		}
 		l.rotten.add(got.rot)
 		l.hidden, l.more = l.hidden || got.hidden, l.more || f == nil && !got.whole
 		if f != nil {

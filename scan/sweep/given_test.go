@@ -179,6 +179,30 @@ func TestReadGiven(t *testing.T) {
 	}
 }
 
+// Who stands on the list of a common name is nobody who was met in looking for
+// the subject, unless a list of the subject's shows them as well.
+func TestPeopleOfOtherSearchesAreNotCounted(t *testing.T) {
+	smith := save(smiths, counts(3), card("James Smith", "45", "Houston, TX", "/p/1"), card("James Smith", "71", "Dallas, TX", "/p/2"), others(1, 1))
+	for _, c := range []struct {
+		name   string
+		pages  []*crawl.Page
+		others int
+	}{
+		{"nothing, and a common name", []*crawl.Page{smith, save(hers, none)}, 0},
+		{"others, and a common name", []*crawl.Page{smith, save(hers, counts(2), others(1, 2))}, 2},
+		{"a match, and a common name", []*crawl.Page{save(hers, counts(2), mine, others(1, 1)), smith}, 1},
+		{"a match on the list of a common name", []*crawl.Page{save(smiths, counts(2), mine, card("James Smith", "45", "Houston, TX", "/p/1"))}, 0},
+		{"a common name alone", []*crawl.Page{smith}, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r, _, err := sweep.ReadGiven(sweep.Given{Broker: paperBroker(t, paper), Client: sweep.Client{Subject: subject(t)}, Pages: c.pages, Way: brokers.Saved, At: noon})
+			if err != nil || r.Visit.Others != c.others {
+				t.Errorf("%d others (%s, %s), want %d; %v", r.Visit.Others, r.Visit.Outcome, r.Visit.Why, c.others, err)
+			}
+		})
+	}
+}
+
 var vague77 = card("Wilhelmina Quackenbos", "", "", "/p/77")
 
 func TestOtherSearchesAreNoLook(t *testing.T) {

@@ -19,6 +19,7 @@ type judged struct {
 	key     string
 	earlier *scan.Finding // the finding it was known as
 	pages   []string      // hashes of the pages that show it
+	foreign bool          // only lists that answer searches for other names show it
 }
 
 // judge gives every new record a verdict.
@@ -178,7 +179,9 @@ func (l *look) keep(answered bool) {
 	next := len(l.client.Earlier)
 	for _, j := range l.judged {
 		if j.earlier == nil && j.Verdict == scan.Other {
-			l.visit.Others++
+			if !j.foreign {
+				l.visit.Others++
+			}
 			continue
 		}
 		if j.earlier == nil && !answered {

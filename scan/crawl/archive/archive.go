@@ -76,6 +76,8 @@ func Sniff(head []byte) Kind {
 	switch {
 	case bytes.HasPrefix(head, []byte("WARC/")):
 		return Web
+	case bytes.HasPrefix(head, []byte("<?xml")) && bytes.Contains(head, []byte("<plist")) && bytes.Contains(head, []byte("WebMainResource")):
+		return WebArchive // the same, written as text
 	case firstHeader.Match(head) && isMIME(head):
 		return MIME
 	}

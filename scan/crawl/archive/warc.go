@@ -72,7 +72,7 @@ type warc struct {
 type record struct {
 	head  http.Header
 	block []byte
-	cut   bool // the file ends inside it
+	cut   bool // the file ends inside it, or its length is a lie
 }
 
 // read goes through the records. Between records that do not meet, it looks
@@ -120,7 +120,10 @@ func nextRecord(data []byte) (record, []byte, error) {
 	if n > int64(len(data)) {
 		return record{head, data, true}, nil, nil
 	}
-	return record{head, data[:n], false}, data[n:], nil
+	rest := data[n:]
+	line, _ := cutLine(rest[:min(len(rest), 1<<10)])
+	short := len(bytes.TrimSpace(line)) > 0 // the block goes on behind its length
+	return record{head, data[:n], short}, rest, nil
 }
 
 // take keeps a record that is a page.
