@@ -43,13 +43,16 @@ func readBody(ctx context.Context, res *http.Response, limit int64, places chan 
 	if err != nil {
 		return nil, false, badCoding(err)
 	}
-	if z, ok := plain.(*gzip.Reader); ok {
+	if z, ok := plain.(*unpacker); ok {
 		defer unpackers.Put(z)
 	}
-	var b bytes.Buffer
-	if n := res.ContentLength; n > 0 && n < largeBody {
-		b.Grow(int(n) + bytes.MinRead)
-	}
+	b := basins.Get().(*bytes.Buffer)
+	b.Reset()
+	defer func(b *bytes.Buffer) {
+		if b.Cap() <= largeBasin {
+			basins.Put(b)
+		}
+	}(b)
 	first := min(limit+1, largeBody)
 	_, err = b.ReadFrom(io.LimitReader(plain, first))
 	if err == nil && int64(b.Len()) == first && limit >= first {
@@ -59,9 +62,12 @@ func readBody(ctx context.Context, res *http.Response, limit int64, places chan 
 		case <-ctx.Done():
 			return nil, false, ctx.Err()
 		}
+		b = bytes.NewBuffer(bytes.Clone(b.Bytes()))
 		_, err = b.ReadFrom(io.LimitReader(&unfolding{r: plain, got: first, wire: wire, limit: limit}, limit+1-first))
+		body = b.Bytes()
+	} else {
+		body = bytes.Clone(b.Bytes())
 	}
-	body = b.Bytes()
 	if int64(len(body)) > limit {
 		return body[:limit], true, errTooLarge
 	}
@@ -70,6 +76,13 @@ func readBody(ctx context.Context, res *http.Response, limit int64, places chan 
 	}
 	return body, false, nil
 }
+
+// basins are what bodies are read into, to be copied out once their length is
+// known: of what grows step by step most is thrown away. One that has grown
+// large is not kept.
+var basins = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+const largeBasin = 128 << 10 // bytes
 
 // unfolding fails when a body unfolds further than real pages do.
 type unfolding struct {
@@ -89,8 +102,14 @@ func (u *unfolding) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// unpackers are gzip readers to use again.
-var unpackers = sync.Pool{New: func() any { return new(gzip.Reader) }}
+// unpacker reads gzip.
+type unpacker struct {
+	gzip.Reader
+	from bufio.Reader
+}
+
+// unpackers are to be used again.
+var unpackers = sync.Pool{New: func() any { return new(unpacker) }}
 
 // decoder undoes the coding of a body. Only gzip is asked for; deflate is
 // understood as well, with or without its zlib wrapper (RFC 9110, section
@@ -100,15 +119,17 @@ func decoder(codings []string, r io.Reader) (io.Reader, error) {
 	if coding == "" || coding == "identity" {
 		return r, nil
 	}
-	b := bufio.NewReader(r)
+	z := unpackers.Get().(*unpacker)
+	b := &z.from
+	b.Reset(r)
 	head, err := b.Peek(2)
 	if len(head) == 0 {
+		unpackers.Put(z)
 		return nil, err
 	}
 	switch coding {
 	case "gzip", "x-gzip":
-		z := unpackers.Get().(*gzip.Reader)
-		if err := z.Reset(b); err != nil {
+		if err := z.Reader.Reset(b); err != nil {
 			unpackers.Put(z)
 			return nil, err
 		}
