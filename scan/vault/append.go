@@ -15,9 +15,9 @@ import (
 // interrupts is appended with context.WithoutCancel.
 //
 // Callers that append at the same time share one transaction, and one wait for
-// the disk.
+// the disk. Their pages are packed before, beside one another.
 func (v *Vault) Append(ctx context.Context, events ...Envelope) error {
-	a := &appending{ctx: ctx, events: events}
+	a := &appending{ctx: ctx, events: packAll(events)}
 	v.line.join(a)
 	v.turn.Lock()
 	defer v.turn.Unlock()
@@ -30,7 +30,7 @@ func (v *Vault) Append(ctx context.Context, events ...Envelope) error {
 // appending is one call of Append.
 type appending struct {
 	ctx    context.Context
-	events []Envelope
+	events []packed
 	done   bool // under the vault's turn, as is err
 	err    error
 }
@@ -83,7 +83,24 @@ func (v *Vault) appendAll(list []*appending) {
 	}
 }
 
-func (v *Vault) append(t *tx, events []Envelope) error {
+// packed is an event whose pages are packed.
+type packed struct {
+	Envelope
+	pages []packedPage
+}
+
+func packAll(events []Envelope) []packed {
+	list := make([]packed, len(events))
+	for i, e := range events {
+		list[i] = packed{Envelope: e, pages: make([]packedPage, len(e.Pages))}
+		for k, body := range e.Pages {
+			list[i].pages[k] = pack(body, k < len(e.Held) && e.Held[k])
+		}
+	}
+	return list
+}
+
+func (v *Vault) append(t *tx, events []packed) error {
 	ends := map[string]tip{}
 	for _, e := range events {
 		end, known := ends[e.Subject]
@@ -119,7 +136,7 @@ func (v *Vault) lastOf(t *tx, subject string) (tip, error) {
 }
 
 // seal makes the row that follows end, and keeps the event's pages.
-func (v *Vault) seal(t *tx, e Envelope, end tip) (event, error) {
+func (v *Vault) seal(t *tx, e packed, end tip) (event, error) {
 	if e.Kind == "" {
 		return event{}, errors.New("an event needs a kind")
 	}
@@ -127,20 +144,15 @@ func (v *Vault) seal(t *tx, e Envelope, end tip) (event, error) {
 	if err != nil {
 		return event{}, err
 	}
-	row := event{chain: e.Subject, n: end.n + 1, kind: string(e.Kind), broker: e.Broker, at: e.At.UnixMicro(), pages: []byte{}}
-	for i, body := range e.Pages {
-		if i < len(e.Held) && e.Held[i] {
-			row.pages = slices.Concat(row.pages, k.idOf(body))
+	row := event{chain: e.Subject, n: end.n + 1, kind: string(e.Kind), broker: e.Broker, at: e.At.UnixMicro(), pages: make([]byte, 0, 32*len(e.pages))}
+	for _, body := range e.pages {
+		row.pages = append(row.pages, k.idOf(body.sum)...)
+		if body.held {
 			continue
 		}
-		p, err := k.sealPage(e.Subject, e.Broker, body, row.at)
-		if err != nil {
+		if err := t.setPage(k.sealPage(e.Subject, e.Broker, body, row.at)); err != nil {
 			return event{}, err
 		}
-		if err := t.setPage(p); err != nil {
-			return event{}, err
-		}
-		row.pages = slices.Concat(row.pages, p.id)
 	}
 	row.sealed = k.event.seal(e.Payload, row.place())
 	row.link = row.linkAfter(v.keys.link, end.link)

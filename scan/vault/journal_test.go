@@ -187,7 +187,7 @@ func TestDropPages(t *testing.T) {
 	ok(t, v.Append(t.Context(), e))
 
 	drop := func() int {
-		n, err := v.DropPages(t.Context(), noon.AddDate(0, 0, 30), func(hash string) bool { return hash == kept })
+		n, err := v.DropPages(t.Context(), noon.AddDate(0, 0, 30), func(hash string) (bool, error) { return hash == kept, nil })
 		ok(t, err)
 		return n
 	}

@@ -156,7 +156,7 @@ func (v *Vault) Lock() (release func(), err error) {
 // chainKeys returns the keys of a chain, reading the subject's once.
 func (v *Vault) chainKeys(t *tx, subject string) (chainKeys, error) {
 	if subject == "" {
-		return newChainKeys(v.keys.own), nil
+		return v.keys.own, nil
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
