@@ -3,6 +3,7 @@ package vault
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
 	"sync"
 )
@@ -22,6 +23,7 @@ func (v *Vault) Append(ctx context.Context, events ...Envelope) error {
 	v.turn.Lock()
 	defer v.turn.Unlock()
 	if !a.done {
+		runtime.Gosched() // whoever is about to append shares the transaction
 		v.appendAll(v.line.take())
 	}
 	return fault("append to vault", a.err)
