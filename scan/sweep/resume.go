@@ -49,10 +49,11 @@ func (w *sweep) newDiary(subject string, begun []*crawl.Page, from source) *diar
 		}
 	}
 	if sink, ok := w.sink.(Diary); ok {
+		version := Version(w.Broker.Search)
 		d.keep = func(p *crawl.Page) error {
 			e := p.Evidence()
 			e.At = w.Now()
-			return sink.Step(Step{subject, w.Broker.ID, Version(w.Broker.Search), e, p.Body})
+			return sink.Step(Step{subject, w.Broker.ID, version, e, p.Body})
 		}
 	}
 	return d
