@@ -183,7 +183,7 @@ func (k *keeper) Step(s sweep.Step) error {
 		return fmt.Errorf("write page of broker %q: %w", s.Broker, err)
 	}
 	err = k.book.Vault.Append(k.ctx, vault.Envelope{
-		Kind: scan.PageArrived, Subject: s.Subject, Broker: s.Broker, At: s.Page.At, Payload: payload, Pages: [][]byte{s.Body},
+		Kind: scan.PageArrived, Subject: s.Subject, Broker: s.Broker, At: s.Page.At, Payload: payload, Pages: [][]byte{s.Body}, Packed: [][]byte{s.Packed},
 	})
 	if err != nil {
 		return err
@@ -203,7 +203,7 @@ func (k *keeper) Visit(r sweep.Result) error {
 	if err != nil {
 		return fmt.Errorf("write visit to broker %q: %w", r.Visit.Broker, err)
 	}
-	e := vault.Envelope{Kind: scan.VisitMade, Subject: r.Visit.Subject, Broker: r.Visit.Broker, At: r.Visit.At, Payload: payload, Pages: r.Pages}
+	e := vault.Envelope{Kind: scan.VisitMade, Subject: r.Visit.Subject, Broker: r.Visit.Broker, At: r.Visit.At, Payload: payload, Pages: r.Pages, Packed: r.Packed}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for _, p := range r.Visit.Pages {

@@ -20,7 +20,8 @@ type Page struct {
 	Status int      // 0 for a saved page
 	Header http.Header
 	Body   []byte    // as received, unpacked
-	HTML   string    // Body in UTF-8
+	Packed []byte    // Body in gzip, where it arrived so; else nil
+	HTML   string    // Body in UTF-8; it may share its bytes
 	Shot   []byte    // what a browser showed, as PNG; nil for pages of other ways
 	At     time.Time // when it had arrived; of a saved page, when the file was last written
 	Dated  bool      // of a saved page: At is the word of the archive itself

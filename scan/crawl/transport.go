@@ -31,6 +31,7 @@ type exchange struct {
 	status int
 	header http.Header
 	body   []byte
+	packed []byte // body in gzip, where it arrived so
 	html   string // body as UTF-8
 	kept   bool   // body is the one of an earlier look
 	at     time.Time
@@ -197,7 +198,7 @@ func (t *transport) exchange(ctx context.Context, u *url.URL, header http.Header
 	}
 	x := &exchange{url: u, status: res.StatusCode, header: res.Header}
 	if !redirects(res.StatusCode) {
-		x.body, x.cut, x.fault = readBody(ctx, res, limit, t.crawler.large)
+		x.body, x.packed, x.cut, x.fault = readBody(ctx, res, limit, t.crawler.large)
 		if x.fault != nil {
 			x.fault = lineFault(x.fault, true)
 		}

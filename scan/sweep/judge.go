@@ -78,7 +78,11 @@ func (l *look) known(key string) *judged {
 
 // verdict judges a record. A person's own answer about it stands.
 func (l *look) verdict(r scan.Record, earlier *scan.Finding) scan.Judged {
-	v := l.matcher.Judge(r, l.visitDay())
+	judge := l.matcher.Judge
+	if earlier == nil {
+		judge = l.matcher.JudgeBriefly // others are counted, and told nothing of
+	}
+	v := judge(r, l.visitDay())
 	if earlier != nil && earlier.Reviewed {
 		v.Verdict = earlier.Verdict
 		return v

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"runtime"
 	"slices"
@@ -96,7 +97,14 @@ func packAll(events []Envelope) []packed {
 	for i, e := range events {
 		list[i] = packed{Envelope: e, pages: make([]packedPage, len(e.Pages))}
 		for k, body := range e.Pages {
-			list[i].pages[k] = pack(body, k < len(e.Held) && e.Held[k])
+			switch page := &list[i].pages[k]; {
+			case k < len(e.Held) && e.Held[k]:
+				*page = packedPage{sum: sha256.Sum256(body), held: true}
+			case k < len(e.Packed) && unpacksTo(e.Packed[k], body):
+				*page = packedPage{sum: sha256.Sum256(body), bytes: e.Packed[k]}
+			default:
+				*page = pack(body)
+			}
 		}
 	}
 	return list

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -170,6 +171,30 @@ func TestPages(t *testing.T) {
 	_, err = v.PutPage(t.Context(), "nobody", "example-people", page, noon)
 	wants(t, err, ErrNoSubject)
 	clean(t, v)
+}
+
+// A page that arrived in gzip is kept as it arrived, if it is that page.
+func TestPackedPages(t *testing.T) {
+	body := []byte(strings.Repeat("a page of some length ", 40))
+	packed, half := pack(body).bytes, pack(body[:400]).bytes
+	for name, given := range map[string][]byte{
+		"the page": packed, "another": pack([]byte("another")).bytes, "in two parts": append(half, pack(body[400:]).bytes...),
+		"nothing": nil, "short": packed[:10], "no gzip": append([]byte("xx"), packed[2:]...),
+	} {
+		t.Run(name, func(t *testing.T) {
+			v, _, _ := made(t, "me")
+			e := envelope("me", 1)
+			e.Pages, e.Packed = [][]byte{body, []byte("second")}, [][]byte{given}
+			ok(t, v.Append(t.Context(), e))
+			for _, want := range e.Pages {
+				got, err := v.Page(t.Context(), "me", PageHash(want))
+				if ok(t, err); !bytes.Equal(got, want) {
+					t.Errorf("%q", got)
+				}
+			}
+			clean(t, v)
+		})
+	}
 }
 
 func TestDropPages(t *testing.T) {

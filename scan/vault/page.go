@@ -5,7 +5,9 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
+	"hash/crc32"
 	"io"
 	"runtime"
 	"time"
@@ -40,7 +42,7 @@ func PageHash(body []byte) string {
 // PutPage keeps a page that no event names, and returns its hash. A page that
 // an event rests on is better given with the event, in [Envelope].Pages.
 func (v *Vault) PutPage(ctx context.Context, subject, broker string, body []byte, at time.Time) (hash string, err error) {
-	page := pack(body, false)
+	page := pack(body)
 	err = v.store.update(ctx, func(t *tx) error {
 		k, err := v.chainKeys(t, subject)
 		if err != nil {
@@ -182,11 +184,8 @@ var packers = func() chan *packer {
 	return c
 }()
 
-func pack(body []byte, held bool) packedPage {
-	out := packedPage{sum: sha256.Sum256(body), held: held}
-	if held {
-		return out
-	}
+func pack(body []byte) packedPage {
+	out := packedPage{sum: sha256.Sum256(body)}
 	p := <-packers
 	defer func() { packers <- p }()
 	if p == nil {
@@ -201,6 +200,16 @@ func pack(body []byte, held bool) packedPage {
 		p.into = bytes.Buffer{}
 	}
 	return out
+}
+
+// unpacksTo reports whether a gzip file that has been unpacked before holds
+// these bytes, by the check sum and the size at its end (RFC 1952, section 2.3.1).
+func unpacksTo(packed, body []byte) bool {
+	if len(packed) < 18 || packed[0] != 0x1f || packed[1] != 0x8b {
+		return false
+	}
+	end := packed[len(packed)-8:]
+	return binary.LittleEndian.Uint32(end[4:]) == uint32(len(body)) && binary.LittleEndian.Uint32(end) == crc32.ChecksumIEEE(body)
 }
 
 // largePack is how long a buffer stays for the next page, in bytes.
