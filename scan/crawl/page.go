@@ -63,6 +63,19 @@ func (p *Page) Document() (*html.Node, error) {
 	return doc, err
 }
 
+// Forget lets go of the page's tree, as soon as it is known that it has been
+// read for the last time: one that is asked for again is built again.
+func (p *Page) Forget() {
+	trees.Lock()
+	defer trees.Unlock()
+	p.doc, p.held = nil, nil
+	for i := range trees.kept {
+		if trees.kept[i] == p {
+			trees.kept[i] = nil
+		}
+	}
+}
+
 // Hold keeps what was learnt of the page's tree, for as long as the tree is
 // kept.
 func (p *Page) Hold(v any) {
