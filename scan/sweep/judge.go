@@ -23,6 +23,7 @@ type judged struct {
 
 // judge gives every new record a verdict.
 func (l *look) judge(records []scan.Record) {
+	pages := l.lastPage()
 	for _, r := range records {
 		if r.Name == "" {
 			continue // masked: the list says so in hidden
@@ -37,7 +38,7 @@ func (l *look) judge(records []scan.Record) {
 		}
 		key := recordKey(r)
 		if l.known(key) == nil {
-			j := &judged{key: key, pages: l.lastPage()}
+			j := &judged{key: key, pages: pages}
 			j.Judged = l.verdict(r, nil)
 			l.judged = append(l.judged, j)
 		}

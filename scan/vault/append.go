@@ -64,14 +64,11 @@ func (v *Vault) appendAll(list []*appending) {
 	together := slices.DeleteFunc(slices.Clone(list), func(a *appending) bool { return a.ctx.Err() != nil })
 	if len(together) > 1 {
 		ctx := context.WithoutCancel(together[0].ctx)
-		err := v.store.update(ctx, func(t *tx) error {
-			for _, a := range together {
-				if err := v.append(t, a.events); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+		var all []packed
+		for _, a := range together {
+			all = append(all, a.events...)
+		}
+		err := v.store.update(ctx, func(t *tx) error { return v.append(t, all) })
 		if err == nil {
 			for _, a := range together {
 				a.done = true
