@@ -143,6 +143,36 @@ func TestManyEventsKeepTheirOrder(t *testing.T) {
 	clean(t, v)
 }
 
+func TestEventsOfSomeKinds(t *testing.T) {
+	v, _, _ := made(t, "me")
+	kinds := []scan.Kind{scan.VisitMade, scan.ReviewGiven, scan.PageArrived}
+	want := map[scan.Kind][]int64{}
+	for i := range 4*batch + 3 {
+		e := envelope("me", i)
+		e.Kind = kinds[(i/5+i)%3]
+		want[e.Kind] = append(want[e.Kind], int64(i+1))
+		ok(t, v.Append(t.Context(), e))
+	}
+	for _, k := range kinds {
+		var got []int64
+		for _, e := range read(t, v, "me", k) {
+			if got = append(got, e.Seq); e.Kind != k {
+				t.Errorf("%s among %s", e.Kind, k)
+			}
+		}
+		if !slices.Equal(got, want[k]) {
+			t.Errorf("%s: %v, want %v", k, got, want[k])
+		}
+	}
+	if got := read(t, v, "me", kinds[:2]...); len(got) != len(want[kinds[0]])+len(want[kinds[1]]) {
+		t.Errorf("%d events of two kinds", len(got))
+	}
+	for range v.Events(t.Context(), "me", kinds...) {
+		break // leaves nothing open
+	}
+	clean(t, v)
+}
+
 func TestPages(t *testing.T) {
 	v, _, _ := made(t, "me", "other")
 	page := bytes.Repeat([]byte("<li>a page</li>"), 1000)
