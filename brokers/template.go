@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/language"
@@ -192,6 +193,9 @@ var plain = strings.NewReplacer(
 // ASCII folds Latin letters with marks to plain ones: "García Łuk" becomes
 // "Garcia Luk". Letters of other scripts stay, and keep their marks.
 func ASCII(s string) string {
+	if isASCII(s) { // as most texts are
+		return strings.ReplaceAll(s, "`", "'")
+	}
 	var b strings.Builder
 	foreign := false // the marks that follow belong to a letter of another script
 	for _, r := range norm.NFKD.String(plain.Replace(strings.ToValidUTF8(s, "\ufffd"))) {
@@ -205,6 +209,15 @@ func ASCII(s string) string {
 		b.WriteRune(r)
 	}
 	return plain.Replace(norm.NFC.String(b.String())) // again: "ǿ" shows its "ø" only now
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // check returns what is wrong with the template's variables and transforms.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/whohasme/whohasme/brokers"
 )
@@ -14,6 +15,13 @@ import (
 // Fold reduces text to what two spellings share: plain letters in lower case,
 // digits, and single spaces.
 func Fold(s string) string {
+	if out, ok := foldASCII(s); ok {
+		return out
+	}
+	return foldAny(s)
+}
+
+func foldAny(s string) string {
 	var b strings.Builder
 	space := false
 	for _, r := range strings.ToLower(brokers.ASCII(s)) {
@@ -31,6 +39,46 @@ func Fold(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// foldASCII is foldAny for texts without other letters, as most are. What is
+// folded already is not copied.
+func foldASCII(s string) (folded string, ok bool) {
+	done := true // nothing is to be changed so far
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			return "", false
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+		case c == ' ' && i > 0 && i < len(s)-1 && s[i-1] != ' ':
+		default:
+			done = false
+		}
+	}
+	if done {
+		return s, true
+	}
+	var small [64]byte
+	b, space := append(small[:0], s...)[:0], false // never longer than s
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+		case c == '\'' || c == '.' || c == '`':
+			continue
+		default:
+			space = true
+			continue
+		}
+		if space && len(b) > 0 {
+			b = append(b, ' ')
+		}
+		space = false
+		b = append(b, c)
+	}
+	return string(b), true
 }
 
 // Digits keeps the digits of a phone number, without a leading 1 of North

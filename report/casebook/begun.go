@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/sweep"
@@ -28,9 +27,12 @@ func (c *Casebook) restore(ctx context.Context, subject, broker string, e scan.E
 // was interrupted. ended holds the numbers of the last controls that were made.
 func (c *Casebook) attachBegun(ctx context.Context, tasks map[string]*sweep.Task, ended map[string]int64) error {
 	pages := map[string][]*crawl.Page{}
-	err := each(ctx, c, "", brokers.Date{}, func(e vault.Entry, s sweep.Step) error {
-		t := tasks[s.Broker]
-		if t == nil || e.Seq < ended[s.Broker] || c.day(e.At) != c.Today() || s.Definition != sweep.Version(t.Broker.Search) {
+	today := c.Today()
+	wanted := func(e vault.Entry) bool {
+		return tasks[e.Broker] != nil && e.Seq >= ended[e.Broker] && c.day(e.At) == today
+	}
+	err := eachOf(ctx, c, "", wanted, func(e vault.Entry, s sweep.Step) error {
+		if t := tasks[s.Broker]; t == nil || s.Definition != sweep.Version(t.Broker.Search) {
 			return nil
 		}
 		return c.restore(ctx, "", s.Broker, s.Page, pages)
@@ -58,9 +60,10 @@ func (c *Casebook) begun(ctx context.Context, h *history) (map[string][]*crawl.P
 			}
 		}
 	}
-	err := each(ctx, c, h.Subject.ID, brokers.Date{}, func(e vault.Entry, s sweep.Step) error {
-		b, known := c.Catalogue.Get(s.Broker)
-		if !known || e.Seq < h.done[s.Broker] || c.day(e.At) != c.Today() || s.Definition != sweep.Version(b.Search) {
+	today := c.Today()
+	wanted := func(e vault.Entry) bool { return e.Seq >= h.done[e.Broker] && c.day(e.At) == today }
+	err := eachOf(ctx, c, h.Subject.ID, wanted, func(e vault.Entry, s sweep.Step) error {
+		if b, known := c.Catalogue.Get(s.Broker); !known || s.Definition != sweep.Version(b.Search) {
 			return nil
 		}
 		return take(s.Broker, s.Page)

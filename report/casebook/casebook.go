@@ -58,11 +58,19 @@ func (c *Casebook) append(ctx context.Context, kind scan.Kind, subject, broker s
 // each reads the events of a subject, up to and including a day; the zero day
 // means all of them.
 func each[T any](ctx context.Context, c *Casebook, subject string, until brokers.Date, do func(vault.Entry, T) error, kinds ...scan.Kind) error {
+	wanted := func(e vault.Entry) bool { return until.IsZero() || !c.day(e.At).After(until) }
+	return eachOf(ctx, c, subject, wanted, do, kinds...)
+}
+
+// eachOf reads the events of a subject that are wanted by what stands outside
+// their payload. Of a year's events most are not, and reading a payload is what
+// takes time.
+func eachOf[T any](ctx context.Context, c *Casebook, subject string, wanted func(vault.Entry) bool, do func(vault.Entry, T) error, kinds ...scan.Kind) error {
 	for e, err := range c.Vault.Events(ctx, subject, kinds...) {
 		if err != nil {
 			return err
 		}
-		if !until.IsZero() && c.day(e.At).After(until) {
+		if !wanted(e) {
 			continue
 		}
 		var v T

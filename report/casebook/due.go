@@ -211,8 +211,12 @@ func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.T
 		fits = (*sweep.Control).Vouches
 	}
 	ended := map[string]int64{}
-	err := each(ctx, c, "", brokers.Date{}, func(e vault.Entry, k sweep.Control) error {
-		ended[k.Broker] = e.Seq
+	oldest := c.Now().Add(-sweep.ControlHolds - 48*time.Hour) // a control is never journalled before its day
+	wanted := func(e vault.Entry) bool {
+		ended[e.Broker] = e.Seq
+		return tasks[e.Broker] != nil && e.At.After(oldest)
+	}
+	err := eachOf(ctx, c, "", wanted, func(_ vault.Entry, k sweep.Control) error {
 		if t := tasks[k.Broker]; t != nil && fits(&k, t.Broker, c.Today()) {
 			t.Control = &k
 		}

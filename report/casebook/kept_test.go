@@ -73,7 +73,7 @@ func TestUnchangedPagesComeFromTheVault(t *testing.T) {
 	if sum := o.scanWith(crawl.Options{}, casebook.Scope{Subject: "c2"}); len(sum.Made) != 1 || unchanged.Load() != before {
 		t.Errorf("another subject's page was asked about: %+v", sum.Made)
 	}
-	_, err := o.Vault.DropPages(t.Context(), o.now.Add(time.Hour), func(string) bool { return false })
+	_, err := o.Vault.DropPages(t.Context(), o.now.Add(time.Hour), func(string) (bool, error) { return false, nil })
 	ok(t, err)
 	o.now = o.now.Add(25 * time.Hour)
 	if sum := o.scanWith(crawl.Options{}, casebook.Scope{Subject: "c1"}); len(sum.Made) != 1 || sum.Made[0].Outcome != scan.Found || unchanged.Load() != before {

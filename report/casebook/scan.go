@@ -98,9 +98,23 @@ const Retention = 30 * 24 * time.Hour
 
 // dropPages drops the pages that have been kept long enough.
 func (c *Casebook) dropPages(ctx context.Context) error {
+	var kept map[string]bool
+	_, err := c.Vault.DropPages(ctx, c.Now().Add(-Retention), func(hash string) (bool, error) {
+		var err error
+		if kept == nil {
+			kept, err = c.shown(ctx)
+		}
+		return kept[hash], err
+	})
+	return err
+}
+
+// shown returns the hashes of all pages, and whether a visit that rests on one
+// has seen the subject.
+func (c *Casebook) shown(ctx context.Context) (map[string]bool, error) {
 	subjects, err := c.Vault.Subjects(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	kept := map[string]bool{}
 	for _, id := range subjects {
@@ -111,11 +125,10 @@ func (c *Casebook) dropPages(ctx context.Context) error {
 			return nil
 		}, scan.VisitMade)
 		if err != nil {
-			return err
+			return nil, err
 		}
 	}
-	_, err = c.Vault.DropPages(ctx, c.Now().Add(-Retention), func(hash string) bool { return kept[hash] })
-	return err
+	return kept, nil
 }
 
 // spareSafeSubjects takes out the visits that would show where a subject with
@@ -170,7 +183,7 @@ func (k *keeper) Step(s sweep.Step) error {
 		return fmt.Errorf("write page of broker %q: %w", s.Broker, err)
 	}
 	err = k.book.Vault.Append(k.ctx, vault.Envelope{
-		Kind: scan.PageArrived, Subject: s.Subject, Broker: s.Broker, At: s.Page.At, Payload: payload, Pages: [][]byte{s.Body},
+		Kind: scan.PageArrived, Subject: s.Subject, Broker: s.Broker, At: s.Page.At, Payload: payload, Pages: [][]byte{s.Body}, Packed: [][]byte{s.Packed},
 	})
 	if err != nil {
 		return err
@@ -190,7 +203,7 @@ func (k *keeper) Visit(r sweep.Result) error {
 	if err != nil {
 		return fmt.Errorf("write visit to broker %q: %w", r.Visit.Broker, err)
 	}
-	e := vault.Envelope{Kind: scan.VisitMade, Subject: r.Visit.Subject, Broker: r.Visit.Broker, At: r.Visit.At, Payload: payload, Pages: r.Pages}
+	e := vault.Envelope{Kind: scan.VisitMade, Subject: r.Visit.Subject, Broker: r.Visit.Broker, At: r.Visit.At, Payload: payload, Pages: r.Pages, Packed: r.Packed}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for _, p := range r.Visit.Pages {

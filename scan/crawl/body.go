@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"sync"
 )
 
 // What can be wrong with a body besides the line.
@@ -31,23 +32,30 @@ const largeBody = 512 << 10
 // readBody reads and decodes the body, both under the limit of bytes: a small
 // file can unpack to a huge one, and a huge one to nothing. A body over the
 // limit comes back as its first limit bytes, marked cut, with errTooLarge.
-// places are for large bodies, of which only so many are read at once.
-func readBody(ctx context.Context, res *http.Response, limit int64, places chan struct{}) (body []byte, cut bool, err error) {
+// places are for large bodies, of which only so many are read at once. packed is
+// a body in gzip as it arrived, where it is not large.
+func readBody(ctx context.Context, res *http.Response, limit int64, places chan struct{}) (body, packed []byte, cut bool, err error) {
 	wire := &bounded{r: res.Body, left: limit}
-	plain, err := decoder(res.Header.Values("Content-Encoding"), wire, limit)
+	tape := &recorder{r: wire}
+	plain, err := decoder(res.Header.Values("Content-Encoding"), tape, limit)
 	if err == io.EOF {
-		return nil, false, nil // an empty body needs no coding
+		return nil, nil, false, nil // an empty body needs no coding
 	}
 	if err != nil {
-		return nil, false, badCoding(err)
+		return nil, nil, false, badCoding(err)
 	}
 	if m, ok := plain.(*members); ok {
-		defer unpackers.Put(m.z)
+		defer unpackers.Put(m)
+	} else {
+		tape.stop()
 	}
-	var b bytes.Buffer
-	if n := res.ContentLength; n > 0 && n < largeBody {
-		b.Grow(int(n) + bytes.MinRead)
-	}
+	b := basins.Get().(*bytes.Buffer)
+	b.Reset()
+	defer func(b *bytes.Buffer) {
+		if b.Cap() <= largeBasin {
+			basins.Put(b)
+		}
+	}(b)
 	first := min(limit+1, largeBody)
 	_, err = b.ReadFrom(io.LimitReader(plain, first))
 	if err == nil && int64(b.Len()) == first && limit >= first {
@@ -55,19 +63,55 @@ func readBody(ctx context.Context, res *http.Response, limit int64, places chan 
 		case places <- struct{}{}:
 			defer func() { <-places }()
 		case <-ctx.Done():
-			return nil, false, ctx.Err()
+			return nil, nil, false, ctx.Err()
 		}
+		b = bytes.NewBuffer(bytes.Clone(b.Bytes()))
 		_, err = b.ReadFrom(io.LimitReader(&unfolding{r: plain, got: first, wire: wire, limit: limit}, limit+1-first))
+		body = b.Bytes()
+	} else {
+		body = bytes.Clone(b.Bytes())
 	}
-	body = b.Bytes()
 	if int64(len(body)) > limit {
-		return body[:limit], true, errTooLarge
+		return body[:limit], nil, true, errTooLarge
 	}
 	if err != nil {
-		return body, errors.Is(err, errTooLarge), badCoding(err)
+		return body, nil, errors.Is(err, errTooLarge), badCoding(err)
 	}
-	return body, false, nil
+	return body, tape.got, false, nil
 }
+
+// recorder keeps what it reads, up to largeTape.
+type recorder struct {
+	r    io.Reader
+	got  []byte
+	full bool
+}
+
+// largeTape is the longest coded body that is kept as it arrived, in bytes.
+const largeTape = 64 << 10
+
+// Read reads and keeps.
+func (t *recorder) Read(p []byte) (int, error) {
+	n, err := t.r.Read(p)
+	switch {
+	case t.full:
+	case len(t.got)+n > largeTape:
+		t.stop()
+	default:
+		t.got = append(t.got, p[:n]...)
+	}
+	return n, err
+}
+
+// stop drops what was kept.
+func (t *recorder) stop() { t.got, t.full = nil, true }
+
+// basins are what bodies are read into, to be copied out once their length is
+// known: of what grows step by step most is thrown away. One that has grown
+// large is not kept.
+var basins = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+const largeBasin = 128 << 10 // bytes
 
 // unfolding fails when a body unfolds further than real pages do.
 type unfolding struct {

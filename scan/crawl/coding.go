@@ -14,7 +14,7 @@ import (
 const maxCodings = 3
 
 // unpackers are gzip readers to use again.
-var unpackers = sync.Pool{New: func() any { return new(gzip.Reader) }}
+var unpackers = sync.Pool{New: func() any { return new(members) }}
 
 // decoder undoes the codings of a body, the last one first. Only gzip is asked
 // for; deflate is understood as well, with or without its zlib wrapper (RFC
@@ -53,9 +53,12 @@ func decoder(headers []string, r io.Reader, limit int64) (io.Reader, error) {
 
 // undo undoes one coding.
 func undo(coding string, r io.Reader) (io.Reader, error) {
-	b := bufio.NewReader(r)
+	m := unpackers.Get().(*members)
+	b := &m.from
+	b.Reset(r)
 	head, err := b.Peek(2)
 	if len(head) == 0 {
+		unpackers.Put(m)
 		return nil, err
 	}
 	if coding == "deflate" {
@@ -64,20 +67,19 @@ func undo(coding string, r io.Reader) (io.Reader, error) {
 		}
 		return flate.NewReader(b), nil
 	}
-	z := unpackers.Get().(*gzip.Reader)
-	if err := z.Reset(b); err != nil {
-		unpackers.Put(z)
+	if err := m.z.Reset(b); err != nil {
+		unpackers.Put(m)
 		return nil, err
 	}
-	z.Multistream(false)
-	return &members{z, b}, nil
+	m.z.Multistream(false)
+	return m, nil
 }
 
 // members reads gzip member after member. What follows the last one and is no
 // member is left out, as in browsers: some servers fill up with zeros.
 type members struct {
-	z *gzip.Reader
-	b *bufio.Reader
+	z    gzip.Reader
+	from bufio.Reader
 }
 
 // Read reads from the member that it has come to.
@@ -90,10 +92,10 @@ func (m *members) Read(p []byte) (int, error) {
 			}
 			return n, err
 		}
-		head, err := m.b.Peek(2)
+		head, err := m.from.Peek(2)
 		switch {
 		case len(head) == 2 && head[0] == 0x1f && head[1] == 0x8b:
-			if err := m.z.Reset(m.b); err != nil {
+			if err := m.z.Reset(&m.from); err != nil {
 				return 0, err
 			}
 			m.z.Multistream(false)
@@ -101,7 +103,7 @@ func (m *members) Read(p []byte) (int, error) {
 		case len(head) < 2 && err != nil && err != io.EOF:
 			return 0, err
 		}
-		if _, err := io.Copy(io.Discard, m.b); err != nil { // a line that breaks off here still does
+		if _, err := io.Copy(io.Discard, &m.from); err != nil { // a line that breaks off here still does
 			return 0, err
 		}
 		return 0, io.EOF

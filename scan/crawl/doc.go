@@ -12,7 +12,7 @@
 // its robots.txt. A visit over the day's share is put off, not ended: see
 // [scan.Fault].Again.
 //
-// colly drives each visit: cookies, redirects, the page. Every rule lives in
+// colly drives each visit: cookies and redirects. Every rule lives in
 // the one RoundTripper below it, because each hop passes there, robots.txt
 // and redirects included.
 package crawl

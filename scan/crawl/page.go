@@ -20,7 +20,8 @@ type Page struct {
 	Status int      // 0 for a saved page
 	Header http.Header
 	Body   []byte    // as received, unpacked
-	HTML   string    // Body in UTF-8
+	Packed []byte    // Body in gzip, where it arrived so; else nil
+	HTML   string    // Body in UTF-8; it may share its bytes
 	Shot   []byte    // what a browser showed, as PNG; nil for pages of other ways
 	At     time.Time // when it had arrived; of a saved page, when the file was last written
 	Dated  bool      // of a saved page: At is the word of the archive itself
@@ -60,6 +61,19 @@ func (p *Page) Document() (*html.Node, error) {
 	trees.kept[trees.next] = p
 	trees.next = (trees.next + 1) % len(trees.kept)
 	return doc, err
+}
+
+// Forget lets go of the page's tree, as soon as it is known that it has been
+// read for the last time: one that is asked for again is built again.
+func (p *Page) Forget() {
+	trees.Lock()
+	defer trees.Unlock()
+	p.doc, p.held = nil, nil
+	for i := range trees.kept {
+		if trees.kept[i] == p {
+			trees.kept[i] = nil
+		}
+	}
 }
 
 // Hold keeps what was learnt of the page's tree, for as long as the tree is

@@ -2,14 +2,12 @@ package crawl
 
 import (
 	"context"
-	"io"
 	"maps"
 	"net/http"
 	"net/http/httptrace"
 	"net/textproto"
 	"net/url"
 	"strconv"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -34,6 +32,7 @@ type exchange struct {
 	status int
 	header http.Header
 	body   []byte
+	packed []byte // body in gzip, where it arrived so
 	html   string // body as UTF-8
 	kept   bool   // body is the one of an earlier look
 	at     time.Time
@@ -52,7 +51,7 @@ type trip struct {
 type tripKey struct{}
 
 // RoundTrip asks for one address if every rule admits it. The response it
-// returns is UTF-8 and says so; the exchange keeps what was received.
+// returns is for colly and has no body; the exchange keeps what was received.
 func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	ctx := req.Context()
 	tr, _ := ctx.Value(tripKey{}).(*trip)
@@ -209,7 +208,7 @@ func (t *transport) exchange(ctx context.Context, u *url.URL, header http.Header
 	}
 	x := &exchange{url: u, status: res.StatusCode, header: res.Header}
 	if !redirects(res.StatusCode) {
-		x.body, x.cut, x.fault = readBody(ctx, res, limit, t.crawler.large)
+		x.body, x.packed, x.cut, x.fault = readBody(ctx, res, limit, t.crawler.large)
 		if x.fault != nil {
 			x.fault = lineFault(x.fault, true)
 		}
@@ -232,14 +231,12 @@ func fields(h http.Header) (n int) {
 // would carry the address of a search along. own are a cookie, and what asks
 // whether a page has changed.
 func (t *transport) headers(own http.Header) http.Header {
-	h := own.Clone()
-	if h == nil {
-		h = http.Header{}
-	}
-	h.Set("User-Agent", t.crawler.agent)
-	h.Set("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5")
-	h.Set("Accept-Language", "en-US,en;q=0.8")
-	h.Set("Accept-Encoding", "gzip")
+	h := make(http.Header, len(own)+4)
+	maps.Copy(h, own)
+	h["User-Agent"] = []string{t.crawler.agent}
+	h["Accept"] = []string{"text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"}
+	h["Accept-Language"] = []string{"en-US,en;q=0.8"}
+	h["Accept-Encoding"] = []string{"gzip"}
 	return h
 }
 
@@ -252,17 +249,19 @@ func redirects(status int) bool {
 	return false
 }
 
-// answer is the exchange as colly gets it: decoded, UTF-8, and HTML whatever
-// the content type said.
+// answer is the exchange as colly gets it: what it needs for cookies and
+// redirects. The body went past it, in the trip: colly would copy it, and has
+// nothing to read in it.
 func answer(req *http.Request, x *exchange) *http.Response {
-	header := maps.Clone(x.header)
-	header.Del("Content-Encoding")
-	header.Del("Content-Length")
-	header.Set("Content-Type", "text/html; charset=utf-8")
+	header := make(http.Header, 4)
+	for _, name := range []string{"Location", "Set-Cookie"} {
+		if v := x.header[name]; len(v) > 0 {
+			header[name] = v
+		}
+	}
 	return &http.Response{
 		StatusCode: x.status, Status: strconv.Itoa(x.status) + " " + http.StatusText(x.status),
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: header, Request: req, Uncompressed: true, ContentLength: int64(len(x.html)),
-		Body: io.NopCloser(strings.NewReader(x.html)),
+		Header: header, Request: req, Uncompressed: true, Body: http.NoBody,
 	}
 }

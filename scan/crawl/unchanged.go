@@ -81,7 +81,7 @@ func (t *transport) known(ctx context.Context, u *url.URL) (Kept, bool) {
 // unchanged puts the page that is kept in the place of an answer that says that
 // it is still the one.
 func (x *exchange) unchanged(k Kept) {
-	x.status, x.body, x.kept = http.StatusOK, k.Body, true
+	x.status, x.body, x.packed, x.kept = http.StatusOK, k.Body, nil, true
 	x.header = x.header.Clone()
 	x.header.Set("Content-Type", k.Type)
 	for name, v := range map[string]string{"ETag": k.ETag, "Last-Modified": k.Modified} {

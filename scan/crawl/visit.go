@@ -194,7 +194,7 @@ func faultOf(err error, hops int) error {
 // judge decides what an answer is, in the order of the truth rules: wall,
 // line fault, needs you, unreadable.
 func judge(asked *url.URL, x *exchange, html string) (*Page, error) {
-	p := &Page{Asked: asked, URL: x.url, Status: x.status, Header: x.header, Body: x.body, HTML: html, At: x.at, Kept: x.kept}
+	p := &Page{Asked: asked, URL: x.url, Status: x.status, Header: x.header, Body: x.body, Packed: x.packed, HTML: html, At: x.at, Kept: x.kept}
 	if x.fault != nil {
 		if f := wall.ByStatus(x.status, x.header); f != nil {
 			return nil, f

@@ -115,6 +115,39 @@ func packed(coding string, data []byte) []byte {
 	return b.Bytes()
 }
 
+// What arrived in gzip can be kept as it arrived.
+func TestPacked(t *testing.T) {
+	long := []byte(recordPage + strings.Repeat("<p>more of it</p>", 20_000))
+	for _, c := range []struct {
+		name, coding string
+		page, body   []byte
+		want         bool
+	}{
+		{"gzip", "gzip", []byte(recordPage), packed("gzip", []byte(recordPage)), true},
+		{"gzip of a long page", "gzip", long, packed("gzip", long), true},
+		{"deflate", "deflate", []byte(recordPage), packed("deflate", []byte(recordPage)), false},
+		{"plain", "", []byte(recordPage), []byte(recordPage), false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newSite(t)
+			s.mux.HandleFunc("/x", func(w http.ResponseWriter, _ *http.Request) {
+				if c.coding != "" {
+					w.Header().Set("Content-Encoding", c.coding)
+				}
+				w.Header().Set("Content-Type", "text/html")
+				w.Write(c.body)
+			})
+			p, err := crawler(t, s.options()).Visit(s.broker(0)).Get(context.Background(), s.at(t, "/x"))
+			if err != nil || !bytes.Equal(p.Body, c.page) || p.HTML != string(c.page) {
+				t.Fatal(err)
+			}
+			if got := bytes.Equal(p.Packed, c.body); got != c.want || !c.want && p.Packed != nil {
+				t.Errorf("%d bytes packed", len(p.Packed))
+			}
+		})
+	}
+}
+
 func TestBodies(t *testing.T) {
 	good := packed("gzip", []byte(recordPage))
 	spoiled := append([]byte(nil), good...)

@@ -57,7 +57,15 @@ type word struct {
 // words splits folded text at everything that is no letter and no digit; an
 // apostrophe joins, so that "O'Brien" is one word.
 func words(folded string) []word {
-	out := make([]word, 0, 4)
+	n, within := 0, false
+	for i := range len(folded) {
+		in := letter(folded[i]) || within && apostrophe(folded[i])
+		if in && !within {
+			n++
+		}
+		within = in
+	}
+	out := make([]word, 0, n)
 	glue := false
 	for i := 0; i < len(folded); {
 		if !letter(folded[i]) {

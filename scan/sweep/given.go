@@ -60,7 +60,7 @@ func ReadGiven(g Given) (r Result, other bool, err error) {
 	}
 	if !g.Broker.Search.Reads() {
 		l.readUndefined(g.Pages)
-		return Result{l.visit, l.bodies}, false, nil
+		return Result{Visit: l.visit, Pages: l.bodies}, false, nil
 	}
 	l.visit.Versions.Definition = Version(g.Broker.Search)
 	if l.reader, err = compile(g.Broker); err != nil {
@@ -72,7 +72,7 @@ func ReadGiven(g Given) (r Result, other bool, err error) {
 		return Result{}, false, err
 	}
 	l.visit.Outcome, l.visit.Why = outcome.Outcome, outcome.Why
-	return Result{l.visit, l.bodies}, other, nil
+	return Result{Visit: l.visit, Pages: l.bodies}, other, nil
 }
 
 // readUndefined reads pages that no definition describes. What it recognises on

@@ -24,6 +24,7 @@ type judged struct {
 
 // judge gives every new record a verdict.
 func (l *look) judge(records []scan.Record) {
+	pages := l.lastPage()
 	for _, r := range records {
 		if r.Name == "" {
 			continue // masked: the list says so in hidden
@@ -38,7 +39,7 @@ func (l *look) judge(records []scan.Record) {
 		}
 		key := recordKey(r)
 		if l.known(key) == nil {
-			j := &judged{key: key, pages: l.lastPage()}
+			j := &judged{key: key, pages: pages}
 			j.Judged = l.verdict(r, nil)
 			l.judged = append(l.judged, j)
 		}
@@ -79,7 +80,11 @@ func (l *look) known(key string) *judged {
 
 // verdict judges a record. A person's own answer about it stands.
 func (l *look) verdict(r scan.Record, earlier *scan.Finding) scan.Judged {
-	v := l.matcher.Judge(r, l.visitDay())
+	judge := l.matcher.Judge
+	if earlier == nil {
+		judge = l.matcher.JudgeBriefly // others are counted, and told nothing of
+	}
+	v := judge(r, l.visitDay())
 	if earlier != nil && earlier.Reviewed {
 		v.Verdict = earlier.Verdict
 		return v

@@ -21,6 +21,7 @@ type look struct {
 	matcher *match.Matcher
 	visit   scan.Visit
 	bodies  [][]byte
+	packed  [][]byte // of bodies
 
 	judged   []*judged
 	met      map[string]bool // addresses of the broker's records that were judged
@@ -174,11 +175,11 @@ func (l *look) evidence(p *crawl.Page) {
 		return
 	}
 	l.visit.Pages = append(l.visit.Pages, e)
-	l.bodies = append(l.bodies, p.Body)
+	l.bodies, l.packed = append(l.bodies, p.Body), append(l.packed, p.Packed)
 	if p.Shot != nil {
 		picture := crawl.Page{Body: p.Shot}
 		l.visit.Pages = append(l.visit.Pages, scan.Evidence{Kind: scan.Picture, Hash: picture.Hash(), URL: p.URL.String(), At: l.Now()})
-		l.bodies = append(l.bodies, p.Shot)
+		l.bodies, l.packed = append(l.bodies, p.Shot), append(l.packed, nil)
 	}
 }
 

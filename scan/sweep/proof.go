@@ -32,6 +32,7 @@ func see(p *crawl.Page, got *extract.Reading, first, last string) *seen {
 func (s *seen) against(f *doubt.Frame, r *extract.Reader, country string) string {
 	if f == nil || s.weighed != f {
 		s.weighed, s.why = f, f.Against(s.proof(r, country))
+		s.page.Forget()
 	}
 	return s.why
 }

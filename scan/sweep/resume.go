@@ -23,6 +23,7 @@ type Step struct {
 	Definition string        `json:"definition"` // version
 	Page       scan.Evidence `json:"page"`
 	Body       []byte        `json:"-"`
+	Packed     []byte        `json:"-"` // the body in gzip, where it is known
 }
 
 // diary brings pages out of what an interrupted visit has kept already, else
@@ -49,10 +50,11 @@ func (w *sweep) newDiary(subject string, begun []*crawl.Page, from source) *diar
 		}
 	}
 	if sink, ok := w.sink.(Diary); ok {
+		version := Version(w.Broker.Search)
 		d.keep = func(p *crawl.Page) error {
 			e := p.Evidence()
 			e.At = w.Now()
-			return sink.Step(Step{subject, w.Broker.ID, Version(w.Broker.Search), e, p.Body})
+			return sink.Step(Step{subject, w.Broker.ID, version, e, p.Body, p.Packed})
 		}
 	}
 	return d

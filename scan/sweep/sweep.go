@@ -75,6 +75,8 @@ const DefaultLimit = 6 * time.Hour
 type Result struct {
 	Visit scan.Visit
 	Pages [][]byte // as received, in the order of Visit.Pages
+
+	Packed [][]byte // those of Pages in gzip that are known so, the others nil; it may be shorter
 }
 
 // Sink takes what a sweep establishes, as soon as it is established. An error
@@ -179,7 +181,7 @@ func (w *sweep) visit(ctx context.Context, c Client) (Result, error) {
 		return Result{}, d.err
 	}
 	l.visit.Outcome, l.visit.Why, l.visit.At, l.visit.Again = outcome.Outcome, outcome.Why, w.Now(), outcome.Again
-	return Result{l.visit, l.bodies}, nil
+	return Result{l.visit, l.bodies, l.packed}, nil
 }
 
 // begin is a visit before anything is known.

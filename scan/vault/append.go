@@ -2,7 +2,9 @@ package vault
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
+	"runtime"
 	"slices"
 	"sync"
 )
@@ -15,13 +17,14 @@ import (
 // interrupts is appended with context.WithoutCancel.
 //
 // Callers that append at the same time share one transaction, and one wait for
-// the disk.
+// the disk. Their pages are packed before, beside one another.
 func (v *Vault) Append(ctx context.Context, events ...Envelope) error {
-	a := &appending{ctx: ctx, events: events}
+	a := &appending{ctx: ctx, events: packAll(events)}
 	v.line.join(a)
 	v.turn.Lock()
 	defer v.turn.Unlock()
 	if !a.done {
+		runtime.Gosched() // whoever is about to append shares the transaction
 		v.appendAll(v.line.take())
 	}
 	return fault("append to vault", a.err)
@@ -30,7 +33,7 @@ func (v *Vault) Append(ctx context.Context, events ...Envelope) error {
 // appending is one call of Append.
 type appending struct {
 	ctx    context.Context
-	events []Envelope
+	events []packed
 	done   bool // under the vault's turn, as is err
 	err    error
 }
@@ -61,14 +64,11 @@ func (v *Vault) appendAll(list []*appending) {
 	together := slices.DeleteFunc(slices.Clone(list), func(a *appending) bool { return a.ctx.Err() != nil })
 	if len(together) > 1 {
 		ctx := context.WithoutCancel(together[0].ctx)
-		err := v.store.update(ctx, func(t *tx) error {
-			for _, a := range together {
-				if err := v.append(t, a.events); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+		var all []packed
+		for _, a := range together {
+			all = append(all, a.events...)
+		}
+		err := v.store.update(ctx, func(t *tx) error { return v.append(t, all) })
 		if err == nil {
 			for _, a := range together {
 				a.done = true
@@ -83,7 +83,31 @@ func (v *Vault) appendAll(list []*appending) {
 	}
 }
 
-func (v *Vault) append(t *tx, events []Envelope) error {
+// packed is an event whose pages are packed.
+type packed struct {
+	Envelope
+	pages []packedPage
+}
+
+func packAll(events []Envelope) []packed {
+	list := make([]packed, len(events))
+	for i, e := range events {
+		list[i] = packed{Envelope: e, pages: make([]packedPage, len(e.Pages))}
+		for k, body := range e.Pages {
+			switch page := &list[i].pages[k]; {
+			case k < len(e.Held) && e.Held[k]:
+				*page = packedPage{sum: sha256.Sum256(body), held: true}
+			case k < len(e.Packed) && unpacksTo(e.Packed[k], body):
+				*page = packedPage{sum: sha256.Sum256(body), bytes: e.Packed[k]}
+			default:
+				*page = pack(body)
+			}
+		}
+	}
+	return list
+}
+
+func (v *Vault) append(t *tx, events []packed) error {
 	ends := map[string]tip{}
 	for _, e := range events {
 		end, known := ends[e.Subject]
@@ -119,7 +143,7 @@ func (v *Vault) lastOf(t *tx, subject string) (tip, error) {
 }
 
 // seal makes the row that follows end, and keeps the event's pages.
-func (v *Vault) seal(t *tx, e Envelope, end tip) (event, error) {
+func (v *Vault) seal(t *tx, e packed, end tip) (event, error) {
 	if e.Kind == "" {
 		return event{}, errors.New("an event needs a kind")
 	}
@@ -127,20 +151,15 @@ func (v *Vault) seal(t *tx, e Envelope, end tip) (event, error) {
 	if err != nil {
 		return event{}, err
 	}
-	row := event{chain: e.Subject, n: end.n + 1, kind: string(e.Kind), broker: e.Broker, at: e.At.UnixMicro(), pages: []byte{}}
-	for i, body := range e.Pages {
-		if i < len(e.Held) && e.Held[i] {
-			row.pages = slices.Concat(row.pages, k.idOf(body))
+	row := event{chain: e.Subject, n: end.n + 1, kind: string(e.Kind), broker: e.Broker, at: e.At.UnixMicro(), pages: make([]byte, 0, 32*len(e.pages))}
+	for _, body := range e.pages {
+		row.pages = append(row.pages, k.idOf(body.sum)...)
+		if body.held {
 			continue
 		}
-		p, err := k.sealPage(e.Subject, e.Broker, body, row.at)
-		if err != nil {
+		if err := t.setPage(k.sealPage(e.Subject, e.Broker, body, row.at)); err != nil {
 			return event{}, err
 		}
-		if err := t.setPage(p); err != nil {
-			return event{}, err
-		}
-		row.pages = slices.Concat(row.pages, p.id)
 	}
 	row.sealed = k.event.seal(e.Payload, row.place())
 	row.link = row.linkAfter(v.keys.link, end.link)

@@ -33,11 +33,11 @@ type tip struct {
 	link []byte // empty while n is 0
 }
 
-func (t tip) seal(key secret, chain string) []byte {
+func (t tip) seal(key sealer, chain string) []byte {
 	return key.seal(append(number(t.n), t.link...), frame(text("head"), text(chain)))
 }
 
-func openTip(key secret, chain string, sealed []byte) (tip, error) {
+func openTip(key sealer, chain string, sealed []byte) (tip, error) {
 	b, err := key.open(sealed, frame(text("head"), text(chain)))
 	if err != nil || len(b) < 8 {
 		return tip{}, ErrDamaged

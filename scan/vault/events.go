@@ -3,7 +3,6 @@ package vault
 import (
 	"context"
 	"iter"
-	"slices"
 	"time"
 
 	"github.com/whohasme/whohasme/scan"
@@ -16,7 +15,8 @@ const batch = 64
 // Events goes through the events of a subject, or with "" those of the vault,
 // in order, as far as they reach when it begins; with kinds, only those. An
 // error ends it: a chain with a hole or a cut end is ErrDamaged, so that what
-// is lost is never taken for what never was.
+// is lost is never taken for what never was. With kinds that is told before the
+// first event.
 //
 // The caller may append while going through.
 func (v *Vault) Events(ctx context.Context, subject string, kinds ...scan.Kind) iter.Seq2[Entry, error] {
@@ -32,12 +32,11 @@ func (v *Vault) walk(ctx context.Context, subject string, kinds []scan.Kind, yie
 	if err != nil {
 		return err
 	}
+	if len(kinds) > 0 {
+		return v.walkSome(ctx, k, end, subject, kinds, yield)
+	}
 	for n := int64(0); n < end.n; {
-		var rows []event
-		err := v.store.view(ctx, func(t *tx) error {
-			rows, err = t.events(subject, n, batch)
-			return err
-		})
+		rows, err := v.batch(ctx, func(t *tx) ([]event, error) { return t.events(subject, n, batch) })
 		if err != nil {
 			return err
 		}
@@ -51,9 +50,6 @@ func (v *Vault) walk(ctx context.Context, subject string, kinds []scan.Kind, yie
 			if n++; row.n != n {
 				return ErrDamaged
 			}
-			if len(kinds) > 0 && !slices.Contains(kinds, scan.Kind(row.kind)) {
-				continue
-			}
 			e, err := row.openWith(k)
 			if err != nil {
 				return err
@@ -64,6 +60,50 @@ func (v *Vault) walk(ctx context.Context, subject string, kinds []scan.Kind, yie
 		}
 	}
 	return nil
+}
+
+// walkSome goes through the events of some kinds. The others are counted, and
+// not read.
+func (v *Vault) walkSome(ctx context.Context, k chainKeys, end tip, subject string, kinds []scan.Kind, yield func(Entry) bool) error {
+	var there int64
+	err := v.store.view(ctx, func(t *tx) (err error) {
+		there, err = t.count(subject, end.n)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if there != end.n {
+		return ErrDamaged
+	}
+	for n := int64(0); n < end.n; {
+		rows, err := v.batch(ctx, func(t *tx) ([]event, error) { return t.eventsOf(subject, kinds, n, end.n, batch) })
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			n = row.n
+			e, err := row.openWith(k)
+			if err != nil {
+				return err
+			}
+			if !yield(e) {
+				return nil
+			}
+		}
+		if len(rows) < batch {
+			return nil
+		}
+	}
+	return nil
+}
+
+func (v *Vault) batch(ctx context.Context, read func(*tx) ([]event, error)) (rows []event, err error) {
+	err = v.store.view(ctx, func(t *tx) error {
+		rows, err = read(t)
+		return err
+	})
+	return rows, err
 }
 
 // begin reads a chain's keys and where it ends.

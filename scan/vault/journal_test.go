@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -142,6 +143,36 @@ func TestManyEventsKeepTheirOrder(t *testing.T) {
 	clean(t, v)
 }
 
+func TestEventsOfSomeKinds(t *testing.T) {
+	v, _, _ := made(t, "me")
+	kinds := []scan.Kind{scan.VisitMade, scan.ReviewGiven, scan.PageArrived}
+	want := map[scan.Kind][]int64{}
+	for i := range 4*batch + 3 {
+		e := envelope("me", i)
+		e.Kind = kinds[(i/5+i)%3]
+		want[e.Kind] = append(want[e.Kind], int64(i+1))
+		ok(t, v.Append(t.Context(), e))
+	}
+	for _, k := range kinds {
+		var got []int64
+		for _, e := range read(t, v, "me", k) {
+			if got = append(got, e.Seq); e.Kind != k {
+				t.Errorf("%s among %s", e.Kind, k)
+			}
+		}
+		if !slices.Equal(got, want[k]) {
+			t.Errorf("%s: %v, want %v", k, got, want[k])
+		}
+	}
+	if got := read(t, v, "me", kinds[:2]...); len(got) != len(want[kinds[0]])+len(want[kinds[1]]) {
+		t.Errorf("%d events of two kinds", len(got))
+	}
+	for range v.Events(t.Context(), "me", kinds...) {
+		break // leaves nothing open
+	}
+	clean(t, v)
+}
+
 func TestPages(t *testing.T) {
 	v, _, _ := made(t, "me", "other")
 	page := bytes.Repeat([]byte("<li>a page</li>"), 1000)
@@ -172,6 +203,30 @@ func TestPages(t *testing.T) {
 	clean(t, v)
 }
 
+// A page that arrived in gzip is kept as it arrived, if it is that page.
+func TestPackedPages(t *testing.T) {
+	body := []byte(strings.Repeat("a page of some length ", 40))
+	packed, half := pack(body).bytes, pack(body[:400]).bytes
+	for name, given := range map[string][]byte{
+		"the page": packed, "another": pack([]byte("another")).bytes, "in two parts": append(half, pack(body[400:]).bytes...),
+		"nothing": nil, "short": packed[:10], "no gzip": append([]byte("xx"), packed[2:]...),
+	} {
+		t.Run(name, func(t *testing.T) {
+			v, _, _ := made(t, "me")
+			e := envelope("me", 1)
+			e.Pages, e.Packed = [][]byte{body, []byte("second")}, [][]byte{given}
+			ok(t, v.Append(t.Context(), e))
+			for _, want := range e.Pages {
+				got, err := v.Page(t.Context(), "me", PageHash(want))
+				if ok(t, err); !bytes.Equal(got, want) {
+					t.Errorf("%q", got)
+				}
+			}
+			clean(t, v)
+		})
+	}
+}
+
 func TestDropPages(t *testing.T) {
 	v, _, _ := made(t, "me")
 	put := func(body string, day int) string {
@@ -187,7 +242,7 @@ func TestDropPages(t *testing.T) {
 	ok(t, v.Append(t.Context(), e))
 
 	drop := func() int {
-		n, err := v.DropPages(t.Context(), noon.AddDate(0, 0, 30), func(hash string) bool { return hash == kept })
+		n, err := v.DropPages(t.Context(), noon.AddDate(0, 0, 30), func(hash string) (bool, error) { return hash == kept, nil })
 		ok(t, err)
 		return n
 	}

@@ -43,7 +43,7 @@ func (m *Memory) Load(ctx context.Context, name string) (data []byte, err error)
 		if err != nil || !found {
 			return err
 		}
-		data, err = m.v.keys.memory.open(sealed, m.place(name))
+		data, err = m.v.keys.remember.open(sealed, m.place(name))
 		return err
 	})
 	return data, fault("recall", err)
@@ -57,7 +57,7 @@ func (m *Memory) Save(ctx context.Context, rows map[string][]byte) error {
 		}
 		for name, data := range rows {
 			_, err := t.exec(`INSERT INTO memory (id, sealed) VALUES ($1, $2)
-				ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed`, m.id(name), m.v.keys.memory.seal(data, m.place(name)))
+				ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed`, m.id(name), m.v.keys.remember.seal(data, m.place(name)))
 			if err != nil {
 				return err
 			}

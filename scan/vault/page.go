@@ -5,10 +5,11 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
-	"errors"
+	"hash/crc32"
 	"io"
-	"sync"
+	"runtime"
 	"time"
 )
 
@@ -41,21 +42,18 @@ func PageHash(body []byte) string {
 // PutPage keeps a page that no event names, and returns its hash. A page that
 // an event rests on is better given with the event, in [Envelope].Pages.
 func (v *Vault) PutPage(ctx context.Context, subject, broker string, body []byte, at time.Time) (hash string, err error) {
+	page := pack(body)
 	err = v.store.update(ctx, func(t *tx) error {
 		k, err := v.chainKeys(t, subject)
 		if err != nil {
 			return err
 		}
-		p, err := k.sealPage(subject, broker, body, at.UnixMicro())
-		if err != nil {
-			return err
-		}
-		return t.setPage(p)
+		return t.setPage(k.sealPage(subject, broker, page, at.UnixMicro()))
 	})
 	if err != nil {
 		return "", fault("keep page", err)
 	}
-	return PageHash(body), nil
+	return hex.EncodeToString(page.sum[:]), nil
 }
 
 // Page returns a page by its hash, as it was received. It fails with ErrNoPage,
@@ -85,18 +83,29 @@ func (v *Vault) Page(ctx context.Context, subject, hash string) (body []byte, er
 
 // DropPages empties the pages taken before a time, except those whose hash
 // keep wants, and returns how many. That they were there, and their hashes,
-// stays. keep is called before anything is changed.
-func (v *Vault) DropPages(ctx context.Context, before time.Time, keep func(hash string) bool) (dropped int, err error) {
-	var aged []page
+// stays. keep is called before anything is changed, and not at all where no page
+// is that old; it may read the vault, and its error ends it.
+func (v *Vault) DropPages(ctx context.Context, before time.Time, keep func(hash string) (bool, error)) (dropped int, err error) {
+	var old []aged
 	err = v.store.view(ctx, func(t *tx) error {
-		aged, err = v.unwanted(t, before, keep)
+		old, err = v.aged(t, before)
 		return err
 	})
-	if err != nil || len(aged) == 0 {
+	var unwanted []page
+	for _, p := range old {
+		kept, err := keep(p.hash)
+		if err != nil {
+			return 0, fault("drop pages", err)
+		}
+		if !kept {
+			unwanted = append(unwanted, p.emptied)
+		}
+	}
+	if err != nil || len(unwanted) == 0 {
 		return 0, fault("drop pages", err)
 	}
 	err = v.store.update(ctx, func(t *tx) error {
-		for _, p := range aged {
+		for _, p := range unwanted {
 			n, err := t.emptyPage(p)
 			if err != nil {
 				return err
@@ -111,13 +120,19 @@ func (v *Vault) DropPages(ctx context.Context, before time.Time, keep func(hash 
 	return dropped, nil
 }
 
-// unwanted lists the pages to drop, their bodies already replaced by nothing.
-func (v *Vault) unwanted(t *tx, before time.Time, keep func(hash string) bool) (out []page, err error) {
-	aged, err := t.agedPages(before.UnixMicro())
+// aged is a page whose time is over.
+type aged struct {
+	hash    string
+	emptied page // with nothing in place of its body
+}
+
+// aged lists the pages taken before a time.
+func (v *Vault) aged(t *tx, before time.Time) (out []aged, err error) {
+	list, err := t.agedPages(before.UnixMicro())
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range aged {
+	for _, p := range list {
 		k, err := v.chainKeys(t, p.subject)
 		if err != nil {
 			return nil, err
@@ -126,51 +141,79 @@ func (v *Vault) unwanted(t *tx, before time.Time, keep func(hash string) bool) (
 		if err != nil {
 			return nil, err
 		}
-		if keep(hex.EncodeToString(sum)) {
-			continue
-		}
 		p.dropped = 1
 		p.body = k.page.seal(nil, p.place())
-		out = append(out, p)
+		out = append(out, aged{hex.EncodeToString(sum), p})
 	}
 	return out, nil
 }
 
-// idOf is what a page is kept under.
-func (k chainKeys) idOf(body []byte) []byte {
-	sum := sha256.Sum256(body)
-	return k.pageID.mac(sum[:])
+// idOf is what a page is kept under, by the SHA-256 of its bytes.
+func (k chainKeys) idOf(sum [32]byte) []byte { return k.pageID.mac(sum[:]) }
+
+// sealPage seals a page.
+func (k chainKeys) sealPage(subject, broker string, body packedPage, at int64) page {
+	p := page{subject: subject, id: k.idOf(body.sum), broker: broker, at: at}
+	p.name = k.page.seal(body.sum[:], p.namePlace())
+	p.body = k.page.seal(body.bytes, p.place())
+	return p
 }
 
-// sealPage compresses and seals a page.
-func (k chainKeys) sealPage(subject, broker string, body []byte, at int64) (page, error) {
-	sum := sha256.Sum256(body)
-	p := page{subject: subject, id: k.pageID.mac(sum[:]), broker: broker, at: at}
-	packed, err := pack(body)
-	if err != nil {
-		return page{}, err
+// packedPage is a page ready to be sealed.
+type packedPage struct {
+	sum   [32]byte // SHA-256
+	bytes []byte   // compressed; nil where it is held
+	held  bool     // it is kept already
+}
+
+// packer compresses, into a buffer of its own. Speed goes before size, since
+// most pages are dropped in a month.
+type packer struct {
+	gzip *gzip.Writer
+	into bytes.Buffer
+}
+
+// packers are to be used again: making one costs more than packing a page with
+// it. They are few, for each takes a megabyte, and they stay, since a pool
+// would be emptied while a scan goes on.
+var packers = func() chan *packer {
+	c := make(chan *packer, runtime.GOMAXPROCS(0))
+	for range cap(c) {
+		c <- nil // made when it is needed
 	}
-	p.name = k.page.seal(sum[:], p.namePlace())
-	p.body = k.page.seal(packed, p.place())
-	return p, nil
+	return c
+}()
+
+func pack(body []byte) packedPage {
+	out := packedPage{sum: sha256.Sum256(body)}
+	p := <-packers
+	defer func() { packers <- p }()
+	if p == nil {
+		p = new(packer)
+		p.gzip, _ = gzip.NewWriterLevel(&p.into, gzip.BestSpeed) // never fails
+	}
+	p.into.Reset()
+	p.gzip.Reset(&p.into)
+	_, _ = p.gzip.Write(body) // into memory: neither fails
+	_ = p.gzip.Close()
+	if out.bytes = bytes.Clone(p.into.Bytes()); p.into.Cap() > largePack {
+		p.into = bytes.Buffer{}
+	}
+	return out
 }
 
-// packers are gzip writers to use again: making one costs more than packing a
-// page with it. Speed goes before size, since most pages are dropped in a month.
-var packers = sync.Pool{New: func() any {
-	w, _ := gzip.NewWriterLevel(io.Discard, gzip.BestSpeed) // never fails
-	return w
-}}
-
-func pack(body []byte) ([]byte, error) {
-	var b bytes.Buffer
-	w := packers.Get().(*gzip.Writer)
-	defer packers.Put(w)
-	w.Reset(&b)
-	_, err := w.Write(body)
-	err = errors.Join(err, w.Close())
-	return b.Bytes(), err
+// unpacksTo reports whether a gzip file that has been unpacked before holds
+// these bytes, by the check sum and the size at its end (RFC 1952, section 2.3.1).
+func unpacksTo(packed, body []byte) bool {
+	if len(packed) < 18 || packed[0] != 0x1f || packed[1] != 0x8b {
+		return false
+	}
+	end := packed[len(packed)-8:]
+	return binary.LittleEndian.Uint32(end[4:]) == uint32(len(body)) && binary.LittleEndian.Uint32(end) == crc32.ChecksumIEEE(body)
 }
+
+// largePack is how long a buffer stays for the next page, in bytes.
+const largePack = 1 << 20
 
 // openPage returns a page's bytes; ErrDropped when they are gone, ErrDamaged
 // when they are not those of its name.

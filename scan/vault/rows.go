@@ -3,6 +3,9 @@ package vault
 import (
 	"database/sql"
 	"fmt"
+	"strings"
+
+	"github.com/whohasme/whohasme/scan"
 )
 
 // schema is the journal's, format 1. Times are microseconds since 1970.
@@ -88,14 +91,36 @@ func (t *tx) addEvent(e event) error {
 // events reads at most limit events of a chain that stand after a place, in
 // order.
 func (t *tx) events(chain string, after int64, limit int) (out []event, err error) {
-	err = t.each(`SELECT chain, n, kind, broker, at, pages, sealed, link FROM events
-		WHERE chain = $1 AND n > $2 ORDER BY n LIMIT $3`, []any{chain, after, limit}, func(r *sql.Rows) error {
+	return t.rows(`SELECT chain, n, kind, broker, at, pages, sealed, link FROM events
+		WHERE chain = $1 AND n > $2 ORDER BY n LIMIT $3`, chain, after, limit)
+}
+
+// eventsOf reads, of the events of a chain that stand after a place and up to
+// another, at most limit of the kinds given, in order.
+func (t *tx) eventsOf(chain string, kinds []scan.Kind, after, last int64, limit int) (out []event, err error) {
+	args, places := []any{chain, after, last, limit}, make([]string, len(kinds))
+	for i, k := range kinds {
+		args = append(args, string(k))
+		places[i] = fmt.Sprintf("$%d", len(args))
+	}
+	return t.rows(`SELECT chain, n, kind, broker, at, pages, sealed, link FROM events
+		WHERE chain = $1 AND n > $2 AND n <= $3 AND kind IN (`+strings.Join(places, ", ")+`) ORDER BY n LIMIT $4`, args...)
+}
+
+func (t *tx) rows(query string, args ...any) (out []event, err error) {
+	err = t.each(query, args, func(r *sql.Rows) error {
 		var e event
 		err := r.Scan(&e.chain, &e.n, &e.kind, &e.broker, &e.at, &e.pages, &e.sealed, &e.link)
 		out = append(out, e)
 		return err
 	})
 	return out, err
+}
+
+// count counts the places from 1 to last of a chain at which an event stands.
+func (t *tx) count(chain string, last int64) (n int64, err error) {
+	_, err = t.one(`SELECT count(*) FROM events WHERE chain = $1 AND n > 0 AND n <= $2`, []any{chain, last}, &n)
+	return n, err
 }
 
 const pageColumns = `subject, id, broker, at, dropped, name, body`

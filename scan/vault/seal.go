@@ -36,26 +36,36 @@ func (s secret) derive(use string) secret {
 // mac is HMAC-SHA256 (RFC 2104) over the framed parts.
 func (s secret) mac(parts ...[]byte) []byte {
 	h := hmac.New(sha256.New, s[:])
-	h.Write(frame(parts...))
+	for _, p := range parts {
+		h.Write(number(int64(len(p))))
+		h.Write(p)
+	}
 	return h.Sum(nil)
 }
 
+// sealer is a secret made ready to seal with, which costs more than sealing a
+// line of text.
+type sealer struct{ aead cipher.AEAD }
+
+// Format keeps a key out of logs and errors.
+func (sealer) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "sealer") }
+
 // seal encrypts with AES-256-GCM under a random nonce, which stands first.
 // place is not kept: the same place must be named to open.
-func (s secret) seal(plain, place []byte) []byte {
-	return s.gcm().Seal(nil, nil, plain, place)
+func (s sealer) seal(plain, place []byte) []byte {
+	return s.aead.Seal(make([]byte, 0, len(plain)+s.aead.Overhead()), nil, plain, place)
 }
 
 // open returns what seal was given, or ErrDamaged.
-func (s secret) open(sealed, place []byte) ([]byte, error) {
-	plain, err := s.gcm().Open(nil, nil, sealed, place)
+func (s sealer) open(sealed, place []byte) ([]byte, error) {
+	plain, err := s.aead.Open(nil, nil, sealed, place)
 	if err != nil {
 		return nil, ErrDamaged
 	}
 	return plain, nil
 }
 
-func (s secret) gcm() cipher.AEAD {
+func (s secret) sealer() sealer {
 	block, err := aes.NewCipher(s[:])
 	if err != nil {
 		panic(err) // only for keys of another length
@@ -64,13 +74,17 @@ func (s secret) gcm() cipher.AEAD {
 	if err != nil {
 		panic(err) // only for ciphers of another block size
 	}
-	return aead
+	return sealer{aead}
 }
 
 // frame joins parts so that no two lists of parts read the same: each is
 // preceded by its length.
 func frame(parts ...[]byte) []byte {
-	var b []byte
+	size := 0
+	for _, p := range parts {
+		size += 8 + len(p)
+	}
+	b := make([]byte, 0, size)
 	for _, p := range parts {
 		b = append(binary.BigEndian.AppendUint64(b, uint64(len(p))), p...)
 	}
@@ -83,7 +97,10 @@ func number(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n
 
 // keys are the vault's own, one per use.
 type keys struct {
-	master, file, link, head, roster, own, memory secret
+	master, file, link, roster, memory secret
+
+	head, remember sealer
+	own            chainKeys // of the vault's own chain
 }
 
 func newKeys(master secret) keys {
@@ -91,18 +108,21 @@ func newKeys(master secret) keys {
 		master: master,
 		file:   master.derive("file"),
 		link:   master.derive("link"),
-		head:   master.derive("head"),
+		head:   master.derive("head").sealer(),
 		roster: master.derive("roster"),
-		own:    master.derive("own events"),
+		own:    newChainKeys(master.derive("own events")),
 		memory: master.derive("memory"),
+
+		remember: master.derive("memory").sealer(),
 	}
 }
 
 // chainKeys seal what stands in one chain.
 type chainKeys struct {
-	event, page, pageID secret
+	event, page sealer
+	pageID      secret
 }
 
 func newChainKeys(s secret) chainKeys {
-	return chainKeys{event: s.derive("event"), page: s.derive("page"), pageID: s.derive("page id")}
+	return chainKeys{event: s.derive("event").sealer(), page: s.derive("page").sealer(), pageID: s.derive("page id")}
 }

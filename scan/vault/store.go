@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/ncruces/go-sqlite3"
-	"github.com/ncruces/go-sqlite3/driver"
 )
 
 // store is the database under a vault. It knows rows and transactions;
@@ -57,7 +56,7 @@ func openAs(ctx context.Context, locking, path string, key secret) (*store, erro
 	}
 	pragmas := "PRAGMA hexkey='" + hex.EncodeToString(key[:]) + "'; PRAGMA busy_timeout=10000; PRAGMA temp_store=memory;" + locking +
 		"PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"
-	db, err := driver.Open(address(path), func(c *sqlite3.Conn) error {
+	open, err := newOpener(address(path), func(c *sqlite3.Conn) error {
 		if err := c.Exec(pragmas); err != nil {
 			return err
 		}
@@ -71,6 +70,7 @@ func openAs(ctx context.Context, locking, path string, key secret) (*store, erro
 	if err != nil {
 		return nil, err
 	}
+	db := sql.OpenDB(open)
 	// Each connection takes some megabytes, and writers wait for one another in
 	// any case.
 	db.SetMaxOpenConns(connections)

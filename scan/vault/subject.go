@@ -13,11 +13,12 @@ func (v *Vault) AddSubject(ctx context.Context, id string, first ...Envelope) er
 	if id == "" {
 		return fault("add subject", errors.New("a subject needs an id"))
 	}
+	events := packAll(first)
 	err := v.store.update(ctx, func(t *tx) error {
 		if err := v.addSubject(t, id); err != nil {
 			return err
 		}
-		return v.append(t, first)
+		return v.append(t, events)
 	})
 	if err != nil {
 		v.forget(id)

@@ -26,6 +26,9 @@ type Envelope struct {
 	// Pages are the pages the event rests on, kept sealed in the same
 	// transaction. Entries read back leave it empty: see [Vault.Page].
 	Pages [][]byte
+	// Packed are those of Pages in gzip that the caller has so already, and nil for
+	// the others. It may be shorter than Pages.
+	Packed [][]byte
 	// Held says of each of Pages whether an event of this subject that the same
 	// caller has appended keeps it already, so that it need not be sealed again.
 	// It may be shorter than Pages.
@@ -156,7 +159,7 @@ func (v *Vault) Lock() (release func(), err error) {
 // chainKeys returns the keys of a chain, reading the subject's once.
 func (v *Vault) chainKeys(t *tx, subject string) (chainKeys, error) {
 	if subject == "" {
-		return newChainKeys(v.keys.own), nil
+		return v.keys.own, nil
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/whohasme/whohasme/scan"
 )
 
 // Each case does with SQL, holding the file's key, what somebody could do to
@@ -129,15 +131,17 @@ func TestEventsOfDamagedChain(t *testing.T) {
 			filled(t, v, "me", 5)
 			_, err := v.store.db.Exec(sql)
 			ok(t, err)
-			n := 0
-			for _, got := range v.Events(t.Context(), "me") {
-				if err = got; err == nil {
-					n++
+			for _, kinds := range [][]scan.Kind{nil, {scan.VisitMade}, {scan.VisitMade, scan.ReviewGiven}} {
+				n := 0
+				for _, got := range v.Events(t.Context(), "me", kinds...) {
+					if err = got; err == nil {
+						n++
+					}
 				}
-			}
-			wants(t, err, ErrDamaged)
-			if n > 3 {
-				t.Errorf("read %d events", n)
+				wants(t, err, ErrDamaged)
+				if n > 3 {
+					t.Errorf("read %d events of %q", n, kinds)
+				}
 			}
 		})
 	}

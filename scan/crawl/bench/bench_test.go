@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -219,12 +220,12 @@ type watcher struct{ made []scan.Visit }
 func (w *watcher) Begin(int)          {}
 func (w *watcher) Visit(v scan.Visit) { w.made = append(w.made, v) }
 
-// pledges are how a way has to stand to colly: what is wanted, and below what it
-// has got slower than it was. The fetch layer takes 0.78 to 0.88, the whole path
-// 0.28 to 0.33; the floors leave room for the noise of a busy machine.
+// pledges are how a way has to stand to colly: what is wanted, and below what
+// the test fails. The fetch layer takes 0.84 to 0.97, the whole path 0.41 to
+// 0.45; the floors leave a little room for the noise of a busy machine.
 var pledges = map[string]struct{ wanted, floor float64 }{
-	"fetch layer": {0.8, 0.65},
-	"whole path":  {0.4, 0.22},
+	"fetch layer": {0.8, 0.76},
+	"whole path":  {0.4, 0.38},
 }
 
 // TestPagesPerSecond runs the ways in turns and compares each with colly in the
@@ -259,8 +260,8 @@ func TestPagesPerSecond(t *testing.T) {
 		}
 	}
 	for _, w := range all {
-		t.Logf("figure: issue 4, point 3b: %-18s %5.0f pages/s, %.2f of colly, %.2f ms of processor a page with the server's, by which %.2f of colly (medians of %d rounds, pages of %d KB)",
-			w.name, median(rate[w.name]), median(ratio[w.name]), median(work[w.name]), median(work["colly"])/median(work[w.name]), rounds, len(page("Wilma Tarn", 0, lists))>>10)
+		t.Logf("figure: issue 4, point 3b: %-18s %5.0f pages/s, %.2f of colly, %.2f ms of processor a page with the server's, by which %.2f of colly%s (medians of %d rounds, %d workers on %d cores for each way, pages of %d KB)",
+			w.name, median(rate[w.name]), median(ratio[w.name]), median(work[w.name]), median(work["colly"])/median(work[w.name]), wantedOf(w.name), rounds, hosts, runtime.GOMAXPROCS(0), len(page("Wilma Tarn", 0, lists))>>10)
 	}
 	if raced || len(work["colly"]) == 0 || median(work["colly"]) == 0 {
 		return // nothing is measured
@@ -270,6 +271,15 @@ func TestPagesPerSecond(t *testing.T) {
 			t.Errorf("%s: %.2f of colly in processor time, less than %.2f; wanted are %.1f", name, got, p.floor, p.wanted)
 		}
 	}
+}
+
+// wantedOf says what is wanted of a way.
+func wantedOf(name string) string {
+	p, ok := pledges[name]
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf(", %.1f wanted", p.wanted)
 }
 
 func median(list []float64) float64 {

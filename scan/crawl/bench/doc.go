@@ -6,5 +6,6 @@
 //
 // runs each by itself; TestPagesPerSecond runs them side by side, in turns, and
 // prints the figures. All of them ask the same server in the same process for
-// the same pages with the same number of workers.
+// the same pages with the same number of workers, on as many cores (GOMAXPROCS,
+// which the figures name).
 package bench

@@ -47,7 +47,8 @@ func (r Rot) String() string {
 // Check returns what seems to have rotted; nothing on a page that the
 // definition reads at least as well as it can be read without one.
 func Check(p Page) []Rot {
-	found := blocks.Read(p.Doc, blocks.Options{Names: p.Names, Country: p.Country, Base: p.URL})
+	several := p.Reading.Blocks > 1 && len(p.Reading.Records) == p.Reading.Blocks
+	found := blocks.Read(p.Doc, blocks.Options{Names: p.Names, Country: p.Country, Base: p.URL, Several: several})
 	told := structure.Read(p.Doc, structure.Options{Names: p.Names, Country: p.Country, Base: p.URL})
 	c := checker{Page: p, found: found, told: told, wanted: field.Want(p.Names)}
 	if p.Reading.Nothing {

@@ -57,6 +57,9 @@ func newPage(doc *html.Node, o Options) *page {
 			break
 		}
 	}
+	if o.Several {
+		p.budget = 2 * len(p.pieces)
+	}
 	p.left = make([]bool, len(p.pieces))
 	p.leaveOut()
 	return p

@@ -16,6 +16,7 @@ type Options struct {
 	Names   []scan.Name // the names that the page was asked for, at least one
 	Country string      // of the site, ISO 3166-1 alpha-2; empty: US
 	Base    *url.URL    // address of the page, or nil
+	Several bool        // the page is known to hold several records: a single one is not looked for far and wide
 }
 
 // Record is one record and where it stands.

@@ -245,8 +245,8 @@ func (f *Frame) strays(p *Page, s *survey) string {
 		if f != nil && len(p.Signs) > 0 && countMark.MatchString(b.text) {
 			return "the page says that there is nobody, and counts somebody"
 		}
-		fact := ageMark.MatchString(b.text) || phoneMark.MatchString(b.text)
-		place := placeMark.MatchString(b.text)
+		fact := hasAge(b.text) || hasDigits(b.text) && phoneMark.MatchString(b.text)
+		place := strings.Contains(b.text, ",") && placeMark.MatchString(b.text)
 		if !fact && !place {
 			continue
 		}
@@ -268,8 +268,23 @@ func (f *Frame) strays(p *Page, s *survey) string {
 }
 
 func tellsAge(s *survey) bool {
-	return slices.ContainsFunc(s.blocks, func(b block) bool { return ageMark.MatchString(b.text) })
+	return slices.ContainsFunc(s.blocks, func(b block) bool { return hasAge(b.text) })
 }
+
+func hasAge(s string) bool { return hasDigits(s) && ageMark.MatchString(s) }
+
+// hasDigits reports whether two digits stand side by side, as they do in every
+// age and telephone number.
+func hasDigits(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if isDigit(s[i]) && isDigit(s[i-1]) {
+			return true
+		}
+	}
+	return false
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 var (
 	ageMark   = regexp.MustCompile(`(?i)\bage[d:]*\s*\d{2}\b|\(\s*(age:?\s*)?\d{2}\s*\)|\b\d{2} (years old|yrs|y/o)\b|\p{Lu}[\p{L}'’.-]+,\s\d{2}\b`)

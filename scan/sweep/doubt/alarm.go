@@ -44,7 +44,7 @@ var bell = []alarm{
 	sound(failed, anywhere, "error failure exception problem", `\b(unexpected|internal|fatal|server|database|application|system|runtime|parse|proxy|gateway|connection|network|unknown|technical) (server )?(error|failure|problem|exception)s?\b`),
 	sound(failed, anywhere, "error", `\b(an|the following|some) errors? (has |have |was |were )?(occurred|happened|encountered)|\berror (occurred|while|code|id)\b`),
 	sound(failed, anywhere, "error problem issue difficult glitch outage", `\b(encountered|ran into|experiencing|experienced|due to|having) (a |an |some )?(\w+ )?(error|problem|issue|difficult(y|ie)|glitch|outage)`),
-	sound(failed, anywhere, "not can unable failed", `\b(could not|couldn't|cannot|can't|unable to|failed to|not able to) (\w+ )?(complete|process|perform|finish|load|retrieve|fetch|connect|reach|handle|execute|run|access) `),
+	sound(failed, anywhere, "not n't can unable failed", `\b(could not|couldn't|cannot|can't|unable to|failed to|not able to) (\w+ )?(complete|process|perform|finish|load|retrieve|fetch|connect|reach|handle|execute|run|access) `),
 	sound(failed, anywhere, "again back", `\b(try|come|check|look) (again|back) (later|soon|shortly|tomorrow|in (a|an|\d+|some|few))\b`),
 	sound(failed, learnt, "again refresh reload retry", `\bplease (try again|refresh|reload|retry)\b|\brefresh and try\b`),
 	sound(failed, anywhere, "out long execution", `\btim(ed|e) ?-?out\b|\btook too long\b|\bmaximum execution time\b`),
@@ -77,33 +77,31 @@ var needs = func() [][]string {
 	return list
 }()
 
-// alarms returns which alarms a page sounds, by their place in the list.
+// alarms returns which alarms a page sounds, by their place in the list. No
+// pattern reaches from one text into the next.
 func alarms(s *survey) uint64 {
-	heads, all := []string{lower(s.title)}, []string{lower(s.title)}
-	for _, b := range s.blocks {
-		if len(b.text) > 2000 {
-			continue // an essay is no message
+	var set uint64
+	seen := make(map[string]bool, len(s.blocks)+1)
+	try := func(text string, heading bool) {
+		t := lower(text)
+		if heading {
+			t += "\n" // as a heading it is another text
 		}
-		t := lower(b.text)
-		all = append(all, t)
-		if b.heading {
-			heads = append(heads, t)
+		if seen[t] {
+			return
+		}
+		seen[t] = true
+		for left := needTables.in(t) &^ set; left != 0; left &= left - 1 {
+			i := bits.TrailingZeros64(left)
+			if a := &bell[i]; (a.when != inHeads || heading) && a.re.MatchString(t) {
+				set |= 1 << i
+			}
 		}
 	}
-	long, short := strings.Join(all, "\n"), strings.Join(heads, "\n")
-	var set uint64
-	for i, a := range bell {
-		text := long
-		if a.when == inHeads {
-			text = short
-		}
-		for _, w := range needs[i] {
-			if strings.Contains(text, w) {
-				if a.re.MatchString(text) {
-					set |= 1 << i
-				}
-				break
-			}
+	try(s.title, true)
+	for _, b := range s.blocks {
+		if len(b.text) <= 2000 { // an essay is no message
+			try(b.text, b.heading)
 		}
 	}
 	return set

@@ -3,6 +3,7 @@ package doubt
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -241,12 +242,42 @@ func get(n *html.Node, key string) string {
 
 // plain is a text without digits and case.
 func plain(s string) string {
+	if t, ok := plainASCII(s); ok {
+		return t
+	}
+	return plainAny(s)
+}
+
+func plainAny(s string) string {
 	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
 		if unicode.IsDigit(r) {
 			return ' '
 		}
 		return unicode.ToLower(r)
 	}, s)), " ")
+}
+
+// plainASCII is plainAny for texts without other letters, as most are.
+func plainASCII(s string) (string, bool) {
+	var room [128]byte
+	b, space := room[:0], false
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return "", false
+		case c >= '0' && c <= '9', c == ' ', c >= '\t' && c <= '\r':
+			space = len(b) > 0
+			continue
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		if space {
+			b, space = append(b, ' '), false
+		}
+		b = append(b, c)
+	}
+	return string(b), true
 }
 
 // small are the words of a text in lower case: no names and no

@@ -35,7 +35,7 @@ func quickEnd(page string) (e end, ok bool) {
 				continue
 			}
 			t.begin(&e, name, alone)
-			if i = past; textOnly[name] {
+			if i = past; textOnly(name) {
 				if i = pastText(page, i, name); i < 0 {
 					return e, false
 				}
@@ -128,8 +128,14 @@ func nameFrom(s string) string {
 	return s
 }
 
-// textOnly are elements that hold no others.
-var textOnly = words("script style title textarea iframe noembed noframes noscript plaintext xmp")
+// textOnly reports whether an element holds no others.
+func textOnly(name string) bool {
+	switch name {
+	case "script", "style", "title", "textarea", "iframe", "noembed", "noframes", "noscript", "plaintext", "xmp":
+		return true
+	}
+	return false
+}
 
 // pastText returns where the end tag of an element of text begins, -1 where
 // that is not plain.

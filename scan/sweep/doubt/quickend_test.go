@@ -35,3 +35,15 @@ func FuzzQuickEnd(f *testing.F) {
 		}
 	})
 }
+
+// FuzzPlain holds the short way to a plain text against the long one.
+func FuzzPlain(f *testing.F) {
+	for _, s := range []string{"", " ", "Age 45", " Lives  in:\tAustin, TX 78701 ", "12", "a1b", "x\n\v\f\ry", "\x85", "é 4"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if short, ok := plainASCII(s); ok && short != plainAny(s) {
+			t.Errorf("%q becomes %q, want %q", s, short, plainAny(s))
+		}
+	})
+}

@@ -93,7 +93,7 @@ func (t *tags) begin(e *end, name string, alone bool) {
 	case t.pageOver && !unseen[name]:
 		e.after = true
 	}
-	if !alone && !lax[name] {
+	if !alone && !lax(name) {
 		e.open = append(e.open, name)
 	}
 }
@@ -125,6 +125,12 @@ func sawHTML(page string) bool {
 	return strings.Contains(strings.ToLower(page[:min(len(page), 4096)]), "<html")
 }
 
-// lax are elements without an end, or whose end may be left out.
-var lax = words(`html head body p li dt dd option optgroup thead tbody tfoot tr td th colgroup caption rb rt rp
-	area base br col embed hr img input link meta param source track wbr command keygen frame basefont bgsound`)
+// lax reports whether an element has no end, or one that may be left out.
+func lax(name string) bool {
+	switch name {
+	case "html", "head", "body", "p", "li", "dt", "dd", "option", "optgroup", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "caption", "rb", "rt", "rp",
+		"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "command", "keygen", "frame", "basefont", "bgsound":
+		return true
+	}
+	return false
+}
