@@ -233,11 +233,11 @@ func (w *Window) Read(ctx context.Context, sight Sight) (*crawl.Page, error) {
 // glance reads the page as it is now.
 func (w *Window) glance(ctx context.Context, picture bool) (*crawl.Page, error) {
 	var p *crawl.Page
-	err := w.call(ctx, 2*callTime, func(ctx context.Context) error {
+	err := w.call(ctx, shootTime+callTime, func(ctx context.Context) error {
 		t, done := w.tab(ctx)
 		defer done()
 		size, _ := w.launcher.opt.Crawler.Limits()
-		s, err := read(ctx, t, size)
+		s, err := peek(ctx, t, size)
 		if err != nil {
 			return err
 		}
@@ -245,7 +245,11 @@ func (w *Window) glance(ctx context.Context, picture bool) (*crawl.Page, error) 
 		if err != nil || !w.door.Serves(at) {
 			return unreadable("the page in the browser is not one of the broker's")
 		}
-		p = &crawl.Page{URL: at, Body: []byte(s.html), HTML: s.html, At: w.launcher.opt.Crawler.Now()}
+		html, err := shoot(ctx, t, size, w.door.Serves)
+		if err != nil {
+			return err
+		}
+		p = &crawl.Page{URL: at, Body: []byte(html), HTML: html, At: w.launcher.opt.Crawler.Now()}
 		w.answered(t, p)
 		if picture {
 			p.Shot = shot(ctx, t)
