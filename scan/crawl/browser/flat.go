@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 
@@ -22,6 +23,9 @@ import (
 //     whatever style sheet hides it;
 //   - a paragraph that holds what HTML allows in none is <div data-tag="p">.
 func flatten(s *snapshot, limit int64, serves func(*url.URL) bool) (string, error) {
+	if len(s.Documents) == 0 {
+		return "", errors.New("read page: there is no document yet")
+	}
 	f := &flattener{snapshot: s, serves: serves}
 	root, err := f.document(0, 0)
 	if err != nil {

@@ -64,12 +64,25 @@ func shot(ctx context.Context, t *chromedp.Target) []byte {
 }
 
 // element is a script that finds the first element of a selector, as the
-// definitions write them.
+// definitions write them: in the document, else in one of its open shadow roots
+// or of the frames of its own origin. A selector is looked for in one of them
+// at a time.
 func element(selector string, xpath bool) string {
 	b, _ := json.Marshal(selector) // a text can always be written
-	q := string(b)
+	find := "return root.querySelector(q);"
 	if xpath {
-		return "document.evaluate(" + q + ", document, null, XPathResult.FIRST_ORDERED_NODE_TYPE, null).singleNodeValue"
+		find = "return root.nodeType === 9 ? root.evaluate(q, root, null, XPathResult.FIRST_ORDERED_NODE_TYPE, null).singleNodeValue : null;"
 	}
-	return "document.querySelector(" + q + ")"
+	return deep + "(function(root) { var q = " + string(b) + "; " + find + "}, document)"
 }
+
+const deep = `(function within(find, root) {
+	var e = find(root);
+	if (e) return e;
+	for (var host of root.querySelectorAll("*")) {
+		var inner = host.shadowRoot;
+		try { inner = inner || host.contentDocument; } catch (x) {}
+		if (inner && (e = within(find, inner))) return e;
+	}
+	return null;
+})`
