@@ -48,6 +48,7 @@ func (l *Launcher) arguments(profile, proxy string, visible bool) []chromedp.Exe
 	set("remote-debugging-pipe", true) // no port that others on the machine could open
 	if visible {
 		set("start-maximized", true)
+		set("test-type", "webdriver") // or it warns the person of the resolver rules below, which keep names from leaking
 	}
 	if !visible || l.opt.Headless {
 		for _, name := range headless {

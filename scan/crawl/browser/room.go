@@ -2,13 +2,16 @@ package browser
 
 import (
 	"context"
+	"errors"
 	"net/url"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
@@ -18,7 +21,8 @@ import (
 // broker that wants a person and has a tab for one broker at a time.
 type room struct {
 	mu   sync.Mutex
-	proc *process // nil: closed
+	proc *process         // nil: closed
+	last *chromedp.Target // its tab
 }
 
 // enter opens a tab for a window, and closes those that were there before. A
@@ -28,6 +32,7 @@ func (r *room) enter(ctx context.Context, l *Launcher, w *Window) error {
 	defer r.mu.Unlock()
 	if p := r.proc; p != nil && p.ctx.Err() == nil {
 		if r.tab(ctx, w) == nil {
+			r.last = w.first
 			return nil
 		}
 		if ctx.Err() != nil {
@@ -39,33 +44,56 @@ func (r *room) enter(ctx context.Context, l *Launcher, w *Window) error {
 	if err != nil {
 		return err
 	}
-	r.proc, w.proc, w.first = p, p, p.tab
+	r.proc, r.last, w.proc, w.first = p, p.tab, p, p.tab
 	return nil
 }
 
-// tab opens a tab beside those there are, and closes those.
+// tab opens a tab beside those there are, and closes those. Only a page can
+// open one in the private window that the browser was started with.
 func (r *room) tab(ctx context.Context, w *Window) error {
 	limited, stop := context.WithTimeout(r.proc.ctx, 2*callTime)
 	defer stop()
 	defer context.AfterFunc(ctx, stop)()
+	before, err := r.pages(limited)
+	if err != nil || !slices.Contains(before, r.last.TargetID) {
+		return errors.Join(err, errClosed)
+	}
+	if _, err := cdp.Call(limited, r.last, runtime.Evaluate, runtime.EvaluateParams{Expression: `void window.open("about:blank", "_blank", "noopener")`, UserGesture: new(true)}); err != nil {
+		return err
+	}
+	for ; ; time.Sleep(poll / 3) {
+		now, err := r.pages(limited)
+		if err != nil {
+			return err
+		}
+		now = slices.DeleteFunc(now, func(id target.ID) bool { return slices.Contains(before, id) })
+		if len(now) == 0 {
+			continue
+		}
+		// The tab's context ends with the browser's.
+		c, _ := chromedp.NewContext(r.proc.ctx, chromedp.WithListener(w.hear), chromedp.WithTargetID(now[0]), chromedp.WithDetachOnCancel())
+		if err := chromedp.Do(c); err != nil {
+			return err
+		}
+		w.proc, w.first = r.proc, chromedp.FromContext(c).Target
+		break
+	}
 	b := chromedp.FromContext(r.proc.ctx).Browser
-	before, err := cdp.Call(limited, b, target.GetTargets, target.GetTargetsParams{})
-	if err != nil {
-		return err
+	for _, id := range before {
+		_, _ = cdp.Call(limited, b, target.CloseTarget, target.CloseTargetParams{TargetID: id}) // it may be gone
 	}
-	// The tab's context ends with the browser's.
-	c, _ := chromedp.NewContext(r.proc.ctx, chromedp.WithListener(w.hear), chromedp.WithNewWindow(false), chromedp.WithDetachOnCancel())
-	if err := chromedp.Do(c); err != nil {
-		return err
-	}
-	w.proc, w.first = r.proc, chromedp.FromContext(c).Target
-	for _, info := range before.TargetInfos {
+	return nil
+}
+
+// pages are the tabs that are open.
+func (r *room) pages(ctx context.Context) (list []target.ID, err error) {
+	got, err := cdp.Call(ctx, chromedp.FromContext(r.proc.ctx).Browser, target.GetTargets, target.GetTargetsParams{})
+	for _, info := range got.TargetInfos {
 		if info.Type == "page" {
-			_, _ = cdp.Call(limited, b, target.CloseTarget, target.CloseTargetParams{TargetID: info.TargetID}) // it may be gone
+			list = append(list, info.TargetID)
 		}
 	}
-	_, err = cdp.Call(limited, b, target.ActivateTarget, target.ActivateTargetParams{TargetID: w.first.TargetID})
-	return err
+	return list, err
 }
 
 // rest leaves the page that a window shows and wipes what its sites kept. A

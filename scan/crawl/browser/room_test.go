@@ -58,7 +58,7 @@ func display(t *testing.T) string {
 	return ":" + strings.TrimSpace(number)
 }
 
-// visit is a launcher of visible windows, and sites to open in them.
+// visible is a launcher of visible windows, and sites to open in them.
 type visible struct {
 	*Launcher
 	temp  string
@@ -137,6 +137,23 @@ func (w *Window) tabs(t *testing.T) (list []*target.Info) {
 	return list
 }
 
+// press presses a key in the window, as a person does.
+func (v *visible) press(t *testing.T, key string) {
+	t.Helper()
+	path, err := exec.LookPath("xdotool")
+	if err != nil {
+		if os.Getenv("WHOHASME_TEST_REQUIRE") != "" {
+			t.Fatal("xdotool is not installed, and this run requires it")
+		}
+		t.Skip("SKIPPED: xdotool is not installed")
+	}
+	c := exec.Command(path, "mousemove", "500", "500", "click", "1", "key", key)
+	c.Env = v.opt.Env
+	if err := c.Run(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func whatever(string, *url.URL) (string, bool) { return "something", false }
 
 func readsClosed(t *testing.T, w *Window) {
@@ -178,15 +195,13 @@ func TestOneWindow(t *testing.T) {
 func TestClosedByHand(t *testing.T) {
 	v := visibly(t, 2)
 	for name, do := range map[string]func(*Window){
-		"tab": func(w *Window) {
-			_, _ = cdp.Call(w.proc.ctx, chromedp.FromContext(w.proc.ctx).Browser, target.CloseTarget, target.CloseTargetParams{TargetID: w.first.TargetID})
-		},
-		"window": func(w *Window) { _ = w.proc.cmd.Process.Signal(os.Interrupt) }, // as closing it does
+		"tab":    func(*Window) { v.press(t, "ctrl+w") },
+		"window": func(*Window) { v.press(t, "ctrl+shift+w") },
 		"killed": func(w *Window) { _ = w.proc.cmd.Process.Kill() },
 	} {
 		w := v.open(t, 0)
 		do(w)
-		time.Sleep(300 * time.Millisecond)
+		time.Sleep(time.Second)
 		readsClosed(t, w)
 		if err := w.Fill(context.Background(), "#name", "x"); err == nil {
 			t.Errorf("%s: a field was filled", name)

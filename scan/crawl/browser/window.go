@@ -233,12 +233,16 @@ const settleTime = 8 * time.Second
 // stands the page, or nil.
 func (w *Window) Read(ctx context.Context, sight Sight) (*crawl.Page, error) {
 	was, since := "", time.Now()
+	drawn, changed := "", since
 	for end := time.Now().Add(settleTime); ; time.Sleep(poll) {
 		p, err := w.glance(ctx, false)
 		if ctx.Err() != nil || errors.Is(err, errClosed) {
 			return nil, err
 		}
 		reading, nothing := "", false
+		if p != nil && p.HTML != drawn {
+			drawn, changed = p.HTML, time.Now()
+		}
 		if p != nil {
 			reading, nothing = sight(p.HTML, p.URL)
 		}
@@ -249,7 +253,7 @@ func (w *Window) Read(ctx context.Context, sight Sight) (*crawl.Page, error) {
 		if nothing {
 			want = restEmpty
 		}
-		if reading != "" && time.Since(since) >= want || time.Now().After(end) {
+		if reading != "" && time.Since(since) >= want || reading == "" && time.Since(changed) >= restWall+time.Second || time.Now().After(end) {
 			return w.glance(ctx, true)
 		}
 	}
