@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/target"
 	"golang.org/x/net/publicsuffix"
 
 	"github.com/whohasme/whohasme/scan"
@@ -29,12 +30,19 @@ var unloaded = map[network.ResourceType]bool{
 const guards = `(function() {
 	try { Object.defineProperty(Navigator.prototype, "serviceWorker", {get: function() { return undefined; }, configurable: false}); } catch (e) {}
 	window.open = function() { return null; };
+	["WebSocket", "WebSocketStream", "WebTransport"].forEach(function(n) { try { delete window[n]; window[n] = undefined; } catch (e) {} });
 	["RTCPeerConnection", "webkitRTCPeerConnection", "RTCDataChannel"].forEach(function(n) { try { delete window[n]; window[n] = undefined; } catch (e) {} });
 })()`
 
 // watch has every request of the tab shown to the visit before it is sent.
 func (v *Visit) watch(p *process) error {
 	if err := hush(p.ctx, p.tab); err != nil {
+		return err
+	}
+	// A frame in a process of its own would not be watched: none is to be there,
+	// and one that is stays where it is.
+	alone := target.SetAutoAttachParams{AutoAttach: true, WaitForDebuggerOnStart: true, Flatten: new(true), Filter: target.Filter{{Type: "iframe"}, {Exclude: true}}}
+	if _, err := cdp.Call(p.ctx, p.tab, target.SetAutoAttach, alone); err != nil {
 		return err
 	}
 	if _, err := cdp.Call(p.ctx, p.tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: guards}); err != nil {
