@@ -118,7 +118,7 @@ func (f *flattener) document(number, depth int) (*html.Node, error) {
 		case 1:
 			e := f.element(d, i, into.DataAtom == atom.Html)
 			switch {
-			case e == nil: // of a style sheet's making
+			case e == nil, number > 0 && e.DataAtom == atom.Base: // of a style sheet's making; a frame's, which whole has used
 				continue
 			case e.Data == "slot":
 				nodes[i] = into
@@ -132,7 +132,7 @@ func (f *flattener) document(number, depth int) (*html.Node, error) {
 			}
 			whole(e, base)
 			if veiled[i] || e.Data == "div" && content[i] > 0 && laid[i] == 0 {
-				e.Attr = append(e.Attr, html.Attribute{Key: "hidden"})
+				hide(e)
 			}
 			if blocks[e.Data] {
 				open(into)
@@ -143,6 +143,16 @@ func (f *flattener) document(number, depth int) (*html.Node, error) {
 	return root, nil
 }
 
+func hide(e *html.Node) {
+	for _, a := range e.Attr {
+		if a.Key == "hidden" {
+			return
+		}
+	}
+	e.Attr = append(e.Attr, html.Attribute{Key: "hidden"})
+}
+
+// at is an element of a list, or the zero value behind its end.
 func at[T any](list []T, i int) (v T) {
 	if i < len(list) {
 		v = list[i]

@@ -212,7 +212,6 @@ func (p *proxy) tunnel(w http.ResponseWriter, r *http.Request) {
 // handshake is the first byte of a TLS connection (RFC 8446, section 5.1).
 const handshake = 22
 
-
 // enter lets a request in while the proxy is open.
 func (p *proxy) enter() bool {
 	p.mu.Lock()

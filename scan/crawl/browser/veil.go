@@ -36,7 +36,7 @@ func (f *flattener) veiled(d *sheet, laid []int) map[int]bool {
 	}
 	for i := range n {
 		p := at(d.Nodes.Parent, i)
-		within[i] = p >= 0 && p < i && (within[p] || marks[p])
+		within[i] = p >= 0 && p < i && (within[p] || marks[p] || laid[p] > 1)
 		if at(d.Nodes.Type, i) == 1 && texts[i] && !seen[i] && !within[i] {
 			marks[i] = true
 		}
