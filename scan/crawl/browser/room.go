@@ -82,7 +82,12 @@ func (r *room) tab(ctx context.Context, w *Window) error {
 	for _, id := range before {
 		_, _ = cdp.Call(limited, b, target.CloseTarget, target.CloseTargetParams{TargetID: id}) // it may be gone
 	}
-	return nil
+	for end := time.Now().Add(callTime); time.Now().Before(end); time.Sleep(poll / 3) {
+		if now, err := r.pages(limited); err != nil || len(now) <= 1 {
+			return err
+		}
+	}
+	return nil // one stays, and hurts nobody: it is blank and wiped
 }
 
 // pages are the tabs that are open.
