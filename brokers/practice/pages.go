@@ -7,7 +7,7 @@ import (
 	"net/http"
 )
 
-//go:embed pages/*.html pages/script.js
+//go:embed pages/*.html pages/*.js
 var pageFiles embed.FS
 
 // pages are parsed once; a fault in them is a fault of the program.
@@ -16,12 +16,13 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{"address": fun
 		return ""
 	}
 	return s.address(id)
-}}).ParseFS(pageFiles, "pages/*.html"))
+}, "elsewhere": elsewhere}).ParseFS(pageFiles, "pages/*.html"))
 
 // view is what a page is made of.
 type view struct {
 	Site        *site
 	Name        string // of the site
+	Host        string // it is served on
 	Asked       string // the name asked for
 	Place       string // where it was asked for
 	Records     []*record
@@ -39,7 +40,7 @@ type view struct {
 // show answers with a page. It is rendered whole before anything is sent, so
 // that a page is never cut off.
 func (s *server) show(w http.ResponseWriter, status int, page string, v view) {
-	v.Site, v.Name = s.site, s.name
+	v.Site, v.Name, v.Host = s.site, s.name, s.host
 	var body bytes.Buffer
 	if err := pages.ExecuteTemplate(&body, page, v); err != nil {
 		http.Error(w, "the page could not be made", http.StatusInternalServerError)

@@ -14,6 +14,12 @@ var portraits = map[string]func(*press, *Person) *record{
 	"practice-claimer": claimerPortrait,
 	"practice-form":    cardsPortrait,
 	"practice-script":  cardsPortrait,
+
+	"practice-shadow":   cardsPortrait,
+	"practice-closed":   cardsPortrait,
+	"practice-declared": cardsPortrait,
+	"practice-framed":   cardsPortrait,
+	"practice-outside":  cardsPortrait,
 }
 
 // base shows everything truly, with the middle name as given.

@@ -92,7 +92,7 @@ func (s *server) serveSearch(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set(c.header[0], c.header[1])
 		s.show(w, c.status, c.page, v)
 		return
-	case "script":
+	case "script", "shadow", "closed", "framed", "outside": // drawn later
 		s.show(w, http.StatusOK, s.page, v)
 		return
 	case "lookalike":

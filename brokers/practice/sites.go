@@ -31,8 +31,24 @@ type Sites struct {
 // error is that of the first port that could not be opened; then nothing is
 // left running.
 func Open(w *World, clock func() time.Time) (*Sites, error) {
+	return open(w, clock, serversOf)
+}
+
+// OpenNested is as Open for sites that keep their records in shadow roots and
+// frames, and that only a browser shows. They are sites of their own, not
+// those of Open.
+func OpenNested(w *World, clock func() time.Time) (*Sites, error) {
+	return open(w, clock, func(w *World, clock *Clock) (servers []*server) {
+		for _, st := range nestedSites() {
+			servers = append(servers, newServer(w, st, list(w, st), clock))
+		}
+		return servers
+	})
+}
+
+func open(w *World, clock func() time.Time, draw func(*World, *Clock) []*server) (*Sites, error) {
 	s := &Sites{world: w, clock: &Clock{base: clock}}
-	s.servers = serversOf(w, s.clock)
+	s.servers = draw(w, s.clock)
 	for _, srv := range s.servers {
 		host, err := s.serve(srv.handler())
 		if err != nil {

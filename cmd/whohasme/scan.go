@@ -84,6 +84,9 @@ func (p *program) scan(ctx context.Context, book *casebook.Casebook, f scanFlags
 	if err != nil {
 		return err
 	}
+	if setup.Browser != nil {
+		defer setup.Browser.Close()
+	}
 	if f.dryRun {
 		return p.previewScan(ctx, book, f.Scope)
 	}

@@ -3,6 +3,7 @@ package sweep
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -246,6 +247,12 @@ func (s *sitting) giveUp(a Answer, f *scan.Fault) *scan.Fault {
 	return needsYou("left before a list was reached; `whohasme scan --assisted` offers it again")
 }
 
+// wantsPerson reports whether the way to the list has a step that only a person
+// can take.
+func wantsPerson(b *brokers.Broker) bool {
+	return slices.ContainsFunc(b.Search.Steps, func(s brokers.Step) bool { return s.Person != "" })
+}
+
 // texts are what a field is filled with, and other ways in which a list may
 // write the same.
 func texts(variable string, q brokers.Query) []string {
@@ -277,10 +284,14 @@ func (s *sitting) page(ctx context.Context) (*crawl.Page, *scan.Fault, error) {
 		if f == nil {
 			return p, nil, nil
 		}
+		why := f.Why
+		if f.Outcome == scan.Unreadable && wantsPerson(s.Broker) {
+			f = needsYou("the list was not reached (" + why + ")") // a form that nobody filled in reads as no list either
+		}
 		if n == tries || f.Outcome == scan.NeedsYou && p == nil {
 			return p, f, nil
 		}
-		a, err := s.ask(ctx, "this page does not read as the site's list ("+f.Why+"); go on to the list")
+		a, err := s.ask(ctx, "this page does not read as the site's list ("+why+"); go on to the list")
 		if err != nil {
 			f, stop := asked(ctx, err)
 			return p, f, stop

@@ -35,6 +35,7 @@ func withBrowser(t *testing.T, hands func(context.Context, *browser.Window) erro
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(s.Browser.Close)
 	return s
 }
 

@@ -42,7 +42,10 @@ type drawing struct {
 	since   time.Time // when the reading became what it is
 	address string
 	ready   bool
-	size    bool
+	fresh   bool          // html was read in this very look
+	shot    time.Time     // when it was read last
+	took    time.Duration // to do so
+	fault   error         // that the document itself is
 }
 
 // draw asks for the page and waits until it is drawn.
@@ -127,10 +130,10 @@ func (d *drawing) look(ctx context.Context, arrived bool) (*crawl.Page, error, b
 	if ctx.Err() != nil {
 		return nil, ctx.Err(), true
 	}
-	if d.size {
-		return nil, errSize, true
+	if d.fault != nil {
+		return nil, d.fault, true
 	}
-	if !hung && d.drawn(busy, quiet) {
+	if !hung && d.fresh && d.drawn(busy, quiet) {
 		p, err := d.finish(ctx, a)
 		return p, err, true
 	}
@@ -145,29 +148,48 @@ func (d *drawing) look(ctx context.Context, arrived bool) (*crawl.Page, error, b
 func (d *drawing) asIs(a *answer) error { return faultOf(d.page(context.Background(), a, false)) }
 
 // glance reads the document and the reading. It is false when the browser does
-// not answer.
+// not answer. A document that takes long to be read is read less often.
 func (d *drawing) glance(ctx context.Context) bool {
-	limited, stop := context.WithTimeout(d.process.ctx, callTime)
+	limited, stop := context.WithCancel(d.process.ctx)
 	defer stop()
 	defer context.AfterFunc(ctx, stop)()
+	d.fresh = false
 	size, _ := d.visit.launcher.opt.Crawler.Limits()
-	s, err := read(limited, d.process.tab, size)
+	s, err := peek(limited, d.process.tab, size)
 	if err != nil {
-		d.size = errors.Is(err, errSize)
-		return d.size
+		return d.faulty(err)
 	}
-	now := time.Now()
 	d.ready, d.address = s.ready, s.address
-	if s.html == d.html {
+	if time.Since(d.shot) < 2*d.took {
 		return true
 	}
-	d.html, d.changed = s.html, now
+	began := time.Now()
+	page, err := shoot(limited, d.process.tab, size, d.visit.frames)
+	if err != nil {
+		return d.faulty(err)
+	}
+	now := time.Now()
+	d.fresh, d.shot, d.took = true, now, now.Sub(began)
+	if page == d.html {
+		return true
+	}
+	d.html, d.changed = page, now
 	at, _ := url.Parse(d.address) // nil reads as unknown
 	reading, nothing := d.sight(d.html, at)
 	if reading != d.reading || nothing != d.nothing {
 		d.reading, d.nothing, d.since = reading, nothing, now
 	}
 	return true
+}
+
+// faulty parts a document that cannot be read from a browser that does not
+// answer, of which it is false.
+func (d *drawing) faulty(err error) bool {
+	var f *scan.Fault
+	if errors.As(err, &f) {
+		d.fault = f
+	}
+	return d.fault != nil
 }
 
 // drawn reports whether the reading has stood long enough.
@@ -225,7 +247,7 @@ func (d *drawing) undrawn(ctx context.Context, a *answer, hung bool) (*crawl.Pag
 	case barred > 0:
 		return p, &scan.Fault{Outcome: scan.Disallowed, Why: "robots.txt forbids what the page is drawn from"}
 	case foreign > 0:
-		return p, unreadable("the page did not draw what the definition waits for; scripts and data of other hosts were not loaded")
+		return p, unreadable("the page did not draw what the definition waits for; scripts, data and frames of other sites were not loaded")
 	case err != nil:
 		return p, err
 	}

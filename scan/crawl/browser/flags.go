@@ -20,6 +20,11 @@ const unused = "Translate,OptimizationHints,OptimizationGuideModelDownloading,Me
 	"CertificateTransparencyComponentUpdater,DialMediaRouteProvider,GlobalMediaControls,PrivacySandboxSettings4,Prerender2,SpeculationRulesPrefetchFuture," +
 	"NetworkTimeServiceQuerying,AsyncDns,DnsOverHttpsUpgrade,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,WebBluetooth,DirectSockets"
 
+// alone are features that give some frames of one site a process of their own,
+// where what they ask for would not be seen by the visit. Sites are kept apart
+// all the same.
+const alone = ",IsolateSandboxedIframes,OriginKeyedProcessesByDefault,OriginIsolationHeader"
+
 // headless are the further switches of a browser that nobody looks at.
 var headless = []string{
 	"headless", "hide-scrollbars", "mute-audio", "disable-remote-fonts", "disable-notifications", "disable-background-timer-throttling",
@@ -39,7 +44,11 @@ func (l *Launcher) arguments(profile, proxy string, visible bool) []chromedp.Exe
 	set("user-data-dir", profile)
 	set("disk-cache-dir", profile)
 	set("password-store", "basic")
-	set("disable-features", unused)
+	features := unused
+	if !visible {
+		features += alone
+	}
+	set("disable-features", features)
 	set("proxy-server", "http://"+proxy)
 	set("proxy-bypass-list", "<-loopback>") // loopback goes through the proxy too
 	set("host-resolver-rules", "MAP * ~NOTFOUND , EXCLUDE 127.0.0.1")
@@ -48,6 +57,7 @@ func (l *Launcher) arguments(profile, proxy string, visible bool) []chromedp.Exe
 	set("remote-debugging-pipe", true) // no port that others on the machine could open
 	if visible {
 		set("start-maximized", true)
+		set("test-type", "webdriver") // or it warns the person of the resolver rules below, which keep names from leaking
 	}
 	if !visible || l.opt.Headless {
 		for _, name := range headless {

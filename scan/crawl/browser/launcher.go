@@ -41,6 +41,7 @@ type Options struct {
 type Launcher struct {
 	opt   Options
 	slots chan struct{}
+	room  room // where windows are
 }
 
 // New returns a Launcher. No browser is started before a page is asked for.
@@ -56,6 +57,10 @@ func New(o Options) (*Launcher, error) {
 	}
 	return &Launcher{opt: o, slots: make(chan struct{}, o.Slots)}, nil
 }
+
+// Close closes the window that assisted looks left open, if there is one, and
+// wipes its profile. Visits have browsers of their own and end them themselves.
+func (l *Launcher) Close() { l.room.leave() }
 
 // take waits for a slot; give gives it back.
 func (l *Launcher) take(ctx context.Context) error {

@@ -2,6 +2,7 @@ package browser_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -20,7 +21,13 @@ import (
 	"github.com/whohasme/whohasme/scan/crawl/browser"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
+		_ = f.Value.Set("5") // these tests mostly wait; a number can always be set
+	}
+	goleak.VerifyTestMain(m)
+}
 
 // chromium returns the path of the browser that these tests drive. Where
 // WHOHASME_TEST_REQUIRE is set, as in .ci/run, lacking it is a failure.

@@ -32,7 +32,7 @@ type process struct {
 func (l *Launcher) start(ctx context.Context, visible bool, allow func(*url.URL) bool, hear func(any)) (*process, error) {
 	p := &process{}
 	var err error
-	if p.proxy, err = newProxy(l.opt.Crawler, allow); err != nil {
+	if p.proxy, err = newProxy(l.opt.Crawler, allow, !visible); err != nil {
 		return nil, unstarted(err.Error())
 	}
 	if p.profile, err = newProfile(l.opt.Temp); err != nil {

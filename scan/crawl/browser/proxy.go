@@ -27,6 +27,7 @@ type proxy struct {
 	crawler *crawl.Crawler
 	allow   func(*url.URL) bool
 	timeout time.Duration // until an answer begins
+	secure  bool          // tunnels carry TLS and nothing else
 
 	listener net.Listener
 	server   *http.Server
@@ -42,13 +43,13 @@ type proxy struct {
 }
 
 // newProxy starts a proxy that asks only what allow admits.
-func newProxy(c *crawl.Crawler, allow func(*url.URL) bool) (*proxy, error) {
+func newProxy(c *crawl.Crawler, allow func(*url.URL) bool, secure bool) (*proxy, error) {
 	var lc net.ListenConfig
 	ln, err := lc.Listen(context.Background(), "tcp4", "127.0.0.1:0")
 	if err != nil {
 		return nil, errors.New("start browser: no line to it could be opened on this machine")
 	}
-	p := &proxy{crawler: c, allow: allow, listener: ln, faults: map[string]error{}, open: map[net.Conn]bool{}}
+	p := &proxy{crawler: c, allow: allow, secure: secure, listener: ln, faults: map[string]error{}, open: map[net.Conn]bool{}}
 	_, p.timeout = c.Limits()
 	p.lines, p.end = context.WithCancel(context.Background())
 	p.server = &http.Server{Handler: p, ReadHeaderTimeout: 30 * time.Second, ErrorLog: log.New(io.Discard, "", 0)} // errors would quote addresses
@@ -202,8 +203,14 @@ func (p *proxy) tunnel(w http.ResponseWriter, r *http.Request) {
 	if _, err := io.WriteString(near, "HTTP/1.1 200 Connection established\r\n\r\n"); err != nil {
 		return
 	}
+	if b, err := first.Reader.Peek(1); p.secure && (err != nil || b[0] != handshake) {
+		return // a socket of the page's own, which asks no robots.txt
+	}
 	p.join(near, first, far)
 }
+
+// handshake is the first byte of a TLS connection (RFC 8446, section 5.1).
+const handshake = 22
 
 // enter lets a request in while the proxy is open.
 func (p *proxy) enter() bool {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"strconv"
-	"strings"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/css"
@@ -24,6 +23,9 @@ const (
 	shotBytes  = 4 << 20 // a larger picture is left out
 )
 
+// decimal writes a number for a script.
+func decimal(n int64) string { return strconv.FormatInt(n, 10) }
+
 // errSize says that a document is over the limit of size.
 var errSize = &scan.Fault{Outcome: scan.Unreadable, Why: "the page is over the limit of size"}
 
@@ -35,35 +37,6 @@ func hush(ctx context.Context, t *chromedp.Target) error {
 	_, e3 := cdp.Call(ctx, t, log.Disable, cdp.Empty{})
 	_, e4 := cdp.Call(ctx, t, runtime.Disable, cdp.Empty{})
 	return errors.Join(e1, e2, e3, e4)
-}
-
-// state is where a document is.
-type state struct {
-	address string
-	ready   bool // loaded
-	html    string
-}
-
-// source gives address, readiness and document as one text, or only the first
-// two where the document is over a limit.
-const source = `(function(max) {
-	var e = document.documentElement, h = e ? e.outerHTML : "";
-	return document.readyState + "\n" + location.href + "\n" + (h.length > max ? "-" : "+" + (document.doctype ? "<!DOCTYPE html>" : "") + h);
-})`
-
-// read reads a tab's document. It does so in a world of its own, where a
-// page's scripts cannot answer in its place.
-func read(ctx context.Context, t *chromedp.Target, limit int64) (*state, error) {
-	text, err := ask[string](ctx, t, source+"("+strconv.FormatInt(limit, 10)+")")
-	if err != nil {
-		return nil, err
-	}
-	ready, rest, _ := strings.Cut(text, "\n")
-	address, html, _ := strings.Cut(rest, "\n")
-	if !strings.HasPrefix(html, "+") || int64(len(html)) > limit {
-		return nil, errSize
-	}
-	return &state{address: address, ready: ready == "complete", html: html[1:]}, nil
 }
 
 // ask evaluates an expression in a world apart from the page's.
@@ -91,12 +64,25 @@ func shot(ctx context.Context, t *chromedp.Target) []byte {
 }
 
 // element is a script that finds the first element of a selector, as the
-// definitions write them.
+// definitions write them: in the document, else in one of its open shadow roots
+// or of the frames of its own origin. A selector is looked for in one of them
+// at a time.
 func element(selector string, xpath bool) string {
 	b, _ := json.Marshal(selector) // a text can always be written
-	q := string(b)
+	find := "return root.querySelector(q);"
 	if xpath {
-		return "document.evaluate(" + q + ", document, null, XPathResult.FIRST_ORDERED_NODE_TYPE, null).singleNodeValue"
+		find = "return root.nodeType === 9 ? root.evaluate(q, root, null, XPathResult.FIRST_ORDERED_NODE_TYPE, null).singleNodeValue : null;"
 	}
-	return "document.querySelector(" + q + ")"
+	return deep + "(function(root) { var q = " + string(b) + "; " + find + "}, document)"
 }
+
+const deep = `(function within(find, root) {
+	var e = find(root);
+	if (e) return e;
+	for (var host of root.querySelectorAll("*")) {
+		var inner = host.shadowRoot;
+		try { inner = inner || host.contentDocument; } catch (x) {}
+		if (inner && (e = within(find, inner))) return e;
+	}
+	return null;
+})`

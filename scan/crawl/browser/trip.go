@@ -21,6 +21,7 @@ import (
 const (
 	maxHops     = 10   // documents that follow the first, by redirect or by script
 	maxRequests = 2000 // of its scripts and data
+	maxFrames   = 20   // documents of frames
 )
 
 // trip is one page on its way, from the first document asked for to the DOM.
@@ -42,8 +43,10 @@ type trip struct {
 	loading  map[network.RequestID]bool // scripts and data under way
 	loaded   time.Time                  // when the last of them was done
 	requests int
-	foreign  int // scripts and data of other hosts that were not asked for
-	barred   int // those that robots.txt forbids
+	frames   int             // their documents, redirects counted
+	lost     map[string]bool // addresses of those of which there is no such page
+	foreign  int             // scripts, data and frames of other sites that were not asked for
+	barred   int             // those that robots.txt forbids
 	crashed  bool
 	ended    bool
 }
@@ -59,7 +62,7 @@ type answer struct {
 }
 
 func newTrip(ctx context.Context, d *crawl.Door, frame string, turn *crawl.Turn) *trip {
-	return &trip{ctx: ctx, door: d, frame: frame, turn: turn, loading: map[network.RequestID]bool{}}
+	return &trip{ctx: ctx, door: d, frame: frame, turn: turn, loading: map[network.RequestID]bool{}, lost: map[string]bool{}}
 }
 
 // follow lets the trip's next document through, in its turn.
@@ -165,12 +168,14 @@ func (t *trip) hears(ev any) {
 	defer t.mu.Unlock()
 	switch e := ev.(type) {
 	case *network.EventRequestWillBeSent:
-		if awaited(e.Type) {
+		if awaited(e.Type) || e.Type == network.ResourceTypeDocument && string(e.FrameID) != t.frame {
 			t.loading[e.RequestID] = true
 		}
 	case *network.EventResponseReceived:
 		if e.Type == network.ResourceTypeDocument && string(e.FrameID) == t.frame && e.Response != nil {
 			t.coming = answerOf(e)
+		} else if e.Type == network.ResourceTypeDocument && e.Response != nil && (e.Response.Status == http.StatusNotFound || e.Response.Status == http.StatusGone) {
+			t.lost[e.Response.URL] = true
 		}
 	case *page.EventFrameNavigated:
 		if string(e.Frame.ID) == t.frame {

@@ -91,6 +91,19 @@ func (v *Visit) spawn(do func()) {
 	}
 }
 
+// frames reports whether a frame's document belongs to the page: it is the
+// broker's, and there is such a page. That it is of the page's own site was
+// seen to when it was asked for.
+func (v *Visit) frames(u *url.URL) bool {
+	t, _ := v.now()
+	if t == nil {
+		return false
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return v.door.Serves(u) && !t.lost[u.String()]
+}
+
 func (v *Visit) now() (*trip, *process) {
 	v.mu.Lock()
 	defer v.mu.Unlock()

@@ -117,7 +117,7 @@ func TestOutcomes(t *testing.T) {
 			time.Sleep(1500 * time.Millisecond)
 		}}, 0, ""},
 		{"pop-ups, frames, workers, pictures and beacons", map[string]http.HandlerFunc{
-			"/":      html(`<p class="hit">x</p><iframe src="/extra/frame"></iframe><img src="/extra/img.png"><video src="/extra/v.mp4"></video><link rel=prefetch href="/extra/p"><link rel=icon href="/extra/i"><style>@font-face{font-family:f;src:url(/extra/f.woff)}p{font-family:f}</style><script>window.open("/extra/pop");navigator.sendBeacon("/extra/beacon");try{navigator.serviceWorker.register("/extra/sw.js")}catch(e){};var a=document.createElement("a");a.href="/extra/blank";a.target="_blank";document.body.appendChild(a);a.click();</script>`),
+			"/":      html(`<p class="hit">x</p><iframe src="http://127.0.0.1:9/extra/frame"></iframe><iframe src="/none"></iframe><img src="/extra/img.png"><video src="/extra/v.mp4"></video><link rel=prefetch href="/extra/p"><link rel=icon href="/extra/i"><style>@font-face{font-family:f;src:url(/extra/f.woff)}p{font-family:f}</style><script>window.open("/extra/pop");navigator.sendBeacon("/extra/beacon");try{navigator.serviceWorker.register("/extra/sw.js")}catch(e){};var a=document.createElement("a");a.href="/extra/blank";a.target="_blank";document.body.appendChild(a);a.click();</script>`),
 			"/extra": nil,
 		}, 0, ""},
 	} {

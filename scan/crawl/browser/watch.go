@@ -1,6 +1,8 @@
 package browser
 
 import (
+	"net"
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -9,6 +11,8 @@ import (
 	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/target"
+	"golang.org/x/net/publicsuffix"
 
 	"github.com/whohasme/whohasme/scan"
 )
@@ -26,12 +30,19 @@ var unloaded = map[network.ResourceType]bool{
 const guards = `(function() {
 	try { Object.defineProperty(Navigator.prototype, "serviceWorker", {get: function() { return undefined; }, configurable: false}); } catch (e) {}
 	window.open = function() { return null; };
+	["WebSocket", "WebSocketStream", "WebTransport"].forEach(function(n) { try { delete window[n]; window[n] = undefined; } catch (e) {} });
 	["RTCPeerConnection", "webkitRTCPeerConnection", "RTCDataChannel"].forEach(function(n) { try { delete window[n]; window[n] = undefined; } catch (e) {} });
 })()`
 
 // watch has every request of the tab shown to the visit before it is sent.
 func (v *Visit) watch(p *process) error {
 	if err := hush(p.ctx, p.tab); err != nil {
+		return err
+	}
+	// A frame in a process of its own would not be watched: none is to be there,
+	// and one that is stays where it is.
+	alone := target.SetAutoAttachParams{AutoAttach: true, WaitForDebuggerOnStart: true, Flatten: new(true), Filter: target.Filter{{Type: "iframe"}, {Exclude: true}}}
+	if _, err := cdp.Call(p.ctx, p.tab, target.SetAutoAttach, alone); err != nil {
 		return err
 	}
 	if _, err := cdp.Call(p.ctx, p.tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: guards}); err != nil {
@@ -86,10 +97,10 @@ func (t *trip) lets(e *fetch.EventRequestPaused) bool {
 	if err != nil || unloaded[e.ResourceType] || ahead(e.Request) {
 		return false
 	}
+	if e.ResourceType == network.ResourceTypeDocument && string(e.FrameID) != t.frame {
+		return t.inlines(u, e.Request.Method)
+	}
 	if e.ResourceType == network.ResourceTypeDocument {
-		if string(e.FrameID) != t.frame {
-			return false
-		}
 		err := t.follow(u, e.Request.Method)
 		t.fail(err)
 		return err == nil
@@ -102,6 +113,34 @@ func (t *trip) lets(e *fetch.EventRequestPaused) bool {
 	many := t.requests > maxRequests
 	t.mu.Unlock()
 	return !many && t.may(u)
+}
+
+// inlines reports whether a frame's document may be loaded: within the page's
+// turn, as its data is, and only from the page's own site. The browser keeps
+// frames of other sites in processes of their own, which are not watched.
+func (t *trip) inlines(u *url.URL, method string) bool {
+	t.mu.Lock()
+	t.frames++
+	allowed := t.frames <= maxFrames && method == http.MethodGet && len(t.hops) > 0 && sameSite(t.hops[len(t.hops)-1], u)
+	if !allowed {
+		t.foreign++
+	}
+	t.mu.Unlock()
+	return allowed && t.may(u)
+}
+
+// sameSite reports whether two addresses are of one site, as browsers see it.
+func sameSite(a, b *url.URL) bool {
+	x, y := strings.ToLower(a.Hostname()), strings.ToLower(b.Hostname())
+	if a.Scheme != b.Scheme {
+		return false
+	}
+	if x == y {
+		return true
+	}
+	p, err1 := publicsuffix.EffectiveTLDPlusOne(x)
+	q, err2 := publicsuffix.EffectiveTLDPlusOne(y)
+	return err1 == nil && err2 == nil && p == q && net.ParseIP(x) == nil
 }
 
 // ahead reports whether a request is only made in case its answer is wanted

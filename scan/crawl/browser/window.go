@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -23,47 +25,65 @@ import (
 // openTime is how long a window waits for a page it opens itself.
 const openTime = 60 * time.Second
 
-// Window is a visible browser in which a person visits one broker. The person
-// is the visitor: their browser's own User-Agent stands, and pages load what
-// they want from the public internet, over the person's own proxy; addresses
-// inside a private network are refused as always. Its profile is wiped when it
-// is closed. It is for one goroutine.
+// Window is a tab of a visible browser in which a person visits one broker.
+// The person is the visitor: their browser's own User-Agent stands, and pages
+// load what they want from the public internet, over the person's own proxy;
+// addresses inside a private network are refused as always. All windows of a
+// launcher are tabs of one, one after the other, and what a site kept in one is
+// wiped before the next is opened. It is for one goroutine.
 type Window struct {
 	launcher *Launcher
 	door     *crawl.Door
 	proc     *process
+	first    *chromedp.Target // the tab that was opened for the broker
 
-	mu   sync.Mutex
-	trip *trip // what is known of the first tab's document
+	mu      sync.Mutex
+	trip    *trip           // what is known of the first tab's document
+	visited map[string]bool // origins of its documents
+	gone    bool            // the person closed the tab, and none of the broker is left
 }
 
-// Window opens an empty window for a broker. The error is that of ctx or a
-// *scan.Fault.
+// Window opens an empty tab for a broker, and the window around it if there is
+// none. The error is that of ctx or a *scan.Fault.
 func (l *Launcher) Window(ctx context.Context, b *brokers.Broker) (*Window, error) {
-	w := &Window{launcher: l, door: l.opt.Crawler.Door(b), trip: newTrip(ctx, nil, "", nil)}
-	p, err := l.start(ctx, true, func(*url.URL) bool { return true }, w.hear)
-	if err != nil {
+	w := &Window{launcher: l, door: l.opt.Crawler.Door(b), trip: newTrip(ctx, nil, "", nil), visited: map[string]bool{}}
+	if err := l.room.enter(ctx, l, w); err != nil {
 		return nil, err
 	}
-	w.proc = p
-	if err := hush(p.ctx, p.tab); err != nil {
-		w.Close()
+	if err := hush(w.proc.ctx, w.first); err != nil {
+		l.room.leave()
 		return nil, unstarted("it does not do what it is told")
 	}
 	w.mu.Lock()
-	w.trip.frame = string(p.tab.TargetID)
+	w.trip.frame = string(w.first.TargetID)
 	w.mu.Unlock()
 	return w, nil
 }
 
-// Close closes the window and wipes its profile.
-func (w *Window) Close() { w.proc.close() }
+// Close ends the broker's visit: its tab is left and what the site kept is
+// wiped. The window stays for the next broker, until the launcher is closed.
+func (w *Window) Close() { w.launcher.room.rest(w) }
+
+// maxOrigins bounds what is remembered of a page that makes frames without end.
+const maxOrigins = 200
 
 func (w *Window) hear(ev any) {
 	w.mu.Lock()
 	t := w.trip
+	if e, ok := ev.(*page.EventFrameNavigated); ok && len(w.visited) < maxOrigins {
+		if u, err := url.Parse(e.Frame.URL); err == nil && u.Host != "" {
+			w.visited[u.Scheme+"://"+u.Host] = true
+		}
+	}
 	w.mu.Unlock()
 	t.hears(ev)
+}
+
+// origins are those of the documents that the tab has shown.
+func (w *Window) origins() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Collect(maps.Keys(w.visited))
 }
 
 // errClosed says that the person closed the window.
@@ -81,6 +101,11 @@ func (w *Window) call(ctx context.Context, limit time.Duration, do func(context.
 	case w.proc.ctx.Err() != nil:
 		return errClosed
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err != nil && w.gone {
+		return errClosed
+	}
 	return err
 }
 
@@ -92,7 +117,7 @@ func (w *Window) Open(ctx context.Context, u *url.URL) error {
 	w.proc.proxy.begin()
 	var words string
 	err := w.call(ctx, openTime, func(ctx context.Context) error {
-		res, err := cdp.Call(ctx, w.proc.tab, page.Navigate, page.NavigateParams{URL: u.String()})
+		res, err := cdp.Call(ctx, w.first, page.Navigate, page.NavigateParams{URL: u.String()})
 		words = res.ErrorText
 		return err
 	})
@@ -208,12 +233,16 @@ const settleTime = 8 * time.Second
 // stands the page, or nil.
 func (w *Window) Read(ctx context.Context, sight Sight) (*crawl.Page, error) {
 	was, since := "", time.Now()
+	drawn, changed := "", since
 	for end := time.Now().Add(settleTime); ; time.Sleep(poll) {
 		p, err := w.glance(ctx, false)
 		if ctx.Err() != nil || errors.Is(err, errClosed) {
 			return nil, err
 		}
 		reading, nothing := "", false
+		if p != nil && p.HTML != drawn {
+			drawn, changed = p.HTML, time.Now()
+		}
 		if p != nil {
 			reading, nothing = sight(p.HTML, p.URL)
 		}
@@ -224,7 +253,7 @@ func (w *Window) Read(ctx context.Context, sight Sight) (*crawl.Page, error) {
 		if nothing {
 			want = restEmpty
 		}
-		if reading != "" && time.Since(since) >= want || time.Now().After(end) {
+		if reading != "" && time.Since(since) >= want || reading == "" && time.Since(changed) >= restWall+time.Second || time.Now().After(end) {
 			return w.glance(ctx, true)
 		}
 	}
@@ -233,11 +262,11 @@ func (w *Window) Read(ctx context.Context, sight Sight) (*crawl.Page, error) {
 // glance reads the page as it is now.
 func (w *Window) glance(ctx context.Context, picture bool) (*crawl.Page, error) {
 	var p *crawl.Page
-	err := w.call(ctx, 2*callTime, func(ctx context.Context) error {
+	err := w.call(ctx, shootTime+callTime, func(ctx context.Context) error {
 		t, done := w.tab(ctx)
 		defer done()
 		size, _ := w.launcher.opt.Crawler.Limits()
-		s, err := read(ctx, t, size)
+		s, err := peek(ctx, t, size)
 		if err != nil {
 			return err
 		}
@@ -245,7 +274,11 @@ func (w *Window) glance(ctx context.Context, picture bool) (*crawl.Page, error) 
 		if err != nil || !w.door.Serves(at) {
 			return unreadable("the page in the browser is not one of the broker's")
 		}
-		p = &crawl.Page{URL: at, Body: []byte(s.html), HTML: s.html, At: w.launcher.opt.Crawler.Now()}
+		html, err := shoot(ctx, t, size, w.door.Serves)
+		if err != nil {
+			return err
+		}
+		p = &crawl.Page{URL: at, Body: []byte(html), HTML: html, At: w.launcher.opt.Crawler.Now()}
 		w.answered(t, p)
 		if picture {
 			p.Shot = shot(ctx, t)
@@ -276,12 +309,14 @@ func (w *Window) answered(t *chromedp.Target, p *crawl.Page) {
 // tab returns the tab that the person looks at: the first, unless a page of
 // the broker in another one is in front. done lets go of it.
 func (w *Window) tab(ctx context.Context) (t *chromedp.Target, done func()) {
-	first := w.proc.tab
+	first := w.first
 	list, err := cdp.Call(ctx, chromedp.FromContext(w.proc.ctx).Browser, target.GetTargets, target.GetTargetsParams{})
 	if err != nil || front(ctx, first) && w.serves(ctx, first) {
 		return first, func() {}
 	}
+	gone := true
 	for _, info := range list.TargetInfos {
+		gone = gone && info.TargetID != first.TargetID
 		at, err := url.Parse(info.URL)
 		if err != nil || info.Type != "page" || info.TargetID == first.TargetID || !w.door.Serves(at) {
 			continue
@@ -292,6 +327,9 @@ func (w *Window) tab(ctx context.Context) (t *chromedp.Target, done func()) {
 		}
 		stop()
 	}
+	w.mu.Lock()
+	w.gone = gone
+	w.mu.Unlock()
 	return first, func() {}
 }
 
