@@ -12,6 +12,12 @@ const (
 	mostInvented          = 3    // wanted 0
 	mostNegatives         = 3    // records on pages that list nobody; wanted 0
 
+	floorDesignRecords = 0.0 // wanted 0.97
+	floorDesignFields  = 0.0 // wanted 0.95
+	mostStrangers      = 500 // wanted 0
+
+	floorDesignSuggested = 0 // of 23 designs; wanted 9 of 10
+
 	floorSuggested = 22 // of 29 families; wanted 9 of 10, which is 27
 
 	floorListsNoticed    = 0.94  // wanted 0.99
