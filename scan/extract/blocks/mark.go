@@ -7,6 +7,7 @@ import (
 
 	"github.com/whohasme/whohasme/scan/extract/field"
 	"github.com/whohasme/whohasme/scan/extract/tree"
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -192,25 +193,25 @@ func (p *page) keyOf(e int32) key { return key{p.path[e], p.class(e), p.slot(e)}
 
 func (p *page) slot(e int32) string {
 	for i := 0; i < 4 && e >= 0; i++ {
-		switch n := p.elems[e].node; n.DataAtom {
-		case atom.Td, atom.Th:
+		switch n := p.elems[e].node; {
+		case isCell(n):
 			column := 'a'
 			for b := n.PrevSibling; b != nil && column < 'a'+mostColumns; b = b.PrevSibling {
 				if b.DataAtom == atom.Th && n.DataAtom == atom.Td {
 					return tree.Text(b) // a row with its label
 				}
-				if b.DataAtom == atom.Td || b.DataAtom == atom.Th {
+				if b.Type == html.ElementNode && isCell(b) {
 					column++
 				}
 			}
 			return string(column)
-		case atom.Dd:
+		case n.DataAtom == atom.Dd:
 			for b, back := n.PrevSibling, 0; b != nil && back < mostColumns; b, back = b.PrevSibling, back+1 {
 				if b.DataAtom == atom.Dt {
 					return tree.Text(b)
 				}
 			}
-		case atom.Tr, atom.Table, atom.Dl, atom.Body:
+		case isRow(n), n.DataAtom == atom.Table, n.DataAtom == atom.Dl, n.DataAtom == atom.Body:
 			return ""
 		}
 		e = p.elems[e].parent
@@ -278,11 +279,11 @@ type headings struct {
 // of returns the label over a cell.
 func (h *headings) of(s *sheet, cell int32) (kind, string, bool) {
 	row := s.elems[cell].parent
-	for row >= 0 && s.elems[row].node.DataAtom != atom.Tr {
+	for row >= 0 && !isRow(s.elems[row].node) {
 		row = s.elems[row].parent
 	}
 	table := row
-	for table >= 0 && s.elems[table].node.DataAtom != atom.Table {
+	for table >= 0 && !isTable(s.elems[table].node) {
 		table = s.elems[table].parent
 	}
 	if table < 0 {
@@ -298,7 +299,7 @@ func (h *headings) of(s *sheet, cell int32) (kind, string, bool) {
 	}
 	column := 0
 	for n := s.elems[cell].node.PrevSibling; n != nil && column < mostColumns; n = n.PrevSibling {
-		if n.DataAtom == atom.Td || n.DataAtom == atom.Th {
+		if n.Type == html.ElementNode && isCell(n) {
 			column++
 		}
 	}
@@ -315,14 +316,14 @@ func (h *headings) of(s *sheet, cell int32) (kind, string, bool) {
 // headsOf reads the first row of a table if it is one of heads.
 func headsOf(s *sheet, table int32) []string {
 	for e := table + 1; e < s.elems[table].next; e++ {
-		if s.elems[e].node.DataAtom != atom.Tr {
+		if !isRow(s.elems[e].node) {
 			continue
 		}
 		var heads []string
 		ths, known := 0, 0
 		for c := e + 1; c < s.elems[e].next; c++ {
 			n := s.elems[c].node
-			if n.DataAtom != atom.Th && n.DataAtom != atom.Td || s.elems[c].parent != e {
+			if s.elems[c].parent != e || !isCell(n) {
 				continue
 			}
 			text := ""
@@ -330,7 +331,7 @@ func headsOf(s *sheet, table int32) []string {
 				text = s.join(s.elems[c].first, s.elems[c].last)
 			}
 			heads = append(heads, text)
-			if n.DataAtom == atom.Th {
+			if n.DataAtom == atom.Th || role(n, "columnheader") {
 				ths++
 			}
 			if _, _, ok := labelAt(text, func(i int) bool { return i == len(text) }); ok {

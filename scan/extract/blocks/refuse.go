@@ -121,11 +121,11 @@ func (p *page) labelsOf(from, end int32) (alien, known int) {
 // columnOf returns the text over the cell that an element stands in.
 func (p *page) columnOf(e int32) (string, bool) {
 	for i := 0; e >= 0 && i < 5; i++ {
-		switch p.elems[e].node.DataAtom {
-		case atom.Td:
+		switch n := p.elems[e].node; {
+		case n.DataAtom != atom.Th && isCell(n):
 			_, head, ok := p.headings.of(p.sheet, e)
 			return head, ok && head != ""
-		case atom.Tr, atom.Table, atom.Body:
+		case isRow(n), n.DataAtom == atom.Table, n.DataAtom == atom.Body:
 			return "", false
 		}
 		e = p.elems[e].parent

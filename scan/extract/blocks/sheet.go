@@ -149,6 +149,9 @@ func (w *layer) apart(t string, parent int32) bool {
 	}
 	a, _ := utf8.DecodeLastRuneInString(last.text)
 	b, _ := utf8.DecodeRuneInString(t)
+	if strings.Contains(t, "@") && !unicode.IsLower(a) || strings.Contains(last.text, "@") && unicode.IsLetter(a) {
+		return true // a mailbox
+	}
 	if unicode.IsDigit(a) && unicode.IsDigit(b) {
 		return false
 	}

@@ -40,7 +40,7 @@ func (p *page) single(seeds []mark) []Record {
 				}
 				worth := float64(r.count()) + 0.5*float64(bits(r.labelled)) - 0.03*float64(r.strange) - 0.001*float64(r.said)
 				if from < m.first {
-					worth -= 0.25
+					worth -= 0.75
 				}
 				if worth > most {
 					best, reading, most = &b, r, worth

@@ -25,7 +25,8 @@ var neutrals = words(`view see show open get unlock access full free details det
 	match matches matched seen confirmed run start continue go next link card entry listing id photo avatar image icon loading available hidden
 	locked years year old year's born months month include includes including click tap expand collapse less hide listed up out what who where how
 	property properties bankruptcies liens marriage divorce arrest arrests traffic files file instantly today instant arrow right left down top
-	score reputation report's alert alerts neighbors neighbours education work jobs businesses licenses assets evictions sponsored private`)
+	score reputation report's alert alerts neighbors neighbours education work jobs businesses licenses assets evictions sponsored private
+	ver perfil completo detalles informe voir profil complet détails rapport ansehen anzeigen abrir más`)
 
 // foreign are words of pages that name people and are no lists of records.
 var foreign = words(`obituary obituaries obit funeral memorial memorials cemetery burial buried interment condolences survived visitation flowers mourners
