@@ -17,6 +17,9 @@ func Fold(s string) string {
 	var b strings.Builder
 	space := false
 	for _, r := range strings.ToLower(brokers.ASCII(s)) {
+		if r == 'ς' {
+			r = 'σ' // one letter; capitals do not tell the two apart
+		}
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
 			if space && b.Len() > 0 {

@@ -98,7 +98,7 @@ func (p *page) nameAt(from, end int32) (mark, bool) {
 	if rest == "" || rest[0] < utf8.RuneSelf && !letter(rest[0]) && rest[0] != '"' && rest[0] != '\'' {
 		return mark{}, false
 	}
-	if _, end, cut := strings.Cut(rest, ","); cut && strings.EqualFold(strings.TrimSpace(end), "District of Columbia") {
+	if _, end, cut := strings.Cut(rest, ","); cut && strings.HasPrefix(strings.ToLower(strings.TrimSpace(end)), "district of columbia") {
 		return mark{}, false // its "of" would end a name
 	}
 	if i := strings.IndexByte(rest, ';'); i > 0 {
@@ -157,7 +157,9 @@ func person(n string) bool {
 var headWords = words(`people search results result records record report reports background check phone address view details public free find popular
 	similar related also home about contact privacy terms sign login reviews plumbing llc inc obituary obituaries obit news attorney law arrest arrested
 	locations location relatives associates directory listing listings city county state street avenue show all more full profile profiles address sponsored
-	years old age aged telephone telephones email emails residence residences box p.o po university school college police court department church company services service group center centre hospital club team photo avatar the and for with`)
+	years old age aged telephone telephones email emails residence residences box p.o po university school college police court department church company services service group center centre hospital club team photo avatar the and for with
+	electric electrical roofing dental bakery salon automotive insurance landscaping construction cleaning heating cooling hvac towing photography consulting jewelers
+	motors furniture florist repair rentals properties associates' enterprises industries foundation ministries restaurant cafe pizza grill pharmacy clinic`)
 
 // ordinalEnd returns the length of "12. " or "#3) " at the head of a text.
 func ordinalEnd(s string) int {
@@ -222,7 +224,10 @@ func (p *page) slot(e int32) string {
 // class returns the class of an element where it says what the element is:
 // not for one that tells rows apart, and without its digits.
 func (p *page) class(e int32) string {
-	c, _ := attribute(p.elems[e].node, "class")
+	c, ok := attribute(p.elems[e].node, "class")
+	if !ok {
+		return named(p.elems[e].node)
+	}
 	if strings.Contains(c, "odd") || strings.Contains(c, "even") || strings.Contains(c, "first") || strings.Contains(c, "last") || strings.Contains(c, "active") || strings.Contains(c, "selected") {
 		return ""
 	}
@@ -235,6 +240,17 @@ func (p *page) class(e int32) string {
 		}, c)
 	}
 	return c
+}
+
+// named is what an element without a class is called by another attribute.
+func named(n *html.Node) string {
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		if k := a.Key; (k == "itemprop" || k == "property" || k == "slot" || strings.HasPrefix(k, "data-")) && a.Val != "" && len(a.Val) < 24 && !strings.ContainsAny(a.Val, "0123456789 ") {
+			return a.Val
+		}
+	}
+	return ""
 }
 
 // alike finds every name in elements like those of a group, whoever bears it.

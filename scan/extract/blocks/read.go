@@ -278,6 +278,9 @@ const companions = 1<<anAge | 1<<aBirth | 1<<places | 1<<phones | 1<<kin
 // record reports whether a block that repeats is a record.
 func (r *reading) record() bool {
 	strange := r.strange + 5*r.foreign
+	if r.foreign > 0 && r.has&(1<<kin|1<<aliases|1<<aBirth) == 0 && bits(r.labelled) < 2 {
+		return false
+	}
 	return r.has&companions != 0 && (r.said+1)*2 >= strange+1 && r.foreign < 2 && (r.said >= strange || r.count() > 1 && r.said*2 >= strange)
 }
 

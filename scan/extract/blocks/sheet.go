@@ -161,7 +161,7 @@ func (w *layer) apart(t string, parent int32) bool {
 		}
 		return unicode.IsUpper(a) || unicode.IsLower(a) && !unicode.Is(unicode.Georgian, a) || unicode.IsDigit(a) || a == ')'
 	}
-	return (unicode.IsLetter(a) || unicode.IsDigit(a) || a == ')') && (unicode.IsUpper(b) || unicode.IsDigit(b) || b == '(')
+	return (unicode.IsLetter(a) || unicode.IsDigit(a) || a == ')') && (unicode.IsUpper(b) || unicode.IsDigit(b) || b == '(' || b == '+')
 }
 
 // runs reports whether a letter is of a script that leaves no space in names.

@@ -1,6 +1,8 @@
 package blocks
 
 import (
+	"strings"
+
 	"github.com/whohasme/whohasme/scan/extract/field"
 )
 
@@ -16,7 +18,7 @@ func (p *page) single(seeds []mark) []Record {
 		strange[g.key] = p.ofStrangers(p.alike(g.key, g.marks))
 	}
 	for _, m := range seeds {
-		if m.like != field.Alike || tried == 8 || strange[p.keyOf(m.elem)] {
+		if m.like != field.Alike || tried == 8 || strange[p.keyOf(m.elem)] || p.ofALink(m) {
 			continue
 		}
 		tried++
@@ -61,6 +63,22 @@ func (p *page) single(seeds []mark) []Record {
 		return nil
 	}
 	return []Record{p.made(best, reading)}
+}
+
+// ofALink reports whether a name begins the title of another page, such as
+// "Maria Garcia | Example": a search engine's hit.
+func (p *page) ofALink(m mark) bool {
+	own := p.pieces[m.first].text
+	rest := strings.TrimLeft(own[min(m.end, len(own)):], " ")
+	if len(rest) < 3 || rest[0] != '|' && !strings.HasPrefix(rest, "- ") && !strings.HasPrefix(rest, "– ") {
+		return false
+	}
+	rest = trimmed(strings.TrimLeft(rest, "|"))
+	_, _, labelled := labelAt(rest, func(i int) bool { return i == len(rest) })
+	if n, _ := anchorOf(p.sheet, p.pieces[m.first].elem, -1); n == nil || labelled {
+		return false
+	}
+	return listForm(rest, true) == none && !button(rest)
 }
 
 // inner finds the record inside a page that is headed by the name that was

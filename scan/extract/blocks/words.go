@@ -36,7 +36,7 @@ var foreign = words(`obituary obituaries obit funeral memorial memorials cemeter
 	analyst connections followers review reviews plumbing heating roofing sentenced pleaded pleads guilty trial charged arrested police sheriff sqft beds baths
 	isbn paperback bib roster candidate candidates elected senator mayor councilman commissioner editorial published posted wrote comment comments
 	reply appellant plaintiff defendant agent brokerage students teacher teaches school university college season points goals assists innings
-	hours mon-fri monday tuesday wednesday thursday friday delivery shipping cart buy price minutes seconds time finish division heat overall pace
+	hours mon-fri monday tuesday wednesday thursday friday saturday sunday delivery shipping cart buy price minutes seconds time finish division heat overall pace
 	rsvp wedding bride groom engaged sermon pastor reverend father's department dept room ext office suite floor`)
 
 // subjects are words in a title or main heading that make the whole page one

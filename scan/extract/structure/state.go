@@ -103,7 +103,7 @@ func kinds(o object) [][]any {
 // list reads a list of persons, and keeps it if it is the best so far.
 func (s *stateReader) list(v []any) bool {
 	var records []scan.Record
-	worth, wanted := 0, false
+	worth, wanted, kin := 0, false, 0
 	for _, e := range v {
 		o, ok := s.person(e)
 		if !ok {
@@ -114,10 +114,13 @@ func (s *stateReader) list(v []any) bool {
 			continue
 		}
 		wanted = wanted || s.like(r)
+		if s.wanted.Like(r.Name) > field.Unlike {
+			kin++
+		}
 		records = append(records, r)
 		worth += facts
 	}
-	if len(records)*2 < len(v) || !wanted || len(records) == 1 && worth < 2 {
+	if len(records)*2 < len(v) || !wanted && (kin == 0 || kin < len(records) || worth < 3*len(records)) || len(records) == 1 && worth < 2 {
 		return false
 	}
 	if worth > s.worth {
