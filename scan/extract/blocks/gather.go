@@ -216,7 +216,7 @@ func (g *gatherer) chunk(c *chunk, alone bool) {
 		g.flushUnless(c.kind)
 		g.setContext(c.kind, c.label, g.pieces[c.to-1].elem)
 		rest := *c
-		if c.kind == anAge || c.kind == aBirth || c.kind == aName || c.kind == other {
+		if c.kind == anAge || c.kind == aBirth || c.kind == aName || c.kind == aPart || c.kind == other {
 			c.text, rest.text = oneValue(c.text, c.kind)
 		} else {
 			rest.text = ""
@@ -460,6 +460,8 @@ func (g *gatherer) value(k kind, c *chunk, labelled bool) bool {
 	}
 	ok := false
 	switch k {
+	case aPart:
+		return labelled // it is in the name already
 	case aName, aFullName:
 		ok = g.name(c, k)
 	case anAge, aBirth:

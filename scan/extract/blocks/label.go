@@ -22,10 +22,11 @@ const (
 	emails
 	other // something that records carry and a record here does not
 	call  // a button: "view details"
+	aPart // of a name: given name or surname
 	kinds
 )
 
-var kindNames = [kinds]string{"", "name", "name", "age", "born", "addresses", "addresses", "aliases", "relatives", "phones", "emails", "", ""}
+var kindNames = [kinds]string{"", "name", "name", "age", "born", "addresses", "addresses", "aliases", "relatives", "phones", "emails", "", "", "name"}
 
 // String returns the field that the kind fills, or "".
 func (k kind) String() string { return kindNames[k] }
@@ -56,6 +57,7 @@ var labels = func() map[string][]label {
 	}
 	add(aName, false, `name, person, resident, voter name, subject, subject name, primary name, person name, individual, имя, фамилия и имя, nombre, nombre completo, nom complet, nome, nome completo, 姓名, 名前, 氏名, 이름, नाम, الاسم, họ tên, imię i nazwisko, ad soyad`)
 	add(aFullName, false, `full name, legal name, complete name, full legal name`)
+	add(aPart, false, partLabels)
 	add(anAge, true, `age guide, age bracket, age band, years of age, years old, how old, approximate years, age, aged, ages, age range, age group, age is, approximate age, approx age, approx. age, current age, estimated age, возраст, вік, edad, alter, âge, idade, età, wiek, yaş, tuổi, 年龄, 年齡, 年齢, 나이, आयु, उम्र, العمر`)
 	add(aBirth, true, `born, born in, born on, birth date, birthdate, date of birth, dob, d.o.b., d.o.b, birth year, year of birth, month of birth, birthday, birth, b., fecha de nacimiento, nacido en, nacida en, date de naissance, né en, née en, geburtsdatum, geboren, data de nascimento, data di nascita, дата рождения, год рождения, дата народження, 出生日期, 生年月日, 생년월일, जन्म तिथि, تاريخ الميلاد, ngày sinh, data urodzenia, doğum tarihi`)
 	add(places, true, `lives in, lives at, lives near, live in, lived in, lived at, living in, resides in, resides at, resided in, residing in, used to live in,

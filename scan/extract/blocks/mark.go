@@ -48,7 +48,19 @@ func (p *page) marks() []mark {
 		}
 		i = end
 	}
-	return p.withOwners(list, owners)
+	return p.withOwners(p.withParts(list), owners)
+}
+
+// withParts adds the wanted names whose parts stand apart.
+func (p *page) withParts(list []mark) []mark {
+	for _, m := range p.compose() {
+		if m.like > field.Unlike {
+			list = slices.DeleteFunc(list, func(o mark) bool { return p.within(o.elem, m.elem) })
+			list = append(list, m)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b mark) int { return int(a.first - b.first) })
+	return list
 }
 
 // withOwners adds the names under which wanted ones stand as other names.
@@ -272,6 +284,10 @@ func (p *page) alike(k key, seeds []mark) []mark {
 			continue
 		}
 		if el.first == el.last || p.out(el.first) {
+			continue
+		}
+		if m, ok := p.composed[int32(e)]; ok {
+			list = append(list, m)
 			continue
 		}
 		from := el.first

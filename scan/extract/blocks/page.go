@@ -20,6 +20,8 @@ type page struct {
 	left      []bool          // pieces that are left out
 	again     map[string]bool // classes with digits that more than one element bears
 	headings  *headings
+	inTable   bool           // the page has tables
+	composed  map[int32]mark // names in parts, by their element; nil: not looked for yet
 	buf       []chunk
 	counts    int32 // the first line that counts results, by 1 more; 0: not looked for yet
 	announces int32 // the first line that announces those for the name, likewise
@@ -35,6 +37,7 @@ func newPage(doc *html.Node, o Options) *page {
 	p.again = map[string]bool{}
 	for i := range p.elems {
 		e := &p.elems[i]
+		p.inTable = p.inTable || isTable(e.node)
 		if c, ok := attribute(e.node, "class"); ok && strings.ContainsAny(c, "0123456789") {
 			_, seen := p.again[c]
 			p.again[c] = seen

@@ -16,7 +16,7 @@ func neutral(w string) bool {
 	return neutrals[w] || w != "" && w[0] >= '0' && w[0] <= '9' && len(w) < 4
 }
 
-var neutrals = words(`view see show open get unlock access full free details detail profile profiles report reports results result background check
+var neutrals = words(`view see show select choose open get unlock access full free details detail profile profiles report reports results result background check
 	more info information record records here click now for and the of to a an on in this person people is are about with your all or at by it its
 	phone phones number numbers address addresses email emails e-mail relatives relative associates age criminal court history public search find
 	verified premium new save share print deceased wireless landline mobile cell voip dead living male female current previous past associated names
