@@ -98,7 +98,7 @@ func Read(doc *html.Node, o Options) []Record {
 			return list
 		}
 	}
-	return nil
+	return p.kinsman()
 }
 
 // list reads the group of names that makes the best list of records. fits is

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/whohasme/whohasme/scan/extract/field"
+	"golang.org/x/net/html/atom"
 )
 
 // single reads the one record that a page holds: the smallest element around
@@ -63,6 +64,39 @@ func (p *page) single(seeds []mark) []Record {
 		return nil
 	}
 	return []Record{p.made(best, reading)}
+}
+
+// kinsman reads the page of one person who shares the last name with the one
+// that was asked for, headed by that name, where labels announce at least three
+// things of them, relatives or other names among them.
+func (p *page) kinsman() []Record {
+	var heads []mark
+	for _, m := range p.marks() {
+		for e, up := m.elem, 0; e >= 0 && up < 3; e, up = p.elems[e].parent, up+1 {
+			if a := p.elems[e].node.DataAtom; a == atom.H1 || a == atom.H2 {
+				m.like = field.Alike
+				heads = append(heads, m)
+				break
+			}
+		}
+	}
+	if len(heads) == 0 || len(heads) > 3 {
+		return nil
+	}
+	list := p.single(heads)
+	if len(list) != 1 {
+		return nil
+	}
+	told := map[string]bool{}
+	for _, v := range list[0].Values {
+		if v.Label != "" {
+			told[v.Field] = true
+		}
+	}
+	if len(told) < 3 || !told["relatives"] && !told["aliases"] {
+		return nil
+	}
+	return list
 }
 
 // ofALink reports whether a name begins the title of another page, such as

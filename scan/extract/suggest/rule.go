@@ -42,6 +42,11 @@ func Rule(name string, records []blocks.Record, country string, base *url.URL) (
 			announced[r] = c.label != ""
 		}
 	}
+	if name == "name" && (len(rules) == 0 || s.score(name, rules, records) < 0.5) {
+		if two := parted(records); two != nil && s.score(name, two, records) > 0.5 {
+			return two, s.score(name, two, records)
+		}
+	}
 	if len(rules) == 0 {
 		return nil, 0
 	}
@@ -178,6 +183,12 @@ func (s site) best(name string, c *cluster, records []blocks.Record) (brokers.Ru
 				break
 			}
 			right += s.worth(name, got, c.of[i], records[i].Record) - 0.02*float64(astray(r, records[i].Node, c.of[i]))
+			if name != "name" && name != "profile_url" && r.After == "" && overHead(r, &records[i]) {
+				right -= 0.3 // the name is read with it, and may look like a value
+			}
+			if strings.Contains(string(r.Select), "text()") {
+				right -= 0.05 // its element alone is better
+			}
 		}
 		if right > most+0.001 {
 			best, most = r, right
@@ -203,6 +214,13 @@ func astray(r brokers.Rule, record *html.Node, values []blocks.Value) int {
 		}
 	}
 	return min(n, 5)
+}
+
+// overHead reports whether a rule takes the text of an element that also holds
+// the record's name.
+func overHead(r brokers.Rule, rec *blocks.Record) bool {
+	found, err := extract.Elements(r.Select, rec.Node)
+	return err == nil && r.Attr == "" && len(found) > 0 && rec.Head != nil && found[0] != rec.Head && holds(found[0], rec.Head)
 }
 
 func holds(outer, n *html.Node) bool {
@@ -324,7 +342,7 @@ func (s site) candidates(name string, c *cluster, records []blocks.Record) []bro
 			list = append(list, r)
 		}
 	}
-	examples := 0
+	examples, labels := 0, labelsOf(records)
 	for i := 0; i < len(records) && examples < 4; i++ {
 		for _, v := range c.of[i] {
 			examples++
@@ -334,7 +352,7 @@ func (s site) candidates(name string, c *cluster, records []blocks.Record) []bro
 					add(brokers.Rule{Select: sel, Attr: "href"})
 					continue
 				}
-				for _, r := range cuts(sel, v, record, name) {
+				for _, r := range cuts(sel, v, record, name, labels) {
 					if !single(name) && !r.All && r.After == "" && r.Separator == "" {
 						later = append(later, r) // a page with one of a kind may have two elsewhere
 					} else {
@@ -346,6 +364,29 @@ func (s site) candidates(name string, c *cluster, records []blocks.Record) []bro
 	}
 	for _, r := range later {
 		add(r)
+	}
+	examples = 0
+	for i := 0; i < len(records) && examples < 4; i++ {
+		for _, v := range c.of[i] {
+			if examples++; name != "profile_url" && holds(records[i].Node, v.Node) {
+				for _, r := range textRules(v, records[i].Node, name) {
+					add(r)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// labelsOf lists the labels that the records show, each once.
+func labelsOf(records []blocks.Record) []string {
+	var list []string
+	for i := range records {
+		for _, v := range records[i].Values {
+			if v.Label != "" && len(v.Label) > 2 && !slices.Contains(list, v.Label) {
+				list = append(list, v.Label)
+			}
+		}
 	}
 	return list
 }
@@ -367,7 +408,7 @@ func (s site) ways(v blocks.Value, record *html.Node) []brokers.Selector {
 		a, b, c := selectorsFor(n, record)
 		called, around, placed = append(called, a...), append(around, b...), append(placed, c...)
 	}
-	return slices.Concat(called, byLabel(v, record), around, placed, whole)
+	return slices.Concat(called, byLabel(v, record), byNeighbour(v, record), around, placed, whole)
 }
 
 // beside lists ways to an element that stands behind the record's own, where
@@ -492,7 +533,7 @@ var separators = []string{";", "|", " • ", " · ", " / ", ","}
 
 // cuts lists the rules that take a value out of an element: whole, behind its
 // label, before what follows, split at marks.
-func cuts(sel brokers.Selector, v blocks.Value, record *html.Node, name string) []brokers.Rule {
+func cuts(sel brokers.Selector, v blocks.Value, record *html.Node, name string, labels []string) []brokers.Rule {
 	found, err := extract.Elements(sel, record)
 	if err != nil || len(found) == 0 {
 		return nil
@@ -518,6 +559,7 @@ func cuts(sel brokers.Selector, v blocks.Value, record *html.Node, name string) 
 			}
 		}
 		cut = append(cut, r)
+		cut = append(cut, sentenceRules(one, after, text, slices.DeleteFunc(slices.Clone(labels), func(l string) bool { return l == v.Label }))...)
 		if i := strings.Index(text, after); i >= 0 {
 			if b := markBehind(text[i+len(after):], v.Text); b != "" {
 				r.Before = b
@@ -566,6 +608,9 @@ func between(sel brokers.Selector, text, name string) []brokers.Rule {
 	}
 	for _, m := range marks {
 		end := "/" + strings.ReplaceAll(strings.TrimRight(m, " "), "|", `\|`) + "|$/"
+		if name == "addresses" { // behind the last of them
+			list = append(list, brokers.Rule{Select: sel, After: "/^.*" + quoted(strings.TrimSpace(m)) + `\s/`})
+		}
 		if name != "addresses" {
 			list = append(list, brokers.Rule{Select: sel, Before: end})
 		}
