@@ -221,7 +221,9 @@ func (g *gatherer) chunk(c *chunk, alone bool) {
 		} else {
 			rest.text = ""
 		}
-		g.value(c.kind, c, true)
+		if g.value(c.kind, c, true) && (c.kind == anAge || c.kind == aBirth) {
+			g.setContext(none, "", -1) // there is only one
+		}
 		if rest.text != "" {
 			rest.labelled, rest.label = false, ""
 			g.setContext(none, "", -1)
@@ -247,6 +249,8 @@ func (g *gatherer) chunk(c *chunk, alone bool) {
 	}
 	if !g.value(k, c, true) {
 		g.unlabelled(c, k)
+	} else if k == anAge || k == aBirth {
+		g.setContext(none, "", -1)
 	}
 }
 

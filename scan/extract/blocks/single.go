@@ -67,8 +67,8 @@ func (p *page) single(seeds []mark) []Record {
 }
 
 // kinsman reads the page of one person who shares the last name with the one
-// that was asked for, headed by that name, where labels announce at least three
-// things of them, relatives or other names among them.
+// that was asked for, headed by that name, where four things of them stand, two
+// of them behind labels, and relatives or other names so.
 func (p *page) kinsman() []Record {
 	var heads []mark
 	for _, m := range p.marks() {
@@ -87,13 +87,13 @@ func (p *page) kinsman() []Record {
 	if len(list) != 1 {
 		return nil
 	}
-	told := map[string]bool{}
+	told, fields := map[string]bool{}, map[string]bool{}
 	for _, v := range list[0].Values {
-		if v.Label != "" {
+		if fields[v.Field] = true; v.Label != "" {
 			told[v.Field] = true
 		}
 	}
-	if len(told) < 3 || !told["relatives"] && !told["aliases"] {
+	if len(told) < 2 || len(fields) < 5 || !told["relatives"] && !told["aliases"] {
 		return nil
 	}
 	return list

@@ -193,6 +193,27 @@ func parted(records []blocks.Record) brokers.Rules {
 	return brokers.Rules{{Select: brokers.Selector(head)}, {Select: brokers.Selector(tail)}}
 }
 
+// linesOf proposes a rule for each line of an address whose street, town and
+// state stand in elements of their own.
+func linesOf(records []blocks.Record) brokers.Rules {
+	var best brokers.Rules
+	for i := range records {
+		var rules brokers.Rules
+		for _, v := range records[i].Values {
+			if v.Field != "addresses" || records[i].Node == nil {
+				continue
+			}
+			if path := within(v.Node, records[i].Node); path != "" && path != "." {
+				rules = append(rules, brokers.Rule{Select: brokers.Selector(path)})
+			}
+		}
+		if len(rules) > 1 && len(rules) < 5 && (best == nil || len(rules) < len(best)) {
+			best = rules
+		}
+	}
+	return best
+}
+
 // quoted is a literal in a regular expression.
 func quoted(s string) string {
 	var b strings.Builder

@@ -47,6 +47,11 @@ func Rule(name string, records []blocks.Record, country string, base *url.URL) (
 			return two, s.score(name, two, records)
 		}
 	}
+	if name == "addresses" && (len(rules) == 0 || s.score(name, rules, records) < 0.5) {
+		if lines := linesOf(records); lines != nil && s.score(name, lines, records) > 0.5 {
+			return lines, s.score(name, lines, records)
+		}
+	}
 	if len(rules) == 0 {
 		return nil, 0
 	}
