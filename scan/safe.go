@@ -14,6 +14,9 @@ import (
 // Fold reduces text to what two spellings share: plain letters in lower case,
 // digits, and single spaces.
 func Fold(s string) string {
+	if t, ok := foldPlain(s); ok {
+		return t
+	}
 	var b strings.Builder
 	space := false
 	for _, r := range strings.ToLower(brokers.ASCII(s)) {
@@ -34,6 +37,45 @@ func Fold(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// foldPlain is Fold for a text of nothing but ASCII, which most are. It
+// allocates only where something is to be changed.
+func foldPlain(s string) (string, bool) {
+	plain := len(s) == 0 || s[0] != ' ' && s[len(s)-1] != ' '
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= 0x80:
+			return "", false
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c == ' ' && plain && s[i-1] != ' ':
+		default:
+			plain = false
+		}
+	}
+	if plain {
+		return s, true
+	}
+	out := make([]byte, 0, len(s))
+	space := false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+		case c == '\'' || c == '`' || c == '.':
+			continue
+		default:
+			space = true
+			continue
+		}
+		if space && len(out) > 0 {
+			out = append(out, ' ')
+		}
+		space = false
+		out = append(out, c)
+	}
+	return string(out), true
 }
 
 // Digits keeps the digits of a phone number, without a leading 1 of North
