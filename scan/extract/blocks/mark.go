@@ -65,14 +65,23 @@ func (p *page) withParts(list []mark) []mark {
 
 // withOwners adds the names under which wanted ones stand as other names.
 func (p *page) withOwners(list []mark, owners []int32) []mark {
-	for _, at := range owners {
-		m, ok := p.owner(at)
-		if !ok || slices.ContainsFunc(list, func(o mark) bool { return o.first == m.first && o.like == field.Alike }) {
+	at := make(map[int32]int, len(list))
+	for i, m := range list {
+		at[m.first] = i
+	}
+	for _, o := range owners {
+		m, ok := p.owner(o)
+		if !ok {
 			continue
 		}
 		m.like = field.Alike
-		list = slices.DeleteFunc(list, func(o mark) bool { return o.first == m.first })
-		list = append(list, m)
+		switch i, known := at[m.first]; {
+		case !known:
+			at[m.first] = len(list)
+			list = append(list, m)
+		case list[i].like != field.Alike:
+			list[i] = m
+		}
 	}
 	if len(owners) > 0 {
 		slices.SortStableFunc(list, func(a, b mark) int { return int(a.first - b.first) })
