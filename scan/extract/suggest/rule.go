@@ -181,6 +181,9 @@ func (s site) best(name string, c *cluster, records []blocks.Record) (brokers.Ru
 		}
 		right := 0.0
 		for i := range records {
+			if right+float64(len(records)-i) <= most {
+				break // it cannot become the best
+			}
 			if records[i].Node == nil {
 				continue
 			}
@@ -188,13 +191,7 @@ func (s site) best(name string, c *cluster, records []blocks.Record) (brokers.Ru
 			if err != nil {
 				break
 			}
-			right += s.worth(name, got, c.of[i], records[i].Record) - 0.02*float64(astray(r, records[i].Node, c.of[i]))
-			if name != "name" && name != "profile_url" && r.After == "" && overHead(r, &records[i]) {
-				right -= 0.3 // the name is read with it, and may look like a value
-			}
-			if strings.Contains(string(r.Select), "text()") {
-				right -= 0.05 // its element alone is better
-			}
+			right += s.worth(name, got, c.of[i], records[i].Record) - doubt(name, r, &records[i], c.of[i])
 		}
 		if right > most+0.001 {
 			best, most = r, right
@@ -203,23 +200,31 @@ func (s site) best(name string, c *cluster, records []blocks.Record) (brokers.Ru
 	return best, most > 0
 }
 
-// astray is how many elements a rule looks at that have nothing to do with the
-// values: on another page they may read like one. Five count for all.
-func astray(r brokers.Rule, record *html.Node, values []blocks.Value) int {
-	found, err := extract.Elements(r.Select, record)
-	if err != nil {
-		return 0
+// doubt is what a rule loses for what it looks at besides the values. Elements
+// that have nothing to do with them may read like one on another page, five of
+// them counting for all; so may the name, where it is read with them.
+func doubt(name string, r brokers.Rule, rec *blocks.Record, values []blocks.Value) float64 {
+	lost := 0.0
+	if strings.Contains(string(r.Select), "text()") {
+		lost += 0.05 // its element alone is better
+	}
+	found, err := extract.Elements(r.Select, rec.Node)
+	if err != nil || len(found) == 0 {
+		return lost
+	}
+	if name != "name" && name != "profile_url" && r.After == "" && r.Attr == "" && rec.Head != nil && found[0] != rec.Head && holds(found[0], rec.Head) {
+		lost += 0.3
 	}
 	if !r.All {
-		found = found[:min(len(found), 1)]
+		found = found[:1]
 	}
 	n := 0
 	for _, f := range found {
-		if !slices.ContainsFunc(values, func(v blocks.Value) bool { return f != record && holds(f, v.Node) || holds(v.Node, f) }) {
+		if !slices.ContainsFunc(values, func(v blocks.Value) bool { return f != rec.Node && holds(f, v.Node) || holds(v.Node, f) }) {
 			n++
 		}
 	}
-	return min(n, 5)
+	return lost + 0.02*float64(min(n, 5))
 }
 
 // namesOf lists the words of all names that the records bear, folded.
@@ -261,13 +266,6 @@ func leaks(r brokers.Rule, names map[string]bool) bool {
 		}
 	}
 	return false
-}
-
-// overHead reports whether a rule takes the text of an element that also holds
-// the record's name.
-func overHead(r brokers.Rule, rec *blocks.Record) bool {
-	found, err := extract.Elements(r.Select, rec.Node)
-	return err == nil && r.Attr == "" && len(found) > 0 && rec.Head != nil && found[0] != rec.Head && holds(found[0], rec.Head)
 }
 
 func holds(outer, n *html.Node) bool {
