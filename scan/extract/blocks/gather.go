@@ -122,6 +122,9 @@ func (g *gatherer) line(from, end int32, name *mark) {
 
 // afterName makes a place of what follows a name behind "in" or "of".
 func (g *gatherer) afterName(c *chunk) {
+	if agePhrase.MatchString(c.text) {
+		return // "in their 40s"
+	}
 	for _, w := range [...]string{"in ", "of ", "from ", "near "} {
 		if rest, ok := strings.CutPrefix(c.text, w); ok && addressLike(rest, look(rest)) {
 			c.text, c.kind, c.label, c.labelled = rest, places, strings.TrimSpace(w), true
@@ -576,7 +579,9 @@ func (g *gatherer) phone(c *chunk) bool {
 	if c.to > c.from+1 && g.numbers(c) {
 		for i := c.from; i < c.to; i++ {
 			g.rec.Phones = field.AppendPhones(g.rec.Phones, g.pieces[i].text, g.country)
+			g.note(phones, g.labelOf(c, c.labelled || g.context == phones), i, i+1, g.pieces[i].text)
 		}
+		c.noted = true
 	} else {
 		g.rec.Phones = field.AppendPhones(g.rec.Phones, c.text, g.country)
 	}

@@ -3,6 +3,7 @@ package blocks
 import (
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/whohasme/whohasme/scan/extract/field"
 	"golang.org/x/net/html"
@@ -79,7 +80,7 @@ func (p *page) leaveOut() {
 		switch n := e.node; {
 		case n.DataAtom == atom.Nav, n.DataAtom == atom.Footer && p.atPage(int32(i)), n.DataAtom == atom.Aside, role(n, "navigation"), role(n, "complementary"), role(n, "contentinfo"):
 			p.leave(e.first, e.last)
-		case e.last-e.first <= 3 && len(p.pieces[e.first].text) < 60 && (p.titled(int32(i)) && aside(p.join(e.first, e.last))):
+		case e.last-e.first <= 3 && letters(p.pieces[e.first].text) < 60 && (p.titled(int32(i)) && aside(p.join(e.first, e.last))):
 			p.leaveUnder(int32(i))
 		}
 	}
@@ -159,12 +160,21 @@ var asides = []string{"also viewed", "also searched", "also looked", "people als
 	"common names", "featured", "neighbouring entries", "neighboring entries", "suggested", "recommended", "more news", "more stories", "related articles", "related stories", "frequently searched", "most searched", "most viewed", "latest searches",
 	"other people named", "others named", "other people with", "more people named", "people with similar", "people you may", "who else", "find others", "last searched", "searched for", "looked for", "similar names", "names like", "frequently viewed", "frequently asked", "common questions", "questions about"}
 
+// letters is how long a text is to people; some scripts take two bytes or three
+// for a letter.
+func letters(s string) int {
+	if len(s) <= 60 {
+		return len(s)
+	}
+	return utf8.RuneCountInString(s)
+}
+
 // asideWords are the words of which every one of asides has one.
 var asideWords = words(`also popular related similar recent recently trending others other know near nearby browse top common featured neighbouring neighboring
 	suggested recommended more frequently most latest people who find last searched looked names you questions`)
 
 func aside(s string) bool {
-	if len(s) > 70 {
+	if letters(s) > 70 {
 		return false
 	}
 	may := false

@@ -101,6 +101,34 @@ func Read(doc *html.Node, o Options) []Record {
 	return p.kinsman()
 }
 
+// WhyNone says in words why a page gave no record, without any fact of it.
+func WhyNone(doc *html.Node, o Options) string {
+	p := newPage(doc, o)
+	switch {
+	case p.wanted.Empty():
+		return "no first and last name was given to look for"
+	case len(p.pieces) == 0:
+		return "there is no text on the page"
+	case p.ofAnotherKind(doc):
+		return "the page's title or heading is that of another kind of page"
+	}
+	found := p.marks()
+	if len(found) == 0 {
+		for i := range p.pieces {
+			if p.wanted.Mentioned(p.pieces[i].text) {
+				return "the name stands in running text only"
+			}
+		}
+		return "the name does not stand on the page"
+	}
+	for _, m := range found {
+		if m.like == field.Alike {
+			return "the name stands there, but without what people-search sites tell of a person, or as pages of another kind tell it"
+		}
+	}
+	return "only others of the last name stand there"
+}
+
 // list reads the group of names that makes the best list of records. fits is
 // false where that list is one of another kind, and so the page.
 func (p *page) list(seeds []mark) (records []Record, fits bool) {

@@ -220,7 +220,7 @@ func doubt(name string, r brokers.Rule, rec *blocks.Record, values []blocks.Valu
 	}
 	n := 0
 	for _, f := range found {
-		if !slices.ContainsFunc(values, func(v blocks.Value) bool { return f != rec.Node && holds(f, v.Node) || holds(v.Node, f) }) {
+		if tree.Text(f) != "" && !slices.ContainsFunc(values, func(v blocks.Value) bool { return f != rec.Node && holds(f, v.Node) || holds(v.Node, f) }) {
 			n++
 		}
 	}
@@ -543,7 +543,7 @@ func byLabel(v blocks.Value, record *html.Node) []brokers.Selector {
 			continue
 		}
 		text := tree.Text(n)
-		if len(text) > len(v.Label)+4 || !strings.HasPrefix(strings.ToLower(text), v.Label) || strings.ContainsAny(text, "'\n") {
+		if len(text) > len(v.Label)+6 || !strings.HasPrefix(strings.ToLower(text), v.Label) || strings.ContainsAny(text, "'\n") {
 			continue
 		}
 		switch n.Data {
@@ -587,9 +587,14 @@ func cuts(sel brokers.Selector, v blocks.Value, record *html.Node, name string, 
 	one := brokers.Rule{Select: sel}
 	each := brokers.Rule{Select: sel, All: true}
 	text := tree.Text(found[0])
-	if single(name) {
+	switch {
+	case name == "name" && ending(text, v.Text) != "":
+		list = append(list, brokers.Rule{Select: sel, Before: ending(text, v.Text)}, one)
+	case single(name):
 		list = append(list, one)
-	} else {
+	case name != "emails" && inLines(text, v.Text): // before the plain rule, which would run them together
+		list = append(list, brokers.Rule{Select: sel, Separator: "\n"}, each, one)
+	default:
 		list = append(list, each, one)
 	}
 	var cut []brokers.Rule
@@ -639,6 +644,34 @@ func cuts(sel brokers.Selector, v blocks.Value, record *html.Node, name string, 
 		}
 	}
 	return list
+}
+
+// ending is the mark behind a name that stands first in a text; "" if there is
+// none.
+func ending(text, name string) string {
+	rest, ok := strings.CutPrefix(text, name)
+	if !ok || rest == "" {
+		return ""
+	}
+	for _, m := range []string{" – ", " — ", " - ", " | ", " · ", " • ", " (", "\n", "\t"} {
+		if strings.HasPrefix(rest, m) {
+			return strings.TrimRight(m, " ")
+		}
+	}
+	return ""
+}
+
+// inLines reports whether a value is one line of several.
+func inLines(text, v string) bool {
+	if !strings.Contains(text, "\n") || strings.Contains(v, "\n") {
+		return false
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		if strings.TrimSpace(line) == v {
+			return true
+		}
+	}
+	return false
 }
 
 // between lists rules for a value between the marks of a line: up to a mark or
