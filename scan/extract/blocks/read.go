@@ -342,7 +342,28 @@ func (p *page) readAll(list []block) []Record {
 	if good == 0 || good == 1 && len(out) == 1 && bits(uint16(len(out[0].Values))) == 0 || onlyNumbers(out) {
 		return nil
 	}
+	if onlyTowns(out) && !p.counted(list[0].name.first) && !p.announced(list[0].name.first) && !p.searched() {
+		return nil
+	}
 	return out
+}
+
+// onlyTowns reports whether nothing but a town stands beside every name, and no
+// link leads on: many kinds of pages list people so.
+func onlyTowns(list []Record) bool {
+	for i := range list {
+		for _, v := range list[i].Values {
+			if v.Field != "name" && (v.Field != "addresses" || v.Label != "") {
+				return false
+			}
+		}
+		for _, a := range list[i].Addresses {
+			if a.Street != "" || a.Zip != "" {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (p *page) holder(b *block) int32 {

@@ -142,7 +142,7 @@ func (p *page) labelsOf(from, end int32) (alien, known int) {
 	for part := range strings.SplitSeq(text, " · ") {
 		first := p.pieces[from].text
 		switch l, _, fits := labelAt(part, func(i int) bool { return i == len(part) || i == len(first) }); {
-		case alienLabel(part):
+		case len(strings.TrimRight(part, ". ")) > 2 && alienLabel(part): // one or two letters are somebody's initials
 			alien++
 		case fits && l.kind != other && l.kind != call && l.kind != aName:
 			known++
