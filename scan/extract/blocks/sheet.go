@@ -179,8 +179,11 @@ func (w *layer) apart(t string, parent int32) bool {
 		return false
 	}
 	last := &w.pieces[len(w.pieces)-1]
-	if last.elem == parent || w.around(last.elem, parent) || len(last.text) < 2 || len(t) < 2 {
+	if last.elem == parent || w.around(last.elem, parent) || len(t) < 2 {
 		return false
+	}
+	if len(last.text) < 2 { // somebody's initial, if what follows is no rest of a word
+		return last.text[0] >= 'A' && last.text[0] <= 'Z' && t[0] >= 'A' && t[0] <= 'Z' && t[1] >= 'a' && t[1] <= 'z'
 	}
 	a, _ := utf8.DecodeLastRuneInString(last.text)
 	b, _ := utf8.DecodeRuneInString(t)
