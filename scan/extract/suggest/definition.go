@@ -72,6 +72,7 @@ func Definition(p Page) (*Proposal, error) {
 			d.Fields[name], out.Read[name] = rules, share
 		}
 	}
+	likewise(d.Fields, records, p.Country, base)
 	if len(d.Fields["name"]) == 0 {
 		return nil, errors.New("records were recognised, but no selector reads their names")
 	}
@@ -83,6 +84,25 @@ func Definition(p Page) (*Proposal, error) {
 	}
 	out.Broker.Search = d
 	return out, nil
+}
+
+// likewise gives a list of names that nowhere on this page has more than one
+// the separator of the other list, where it reads the page as well with it:
+// sites write both alike, and other pages show several.
+func likewise(fields brokers.Fields, records []blocks.Record, country string, base *url.URL) {
+	s := site{country, base}
+	for _, pair := range [][2]string{{"aliases", "relatives"}, {"relatives", "aliases"}} {
+		mine, theirs := fields[pair[0]], fields[pair[1]]
+		if len(mine) != 1 || len(theirs) != 1 || mine[0].Separator != "" || theirs[0].Separator == "" {
+			continue
+		}
+		r := mine[0]
+		r.Separator, r.All = theirs[0].Separator, false
+		tried := records[:min(len(records), tried)]
+		if s.score(pair[0], brokers.Rules{r}, tried) >= s.score(pair[0], mine, tried) {
+			fields[pair[0]] = brokers.Rules{r}
+		}
+	}
 }
 
 // starts returns the element that each record begins with: where several stand

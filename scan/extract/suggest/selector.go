@@ -160,6 +160,7 @@ func describe(nodes []*html.Node) []string {
 }
 
 var (
+	word     = pattern.MustCompile(`^[\w-]{1,24}$`) // no text of the page, such as a name
 	plain    = pattern.MustCompile(`^[A-Za-z_][\w-]*$`)
 	telling  = pattern.MustCompile(`^(?:odd|even|first|last|active|selected|current|open|hover|visible|loaded)$`) // rows apart
 	numbered = pattern.MustCompile(`\d{2,}$|\d{4,}`)
@@ -209,7 +210,7 @@ func attributes(nodes []*html.Node) []string {
 			all, same = all && ok, same && v == a.Val
 		}
 		switch {
-		case all && same && a.Val != "" && len(a.Val) < 40 && !strings.ContainsAny(a.Val, `"\`) && (len(nodes) > 1 || a.Key == "role" || a.Key == "border" || strings.HasPrefix(a.Key, "item")):
+		case all && same && word.MatchString(a.Val) && (len(nodes) > 1 || a.Key == "role" || a.Key == "border" || strings.HasPrefix(a.Key, "item")):
 			list = append(list, fmt.Sprintf("[%s=%q]", a.Key, a.Val))
 		case all:
 			list = append(list, "["+a.Key+"]")
