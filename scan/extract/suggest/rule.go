@@ -398,7 +398,9 @@ func (s site) candidates(name string, c *cluster, records []blocks.Record) []bro
 					continue
 				}
 				for _, r := range cuts(sel, v, record, name, labels) {
-					if !single(name) && !r.All && r.After == "" && r.Separator == "" {
+					one := !r.All && r.After == "" && r.Separator == "" || strings.HasSuffix(string(r.Select), "[1]")
+					outside := r.After != "" && r.Separator == "" && !at(sel, v.Node, record)
+					if !single(name) && (one || outside) {
 						later = append(later, r) // a page with one of a kind may have two elsewhere
 					} else {
 						add(r)
@@ -421,6 +423,12 @@ func (s site) candidates(name string, c *cluster, records []blocks.Record) []bro
 		}
 	}
 	return list
+}
+
+// at reports whether a selector finds an element first.
+func at(sel brokers.Selector, n, record *html.Node) bool {
+	found, err := extract.Elements(sel, record)
+	return err == nil && len(found) > 0 && found[0] == n
 }
 
 // labelsOf lists the labels that the records show, each once.
@@ -592,7 +600,7 @@ func cuts(sel brokers.Selector, v blocks.Value, record *html.Node, name string, 
 		list = append(list, brokers.Rule{Select: sel, Before: ending(text, v.Text)}, one)
 	case single(name):
 		list = append(list, one)
-	case name != "emails" && inLines(text, v.Text): // before the plain rule, which would run them together
+	case name != "emails" && found[0] == v.Node && inLines(text, v.Text): // before the plain rule, which would run them together
 		list = append(list, brokers.Rule{Select: sel, Separator: "\n"}, each, one)
 	default:
 		list = append(list, each, one)
