@@ -191,7 +191,7 @@ func (s site) best(name string, c *cluster, records []blocks.Record) (brokers.Ru
 			if err != nil {
 				break
 			}
-			right += s.worth(name, got, c.of[i], records[i].Record) - doubt(name, r, &records[i], c.of[i])
+			right += s.worth(name, got, c.of[i], records[i].Record) - doubt(name, r, &records[i])
 		}
 		if right > most+0.001 {
 			best, most = r, right
@@ -201,9 +201,9 @@ func (s site) best(name string, c *cluster, records []blocks.Record) (brokers.Ru
 }
 
 // doubt is what a rule loses for what it looks at besides the values. Elements
-// that have nothing to do with them may read like one on another page, five of
+// that hold none of the field may read like one on another page, five of
 // them counting for all; so may the name, where it is read with them.
-func doubt(name string, r brokers.Rule, rec *blocks.Record, values []blocks.Value) float64 {
+func doubt(name string, r brokers.Rule, rec *blocks.Record) float64 {
 	lost := 0.0
 	if strings.Contains(string(r.Select), "text()") {
 		lost += 0.05 // its element alone is better
@@ -220,7 +220,9 @@ func doubt(name string, r brokers.Rule, rec *blocks.Record, values []blocks.Valu
 	}
 	n := 0
 	for _, f := range found {
-		if tree.Text(f) != "" && !slices.ContainsFunc(values, func(v blocks.Value) bool { return f != rec.Node && holds(f, v.Node) || holds(v.Node, f) }) {
+		if tree.Text(f) != "" && !slices.ContainsFunc(rec.Values, func(v blocks.Value) bool {
+			return v.Field == name && (f != rec.Node && holds(f, v.Node) || holds(v.Node, f))
+		}) {
 			n++
 		}
 	}
