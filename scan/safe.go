@@ -31,6 +31,9 @@ func foldAny(s string) string {
 				b.WriteByte(' ')
 			}
 			space = false
+			if r == 'ς' {
+				r = 'σ' // one letter; capitals do not tell the two apart
+			}
 			b.WriteRune(r)
 		case r == '\'' || r == '.':
 			// O'Brien and OBrien, St. and St

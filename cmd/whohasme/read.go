@@ -186,6 +186,9 @@ func (p *program) printRead(r pageRead, asJSON bool) error {
 			fmt.Fprintf(p.out, "%d was read from %s\n", i+1, render.Clean(r.how[i]))
 		}
 	}
+	if p.set.verbose && len(r.how) > 0 {
+		fmt.Fprintln(p.out, "\nA field is known by its label, a word that stands before it, or by its form, the way it is written;\na profile_url is the address behind a link. Elements are named by their tag and class.")
+	}
 	fmt.Fprintf(p.out, "\n%s: %s, %s. %s\n", orElse(r.Broker, "this page"), r.Outcome, plural(len(r.Records), "record", "records"), r.Why)
 	return nil
 }

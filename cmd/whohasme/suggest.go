@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -33,8 +34,18 @@ func (p *program) suggest(page *crawl.Page, s *scan.Subject, f readFlags) error 
 		country = b.Home()
 	}
 	got, err := suggest.Definition(suggest.Page{Doc: doc, URL: page.URL, Names: s.Names, Addresses: s.Addresses, Country: country})
+	if errors.Is(err, suggest.ErrNoRecords) {
+		if s := suggest.Nothing(doc); s != "" {
+			p.say("If this is the site's page for nobody, its words for it are found by\n    nothing: %q", s)
+		}
+	}
 	if err != nil {
 		return fmt.Errorf("suggest definition: %w", err)
+	}
+	if p.set.verbose {
+		for i, why := range got.Why {
+			p.say("record %d was recognised as %s", i+1, why)
+		}
 	}
 	got.Broker.Sources = []brokers.Source{{Name: "a saved page of the site", Date: brokers.When(brokers.DateOf(p.now()).String())}}
 	text, err := got.YAML()

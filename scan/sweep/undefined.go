@@ -51,7 +51,9 @@ func ReadUndefined(p *crawl.Page, country string, s *scan.Subject, day brokers.D
 	}
 	if len(l.records) == 0 {
 		why := "no record was recognised, which without a definition proves nothing"
-		if s == nil {
+		if s != nil {
+			why += ": " + blocks.WhyNone(doc, blocks.Options{Names: names, Country: country, Base: p.URL})
+		} else {
 			why = "no record was recognised; with --subject-file the text of the page is read too"
 		}
 		return Page{Why: why}

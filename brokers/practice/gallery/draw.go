@@ -28,7 +28,8 @@ type look struct {
 	lastFirst bool
 	missing   float64 // chance that a field of a record is not known
 	mask      float64 // chance that a number or mailbox is hidden in part
-	former    bool    // people are found by a name that stands among their aliases only
+	parted    bool
+	former    bool // people are found by a name that stands among their aliases only
 }
 
 func (d *drawer) chance(p float64) bool { return d.Float64() < p }
@@ -59,6 +60,8 @@ type written struct {
 	MoreKin   int // relatives that the site keeps for those who pay
 	Link      string
 	Initial   string
+	Surname   string
+	Given     string // and middle
 	MorePlace int
 }
 
@@ -77,6 +80,10 @@ func (d *drawer) person(asked Name, s *script) written {
 	n, aliases := d.name(asked, p, s)
 	w := written{ID: fmt.Sprintf("%c%07d", "pqgx"[d.IntN(4)], d.IntN(9_000_000)+1_000_000)}
 	w.Name = d.style(n)
+	w.Surname, w.Given = n.Last, strings.Join(strings.Fields(n.First+" "+n.Middle), " ")
+	if d.look.parted {
+		w.Name = w.Given + " " + w.Surname
+	}
 	w.Initial = string([]rune(asked.First)[:1])
 	for _, a := range aliases {
 		if t := d.style(a); t != w.Name && !slices.Contains(w.Aliases, t) {
@@ -226,6 +233,6 @@ var phoneForms = []string{"(A) B-C", "A-B-C", "A.B.C", "+1 A B C", "1-A-B-C", "(
 func newLook(r *rand.Rand, s *style) look {
 	l := look{age: pick(r, s.ages), born: pick(r, bornForms), place: pick(r, s.places), phone: pick(r, phoneForms), missing: r.Float64() * 0.35, mask: r.Float64() * 0.5}
 	l.caps = !s.plain && r.Float64() < 0.15
-	l.lastFirst = s.lastFirst
+	l.lastFirst, l.parted = s.lastFirst, s.parted
 	return l
 }

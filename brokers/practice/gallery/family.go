@@ -109,7 +109,11 @@ func (f *Family) Site(r *rand.Rand, world *practice.World) (*Site, error) {
 	d := &drawer{Rand: r, world: world, region: f.style.region, look: newLook(r, f.style)}
 	s := &Site{Family: f}
 	noise, compact := r.IntN(4), r.Float64() < 0.4
-	for _, n := range []int{8 + r.IntN(18), 2 + r.IntN(5), 3 + r.IntN(8), 1, 0} {
+	counts := []int{8 + r.IntN(18), 2 + r.IntN(5), 3 + r.IntN(8), 1, 0}
+	if f.style.single {
+		counts = []int{1, 1, 1, 0}
+	}
+	for _, n := range counts {
 		p, err := f.list(d, n, noise, compact)
 		if err != nil {
 			return nil, err
@@ -174,9 +178,13 @@ func (f *Family) list(d *drawer, n, noise int, compact bool) (Page, error) {
 	asked, s := d.asked()
 	sh := f.sheet(d, asked, noise)
 	p := Page{Family: f.Name, Kind: List, First: asked.First, Last: asked.Last, URL: f.address(asked)}
-	for range n {
+	for i := range n {
 		w := d.person(asked, s)
-		if f.Selects() || len(w.Fields()) > 1 {
+		if f.style.household && i != n/3 {
+			other := pick(d.Rand, d.world.People).Name()
+			w = d.person(Name{First: other.First, Last: other.Last}, nil)
+		}
+		if !f.Scripted() || len(w.Fields()) > 1 {
 			f.link(&w)
 			sh.Rows = append(sh.Rows, w)
 			p.Records = append(p.Records, w.only(f.style.list))

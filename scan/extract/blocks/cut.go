@@ -30,12 +30,7 @@ func (p *page) wrapped(marks []mark) []block {
 			votes[p.path[roots[i]]]++
 		}
 	}
-	most := uint32(0)
-	for i := range roots { // in page order, so that equal votes go the same way each time
-		if r := roots[i]; r >= 0 && votes[p.path[r]] > votes[most] {
-			most = p.path[r]
-		}
-	}
+	most := p.fitting(marks, roots, votes)
 	var list []block
 	for i := range marks {
 		r := roots[i]
@@ -52,6 +47,32 @@ func (p *page) wrapped(marks []mark) []block {
 		list = append(list, block{root: r, name: marks[i], spans: []span{{p.elems[r].first, p.elems[r].last}}})
 	}
 	return list
+}
+
+// fitting is the path of the elements that most marks stand in: of those that
+// are the root of one at least. Where records are sorted under headings, one
+// that is alone under its heading would else take all of the heading's part.
+func (p *page) fitting(marks []mark, roots []int32, votes map[uint32]int) uint32 {
+	most, first := uint32(0), 0
+	if len(votes) > 1 && len(votes) < 8 {
+		inside := map[uint32]int{}
+		for i := range marks {
+			for e := marks[i].elem; e >= 0 && e >= roots[i] && roots[i] >= 0; e = p.elems[e].parent {
+				if votes[p.path[e]] > 0 {
+					inside[p.path[e]]++
+				}
+			}
+		}
+		for path := range votes {
+			votes[path] += 4 * inside[path]
+		}
+	}
+	for i := range roots { // in page order, so that equal votes go the same way each time
+		if r := roots[i]; r >= 0 && votes[p.path[r]] > first {
+			most, first = p.path[r], votes[p.path[r]]
+		}
+	}
+	return most
 }
 
 // rootOf goes up from a mark to the nearest element that also holds its

@@ -44,7 +44,7 @@ func look(s string) shape {
 }
 
 var (
-	agePhrase = pattern.MustCompile(`(?i)^(?:\(?\s*age[sd]?\b|(?:about\s+|approx\.?\s+|~)?\d{1,3}\s*(?:years?|yrs?|y/?o)\b|in\s+(?:his|her|their|the)\s+(?:early\s+|mid\s*-?\s*|late\s+)?\d0s|\d0['’]?s$|\d{1,3}\+$|(?:over|under)\s+\d{2}$|\(?born\b|b\.\s*\d{4}|\d{2}\s*[-–]\s*\d{2}(?:\s+years.*)?$|\(\d{1,3}\)$)`)
+	agePhrase = pattern.MustCompile(`(?i)^(?:\(?\s*age[sd]?\b|(?:about\s+|approx\.?\s+|~)?\d{1,3}\s*(?:years?|yrs?|y/?o|y\.\s?o\.?|años?|anos|ans|anni|Jahre|jaar|lat|лет|года?|років|ετών|سنة|साल|歲|岁|歳|세|tuổi|yaşında)(?:\W|$)|in\s+(?:his|her|their|the)\s+(?:early\s+|mid\s*-?\s*|late\s+)?\d0s|\d0['’]?s$|\d{1,3}\+$|(?:over|under)\s+\d{2}$|\(?born\b|b\.\s*\d{4}|\(?\d{2}\s*[-–]\s*\d{2}\)?(?:\s+years.*)?$|\(\d{1,3}\)$)`)
 	bareAge   = pattern.MustCompile(`^\(?(\d{2,3})\)?$`)
 	phoneForm = pattern.MustCompile(`^\D{0,3}(?:\+?\d{1,3}[\s.-]?)?\(?\d{2,5}\)?[\s.–/-]*[\dXx*•#]{3,4}[\s.–-]*[\dXx*•#]{3,4}(?:\D.*)?$`)
 	roadWord  = pattern.MustCompile(`(?i)^(?:\d+[\w/-]*\s+[^\s–—•·|-].*|p\.?\s?o\.?\s?box\s.*|rr\s+\d.*|flat\s+\w+,.*|apt\.?\s+\w+)$`)
@@ -75,10 +75,22 @@ func formOf(s string, near bool) kind {
 		return phones
 	case near && f.digits >= 4 && monthOf.MatchString(s):
 		return aBirth
-	case f.words <= 14 && addressLike(s, f):
+	case f.words <= 14 && !dashed(s) && addressLike(s, f):
 		return places
 	}
 	return none
+}
+
+// dashed reports whether a spaced dash parts a text in two, neither of which
+// only says whether a place is the current one: "45 – Dayton, OH".
+func dashed(s string) bool {
+	for _, d := range [...]string{" – ", " — ", " - "} {
+		if i := strings.Index(s, d); i >= 0 {
+			head, tail := s[:i], s[i+len(d):]
+			return !button(head) && !button(tail) && (agePhrase.MatchString(head) || bareAge.MatchString(head))
+		}
+	}
+	return false
 }
 
 // addressLike reports whether a text reads as a postal address or ends like

@@ -122,6 +122,9 @@ func (g *gatherer) line(from, end int32, name *mark) {
 
 // afterName makes a place of what follows a name behind "in" or "of".
 func (g *gatherer) afterName(c *chunk) {
+	if agePhrase.MatchString(c.text) {
+		return // "in their 40s"
+	}
 	for _, w := range [...]string{"in ", "of ", "from ", "near "} {
 		if rest, ok := strings.CutPrefix(c.text, w); ok && addressLike(rest, look(rest)) {
 			c.text, c.kind, c.label, c.labelled = rest, places, strings.TrimSpace(w), true
@@ -153,10 +156,10 @@ func (g *gatherer) setContext(k kind, label string, holder int32) {
 
 func (g *gatherer) inCell(e int32) bool {
 	for i := 0; e >= 0 && i < 5; i++ {
-		switch g.elems[e].node.DataAtom {
-		case atom.Td, atom.Th:
+		switch n := g.elems[e].node; {
+		case isCell(n):
 			return true
-		case atom.Tr, atom.Table, atom.Body:
+		case isRow(n), n.DataAtom == atom.Table, n.DataAtom == atom.Body:
 			return false
 		}
 		e = g.elems[e].parent
@@ -164,10 +167,30 @@ func (g *gatherer) inCell(e int32) bool {
 	return false
 }
 
+// isCell, isRow and isTable know tables by their tags or by their roles
+// (WAI-ARIA 1.2, section 5.3).
+func isCell(n *html.Node) bool {
+	if n.DataAtom == atom.Td || n.DataAtom == atom.Th {
+		return true
+	}
+	v, ok := attribute(n, "role")
+	return ok && (v == "cell" || v == "gridcell" || v == "columnheader" || v == "rowheader")
+}
+
+func isRow(n *html.Node) bool { return n.DataAtom == atom.Tr || role(n, "row") }
+
+func isTable(n *html.Node) bool {
+	if n.DataAtom == atom.Table {
+		return true
+	}
+	v, ok := attribute(n, "role")
+	return ok && (v == "table" || v == "grid" || v == "treegrid")
+}
+
 // column takes the label from the head of the table's column.
 func (g *gatherer) column(e int32) {
 	cell := e
-	for cell >= 0 && g.elems[cell].node.DataAtom != atom.Td {
+	for cell >= 0 && (!isCell(g.elems[cell].node) || g.elems[cell].node.DataAtom == atom.Th) {
 		cell = g.elems[cell].parent
 	}
 	if cell < 0 {
@@ -196,12 +219,14 @@ func (g *gatherer) chunk(c *chunk, alone bool) {
 		g.flushUnless(c.kind)
 		g.setContext(c.kind, c.label, g.pieces[c.to-1].elem)
 		rest := *c
-		if c.kind == anAge || c.kind == aBirth || c.kind == aName || c.kind == other {
+		if c.kind == anAge || c.kind == aBirth || c.kind == aName || c.kind == aPart || c.kind == other {
 			c.text, rest.text = oneValue(c.text, c.kind)
 		} else {
 			rest.text = ""
 		}
-		g.value(c.kind, c, true)
+		if g.value(c.kind, c, true) && (c.kind == anAge || c.kind == aBirth) {
+			g.setContext(none, "", -1) // there is only one
+		}
 		if rest.text != "" {
 			rest.labelled, rest.label = false, ""
 			g.setContext(none, "", -1)
@@ -227,6 +252,8 @@ func (g *gatherer) chunk(c *chunk, alone bool) {
 	}
 	if !g.value(k, c, true) {
 		g.unlabelled(c, k)
+	} else if k == anAge || k == aBirth {
+		g.setContext(none, "", -1)
 	}
 }
 
@@ -240,12 +267,19 @@ func oneValue(s string, k kind) (value, rest string) {
 		}
 	}
 	if k == anAge && at == len(s) {
+		for _, j := range joints[5:] { // a dash without a second number
+			if i := strings.Index(s, j); i > 0 && !digit(s[i+len(j):]) {
+				return strings.TrimRight(s[:i], marks), trimmed(s[i:])
+			}
+		}
 		if i := strings.IndexByte(s, ','); i > 0 && i <= 4 {
 			at = i
 		}
 	}
 	return strings.TrimRight(s[:at], marks), trimmed(s[at:])
 }
+
+func digit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // follows reports whether a chunk stands in the element after the one that
 // held the last value, of the same tag: the next item of a list.
@@ -357,7 +391,7 @@ func (g *gatherer) apart(c *chunk, near bool, context kind) bool {
 		if n == len(forms) {
 			return false
 		}
-		if forms[n] = formOf(t, near); forms[n] != none {
+		if forms[n] = listForm(t, near); forms[n] != none {
 			found++
 		} else if !button(t) {
 			return false
@@ -380,6 +414,29 @@ func (g *gatherer) apart(c *chunk, near bool, context kind) bool {
 		n++
 	}
 	return true
+}
+
+// listForm is the form of a text, or the one that all its parts between marks
+// have: two telephone numbers with a stroke between.
+func listForm(s string, near bool) kind {
+	k := formOf(s, near)
+	if k != none {
+		return k
+	}
+	for _, j := range joints[:5] {
+		if !strings.Contains(s, j) {
+			continue
+		}
+		for part := range strings.SplitSeq(s, j) {
+			f := formOf(trimmed(part), near)
+			if f == none || k != none && f != k {
+				return none
+			}
+			k = f
+		}
+		return k
+	}
+	return none
 }
 
 // button reports whether every word of a text is one that any people-search
@@ -410,6 +467,8 @@ func (g *gatherer) value(k kind, c *chunk, labelled bool) bool {
 	}
 	ok := false
 	switch k {
+	case aPart:
+		return labelled // it is in the name already
 	case aName, aFullName:
 		ok = g.name(c, k)
 	case anAge, aBirth:
@@ -520,7 +579,9 @@ func (g *gatherer) phone(c *chunk) bool {
 	if c.to > c.from+1 && g.numbers(c) {
 		for i := c.from; i < c.to; i++ {
 			g.rec.Phones = field.AppendPhones(g.rec.Phones, g.pieces[i].text, g.country)
+			g.note(phones, g.labelOf(c, c.labelled || g.context == phones), i, i+1, g.pieces[i].text)
 		}
+		c.noted = true
 	} else {
 		g.rec.Phones = field.AppendPhones(g.rec.Phones, c.text, g.country)
 	}
@@ -547,7 +608,7 @@ func (g *gatherer) people(c *chunk, k kind) bool {
 		return false
 	}
 	var list []string
-	if c.to > c.from+1 && g.turned(c) {
+	if (c.to > c.from+1 || strings.Count(c.text, ",") == 1) && g.turned(c) {
 		for i := c.from; i < c.to; i++ {
 			if t := trimmed(g.pieces[i].text); strings.Contains(c.text, t) && strings.Contains(t, ",") {
 				list = append(list, field.People(t, true)...)

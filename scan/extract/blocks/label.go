@@ -22,10 +22,11 @@ const (
 	emails
 	other // something that records carry and a record here does not
 	call  // a button: "view details"
+	aPart // of a name: given name or surname
 	kinds
 )
 
-var kindNames = [kinds]string{"", "name", "name", "age", "born", "addresses", "addresses", "aliases", "relatives", "phones", "emails", "", ""}
+var kindNames = [kinds]string{"", "name", "name", "age", "born", "addresses", "addresses", "aliases", "relatives", "phones", "emails", "", "", "name"}
 
 // String returns the field that the kind fills, or "".
 func (k kind) String() string { return kindNames[k] }
@@ -54,10 +55,11 @@ var labels = func() map[string][]label {
 			m[first] = append(m[first][:at], append([]label{l}, m[first][at:]...)...)
 		}
 	}
-	add(aName, false, `name, person, resident, voter name, subject, subject name, primary name, person name, individual, имя, nombre`)
+	add(aName, false, `name, person, resident, voter name, subject, subject name, primary name, person name, individual, имя, фамилия и имя, nombre, nombre completo, nom complet, nome, nome completo, 姓名, 名前, 氏名, 이름, नाम, الاسم, họ tên, imię i nazwisko, ad soyad`)
 	add(aFullName, false, `full name, legal name, complete name, full legal name`)
-	add(anAge, true, `age guide, age bracket, age band, years of age, years old, how old, approximate years, age, aged, ages, age range, age group, age is, approximate age, approx age, approx. age, current age, estimated age, возраст, edad, alter, âge`)
-	add(aBirth, true, `born, born in, born on, birth date, birthdate, date of birth, dob, d.o.b., d.o.b, birth year, year of birth, month of birth, birthday, birth, b.`)
+	add(aPart, false, partLabels)
+	add(anAge, true, `age guide, age bracket, age band, years of age, years old, how old, approximate years, age, aged, ages, age range, age group, age is, approximate age, approx age, approx. age, current age, estimated age, возраст, вік, edad, alter, âge, idade, età, wiek, yaş, tuổi, 年龄, 年齡, 年齢, 나이, आयु, उम्र, العمر`)
+	add(aBirth, true, `born, born in, born on, birth date, birthdate, date of birth, dob, d.o.b., d.o.b, birth year, year of birth, month of birth, birthday, birth, b., fecha de nacimiento, nacido en, nacida en, date de naissance, né en, née en, geburtsdatum, geboren, data de nascimento, data di nascita, дата рождения, год рождения, дата народження, 出生日期, 生年月日, 생년월일, जन्म तिथि, تاريخ الميلاد, ngày sinh, data urodzenia, doğum tarihi`)
 	add(places, true, `lives in, lives at, lives near, live in, lived in, lived at, living in, resides in, resides at, resided in, residing in, used to live in,
 		used to reside in, used to live, has lived in, has lived at, have lived in, may live in, may have lived in, also lived in, previously in, previously of, previously lived in, formerly in, formerly of,
 		formerly lived in, currently in, currently lives in, currently resides in, now in, now lives in, was living in, located in, located at, based in, home in, moved from`)
@@ -66,20 +68,20 @@ var labels = func() map[string][]label {
 		last address, last reported address, most recent address, address history, addresses history, property addresses, location, locations, current location, most recent location, last location, last known location, recent location, past locations,
 		past location, previous locations, previous location, prior locations, prior location, other locations, known locations, possible locations, all locations, former locations, location history, current city, prior cities, previous cities, previous city, past cities, past city, other cities,
 		former cities, known cities, cities, cities lived in, city and state, city & state, city/state, city state, current residence, residence, residences, prior residences, previous residences, past residences, former residences, places lived, places, lived, lives, hometown,
-		home town, home, current, previous, previously, formerly, former, past, from, resides, residing, places of residence, where they lived, also lived, адрес, dirección, domicilio`)
+		home town, home, current, previous, previously, formerly, former, past, from, resides, residing, places of residence, where they lived, also lived, адрес, адреса, место жительства, город, адреси, dirección, direcciones, domicilio, domicilios, ciudad, ciudades, vive en, ha vivido en, ubicación, ubicaciones, direcciones anteriores, dirección actual, adresse, adresses, adresse actuelle, adresses précédentes, habite à, ville, villes, wohnort, adressen, anschrift, endereço, endereços, mora em, cidade, indirizzo, indirizzi, città, adres, adresy, 地址, 住址, 住所, 주소, पता, العنوان, địa chỉ`)
 	add(aTown, false, `city, town, state, province, zip, zip code, zipcode, postal code, postcode, street, st, country, street name, city name`)
 	add(aliases, true, `may also be listed as, also listed under, may be listed as, may also appear as, also appears as, also called, has also used, has gone by, has used the names, other names include, also, aka, a.k.a., a.k.a, also known as, may also go by, may go by, also goes by, may also be known as, goes by, also seen as, known as, formerly known as, previously known as, better known as, otherwise known as, also listed as`)
 	add(aliases, false, `aliases, alias, alias names, known aliases, possible aliases, other names, other name, other names used, names, former names, former name, maiden name, maiden names, nickname, nicknames, name variations, alternate names, alternative names,
-		alternate name, akas, aka names, also known, known names, previous names, past names, other spellings, alias(es), associated names`)
+		alternate name, akas, aka names, also known, known names, previous names, past names, other spellings, alias(es), associated names, también conocido como, también conocida como, tambien conocido como, alias conocidos, otros nombres, aussi connu sous le nom de, aussi connue sous le nom de, autres noms, auch bekannt als, também conhecido como, outros nomes, anche noto come, también llamado, также известен как, другие имена, также известна как, también aparece como, 别名, 別名, 별칭, उपनाम, الأسماء الأخرى, tên khác, znany również jako`)
 	add(kin, true, `family members and associates include, family members include, relatives and associates include, relatives include, associates include, family includes, known relatives include, possible relatives include, household members include,
 		is also related to, is associated with, people associated with, shares an address with, shares a household with, also at this address, others at this address, linked to, is linked to, related to, may be related to, might be related to, is related to, possibly related to, may know, might know, knows, associated with, connected to, connected with, may be connected to, lives with, lived with, married to, likely related to`)
 	add(kin, false, `related, related people, related persons, other occupants, occupants, co-occupants, current occupants, other residents, residents, also living here, also lives here, lives with, housemates, linked people, family members and associates, family and associates, family & associates, people they may know, relatives, relative, relatives and associates, relatives & associates, relatives and friends, family, families, family members, family member, family & friends, family and friends, household, household members, others in household,
 		other household members, associates, possible associates, known associates, associated people, associated persons, known relatives, possible relatives, possible relative, likely relatives, close relatives, immediate family, possible family, possible family members, relations, relationships, family relations,
 		relatives names, names of relatives, possible relatives and associates, possible relatives & associates, possible relatives/associates, spouse, spouses, partner, wife, husband, parents, siblings, children, father, mother, brother, sister, son, daughter, connections, relationship,
-		kin, next of kin, possible relations, potential relatives, potential relationships, extended family, roommates, people connected, связанные лица, родственники, parientes, familiares`)
+		kin, next of kin, possible relations, potential relatives, potential relationships, extended family, roommates, people connected, связанные лица, родственники, возможные родственники, родичі, parientes, posibles parientes, familiares, posibles familiares, familia, personas relacionadas, allegados, asociados, famille, proches, parents possibles, membres de la famille, angehörige, verwandte, mögliche verwandte, familiares possíveis, possíveis parentes, parenti, parenti possibili, krewni, 亲属, 親屬, 家族, 친척, रिश्तेदार, الأقارب, người thân`)
 	add(phones, false, `phone, phones, phone #, phone number, phone numbers, phone number(s), telephone, telephones, telephone number, telephone numbers, tel, tel., ph, ph., mobile, mobile phone, mobile number, cell, cell phone, cell number, landline, landlines, wireless, home phone,
-		contact number, contact numbers, possible phone numbers, current phone, current phone number, current phone numbers, previous phone numbers, past phone numbers, known phone numbers, other phone numbers, phone(s), work phone, primary phone, call, телефон, teléfono`)
-	add(emails, false, `email, e-mail, emails, e-mails, email address, e-mail address, email addresses, e-mail addresses, mail, email(s), possible emails, known emails, possible email addresses, электронная почта`)
+		contact number, contact numbers, possible phone numbers, current phone, current phone number, current phone numbers, previous phone numbers, past phone numbers, known phone numbers, other phone numbers, phone(s), work phone, primary phone, call, телефон, телефоны, телефони, teléfono, teléfonos, telefono, telefonos, números de teléfono, número de teléfono, móvil, téléphone, téléphones, numéros de téléphone, telefon, telefonnummer, telefonnummern, telefone, telefones, telefoni, 电话, 電話, 電話番号, 전화번호, फ़ोन, फोन, الهاتف, điện thoại`)
+	add(emails, false, `email, e-mail, emails, e-mails, email address, e-mail address, email addresses, e-mail addresses, mail, email(s), possible emails, known emails, possible email addresses, электронная почта, correo, correo electrónico, correos electrónicos, courriel, courriels, adresse électronique, e-mail-adresse, e-mail-adressen, correio eletrônico, posta elettronica, 邮箱, 電子郵件, メール, 이메일, ईमेल, البريد الإلكتروني`)
 	add(other, false, `gender, sex, occupation, occupations, job, jobs, job title, employer, employment, education, work, works at, marital status, ethnicity, income, net worth, politics, political party, party, party affiliation, religion, status, county, length of residence, record type,
 		result, record, record id, id, listing no., listing, listing number, record number, entry, card, no., number, last updated, updated, last seen, first seen, reported, registered, registration date, registration, source, sources, neighbors, neighbours, possible neighbors, social media,
 		social profiles, social, photos, carrier, line type, type, precinct, congressional district, voter id, criminal records, court records, bankruptcies, liens, properties, property, businesses, business, licenses, vehicles, assets, evictions, marriage, marriages, divorce, divorces, background, about, summary, overview,
@@ -91,6 +93,9 @@ var labels = func() map[string][]label {
 // begins. alone says that the text's element or line ends there.
 func labelAt(s string, ends func(int) bool) (l label, end int, ok bool) {
 	word := firstWord(s)
+	if i := strings.Index(word, "："); i > 0 { // scripts that set no space behind it
+		word = word[:i]
+	}
 	if word == "" || len(word) > 24 {
 		return label{}, 0, false
 	}
@@ -130,7 +135,7 @@ func (c label) closes(s string, ends func(int) bool) (int, bool) {
 	if i > 2 && ends(i) {
 		return skipMarks(s, i), true
 	}
-	if i < len(s) && (letter(s[i]) || s[i] >= '0' && s[i] <= '9' || s[i] == '\'' || s[i] >= utf8.RuneSelf && !strings.HasPrefix(s[i:], "–") && !strings.HasPrefix(s[i:], "—") && !strings.HasPrefix(s[i:], "\u00a0")) {
+	if i < len(s) && (letter(s[i]) || s[i] >= '0' && s[i] <= '9' || s[i] == '\'' || s[i] >= utf8.RuneSelf && !strings.HasPrefix(s[i:], "：") && !strings.HasPrefix(s[i:], "–") && !strings.HasPrefix(s[i:], "—") && !strings.HasPrefix(s[i:], "\u00a0")) {
 		return 0, false
 	}
 	if ends(i) {
@@ -138,7 +143,7 @@ func (c label) closes(s string, ends func(int) bool) (int, bool) {
 	}
 	rest := strings.TrimLeft(s[i:], " ")
 	switch {
-	case rest == "", rest[0] == ':', strings.HasPrefix(rest, "?"), strings.HasPrefix(rest, "="):
+	case rest == "", rest[0] == ':', strings.HasPrefix(rest, "："), strings.HasPrefix(rest, "?"), strings.HasPrefix(rest, "="):
 		return skipMarks(s, i), true
 	case rest[0] == '(': // "Relatives (3)"
 		if n := tally(rest); n > 0 {
@@ -190,7 +195,7 @@ func ageFollows(rest string) bool {
 func skipMarks(s string, i int) int {
 	for i < len(s) {
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if !strings.ContainsRune(" :?=-–—•·#", r) {
+		if !strings.ContainsRune(" :：?=-–—•·#", r) {
 			break
 		}
 		i += n

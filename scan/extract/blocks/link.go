@@ -10,16 +10,18 @@ import (
 )
 
 var (
-	opens  = pattern.MustCompile(`(?i)\b(?:view|open|see|show|full|more|details?|profile|report|record|info|information|go|read|access|get|results?)\b|^\s*[›»→>]+\s*$`)
+	opens  = pattern.MustCompile(`(?i)\b(?:view|open|see|show|full|more|details?|profile|report|record|info|information|go|read|access|get|results?|ver|perfil|voir|profil|ansehen|detalles|détails|anzeigen)\b|^\s*[›»→>]+\s*$`)
 	closes = pattern.MustCompile(`(?i)\b(?:map|directions|opt[ -]?out|remove|share|print|edit|sponsor|compare|log ?in|sign|phone numbers?|call|advert\w*|delete|claim|save|search|sale|neighbou?rs)\b`)
 )
 
 // link finds the address of the record's own page: that of the block itself,
 // else of its name, else of a button to see more.
 func (g *gatherer) link(b *block) {
-	if href := around(g.elems[b.name.elem].node, g.stop(b)); href != "" {
-		if u := field.Link(href, g.base); u != "" {
-			g.address(u, b.name.elem)
+	if n := around(g.elems[b.name.elem].node, g.stop(b)); n != nil {
+		href, _ := attribute(n, "href")
+		if u := field.Link(strings.TrimSpace(href), g.base); u != "" {
+			g.rec.URL = u
+			g.values = append(g.values, Value{Field: "profile_url", Text: u, Node: n})
 			return
 		}
 	}
@@ -78,22 +80,22 @@ func (g *gatherer) stop(b *block) *html.Node {
 	return g.elems[b.root].node.Parent
 }
 
-// around returns the address of the link that a name is in, or that is in it.
-func around(n, stop *html.Node) string {
+// around returns the link that a name is in, or that is in it.
+func around(n, stop *html.Node) *html.Node {
 	for p := n; p != nil && p != stop; p = p.Parent {
-		if href, ok := attribute(p, "href"); ok && p.DataAtom == atom.A {
-			return strings.TrimSpace(href)
+		if _, ok := attribute(p, "href"); ok && p.DataAtom == atom.A {
+			return p
 		}
 		if p.DataAtom == atom.Body {
 			break
 		}
 	}
 	for c := range n.Descendants() {
-		if href, ok := attribute(c, "href"); ok && c.DataAtom == atom.A {
-			return strings.TrimSpace(href)
+		if _, ok := attribute(c, "href"); ok && c.DataAtom == atom.A {
+			return c
 		}
 	}
-	return ""
+	return nil
 }
 
 func anchorOf(s *sheet, e, root int32) (*html.Node, int32) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/whohasme/whohasme/scan/extract/field"
 	"github.com/whohasme/whohasme/scan/extract/tree"
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -47,19 +48,40 @@ func (p *page) marks() []mark {
 		}
 		i = end
 	}
-	return p.withOwners(list, owners)
+	return p.withOwners(p.withParts(list), owners)
+}
+
+// withParts adds the wanted names whose parts stand apart.
+func (p *page) withParts(list []mark) []mark {
+	for _, m := range p.compose() {
+		if m.like > field.Unlike {
+			list = slices.DeleteFunc(list, func(o mark) bool { return p.within(o.elem, m.elem) })
+			list = append(list, m)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b mark) int { return int(a.first - b.first) })
+	return list
 }
 
 // withOwners adds the names under which wanted ones stand as other names.
 func (p *page) withOwners(list []mark, owners []int32) []mark {
-	for _, at := range owners {
-		m, ok := p.owner(at)
-		if !ok || slices.ContainsFunc(list, func(o mark) bool { return o.first == m.first && o.like == field.Alike }) {
+	at := make(map[int32]int, len(list))
+	for i, m := range list {
+		at[m.first] = i
+	}
+	for _, o := range owners {
+		m, ok := p.owner(o)
+		if !ok {
 			continue
 		}
 		m.like = field.Alike
-		list = slices.DeleteFunc(list, func(o mark) bool { return o.first == m.first })
-		list = append(list, m)
+		switch i, known := at[m.first]; {
+		case !known:
+			at[m.first] = len(list)
+			list = append(list, m)
+		case list[i].like != field.Alike:
+			list[i] = m
+		}
 	}
 	if len(owners) > 0 {
 		slices.SortStableFunc(list, func(a, b mark) int { return int(a.first - b.first) })
@@ -97,7 +119,7 @@ func (p *page) nameAt(from, end int32) (mark, bool) {
 	if rest == "" || rest[0] < utf8.RuneSelf && !letter(rest[0]) && rest[0] != '"' && rest[0] != '\'' {
 		return mark{}, false
 	}
-	if _, end, cut := strings.Cut(rest, ","); cut && strings.EqualFold(strings.TrimSpace(end), "District of Columbia") {
+	if _, end, cut := strings.Cut(rest, ","); cut && strings.HasPrefix(strings.ToLower(strings.TrimSpace(end)), "district of columbia") {
 		return mark{}, false // its "of" would end a name
 	}
 	if i := strings.IndexByte(rest, ';'); i > 0 {
@@ -156,7 +178,9 @@ func person(n string) bool {
 var headWords = words(`people search results result records record report reports background check phone address view details public free find popular
 	similar related also home about contact privacy terms sign login reviews plumbing llc inc obituary obituaries obit news attorney law arrest arrested
 	locations location relatives associates directory listing listings city county state street avenue show all more full profile profiles address sponsored
-	years old age aged telephone telephones email emails residence residences box p.o po university school college police court department church company services service group center centre hospital club team photo avatar the and for with`)
+	years old age aged telephone telephones email emails residence residences box p.o po university school college police court department church company services service group center centre hospital club team photo avatar the and for with
+	electric electrical roofing dental bakery salon automotive insurance landscaping construction cleaning heating cooling hvac towing photography consulting jewelers
+	motors furniture florist repair rentals properties associates' enterprises industries foundation ministries restaurant cafe pizza grill pharmacy clinic`)
 
 // ordinalEnd returns the length of "12. " or "#3) " at the head of a text.
 func ordinalEnd(s string) int {
@@ -192,25 +216,25 @@ func (p *page) keyOf(e int32) key { return key{p.path[e], p.class(e), p.slot(e)}
 
 func (p *page) slot(e int32) string {
 	for i := 0; i < 4 && e >= 0; i++ {
-		switch n := p.elems[e].node; n.DataAtom {
-		case atom.Td, atom.Th:
+		switch n := p.elems[e].node; {
+		case isCell(n):
 			column := 'a'
 			for b := n.PrevSibling; b != nil && column < 'a'+mostColumns; b = b.PrevSibling {
 				if b.DataAtom == atom.Th && n.DataAtom == atom.Td {
 					return tree.Text(b) // a row with its label
 				}
-				if b.DataAtom == atom.Td || b.DataAtom == atom.Th {
+				if b.Type == html.ElementNode && isCell(b) {
 					column++
 				}
 			}
 			return string(column)
-		case atom.Dd:
+		case n.DataAtom == atom.Dd:
 			for b, back := n.PrevSibling, 0; b != nil && back < mostColumns; b, back = b.PrevSibling, back+1 {
 				if b.DataAtom == atom.Dt {
 					return tree.Text(b)
 				}
 			}
-		case atom.Tr, atom.Table, atom.Dl, atom.Body:
+		case isRow(n), n.DataAtom == atom.Table, n.DataAtom == atom.Dl, n.DataAtom == atom.Body:
 			return ""
 		}
 		e = p.elems[e].parent
@@ -221,7 +245,10 @@ func (p *page) slot(e int32) string {
 // class returns the class of an element where it says what the element is:
 // not for one that tells rows apart, and without its digits.
 func (p *page) class(e int32) string {
-	c, _ := attribute(p.elems[e].node, "class")
+	c, ok := attribute(p.elems[e].node, "class")
+	if !ok {
+		return named(p.elems[e].node)
+	}
 	if strings.Contains(c, "odd") || strings.Contains(c, "even") || strings.Contains(c, "first") || strings.Contains(c, "last") || strings.Contains(c, "active") || strings.Contains(c, "selected") {
 		return ""
 	}
@@ -234,6 +261,17 @@ func (p *page) class(e int32) string {
 		}, c)
 	}
 	return c
+}
+
+// named is what an element without a class is called by another attribute.
+func named(n *html.Node) string {
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		if k := a.Key; (k == "itemprop" || k == "property" || k == "slot" || strings.HasPrefix(k, "data-")) && a.Val != "" && len(a.Val) < 24 && !strings.ContainsAny(a.Val, "0123456789 ") {
+			return a.Val
+		}
+	}
+	return ""
 }
 
 // alike finds every name in elements like those of a group, whoever bears it.
@@ -257,6 +295,10 @@ func (p *page) alike(k key, seeds []mark) []mark {
 		if el.first == el.last || p.out(el.first) {
 			continue
 		}
+		if m, ok := p.composed[int32(e)]; ok {
+			list = append(list, m)
+			continue
+		}
 		from := el.first
 		for from > 0 && p.pieces[from].gap < newCell {
 			from--
@@ -278,11 +320,11 @@ type headings struct {
 // of returns the label over a cell.
 func (h *headings) of(s *sheet, cell int32) (kind, string, bool) {
 	row := s.elems[cell].parent
-	for row >= 0 && s.elems[row].node.DataAtom != atom.Tr {
+	for row >= 0 && !isRow(s.elems[row].node) {
 		row = s.elems[row].parent
 	}
 	table := row
-	for table >= 0 && s.elems[table].node.DataAtom != atom.Table {
+	for table >= 0 && !isTable(s.elems[table].node) {
 		table = s.elems[table].parent
 	}
 	if table < 0 {
@@ -298,7 +340,7 @@ func (h *headings) of(s *sheet, cell int32) (kind, string, bool) {
 	}
 	column := 0
 	for n := s.elems[cell].node.PrevSibling; n != nil && column < mostColumns; n = n.PrevSibling {
-		if n.DataAtom == atom.Td || n.DataAtom == atom.Th {
+		if n.Type == html.ElementNode && isCell(n) {
 			column++
 		}
 	}
@@ -315,14 +357,14 @@ func (h *headings) of(s *sheet, cell int32) (kind, string, bool) {
 // headsOf reads the first row of a table if it is one of heads.
 func headsOf(s *sheet, table int32) []string {
 	for e := table + 1; e < s.elems[table].next; e++ {
-		if s.elems[e].node.DataAtom != atom.Tr {
+		if !isRow(s.elems[e].node) {
 			continue
 		}
 		var heads []string
 		ths, known := 0, 0
 		for c := e + 1; c < s.elems[e].next; c++ {
 			n := s.elems[c].node
-			if n.DataAtom != atom.Th && n.DataAtom != atom.Td || s.elems[c].parent != e {
+			if s.elems[c].parent != e || !isCell(n) {
 				continue
 			}
 			text := ""
@@ -330,7 +372,7 @@ func headsOf(s *sheet, table int32) []string {
 				text = s.join(s.elems[c].first, s.elems[c].last)
 			}
 			heads = append(heads, text)
-			if n.DataAtom == atom.Th {
+			if n.DataAtom == atom.Th || role(n, "columnheader") {
 				ths++
 			}
 			if _, _, ok := labelAt(text, func(i int) bool { return i == len(text) }); ok {

@@ -86,7 +86,7 @@ func (p *page) counted(before int32) bool {
 
 func countWord(s string) bool {
 	s = strings.ToLower(s)
-	for _, w := range []string{"result", "record", "people", "person", "profile", "match", "listing", "found", "showing"} {
+	for _, w := range []string{"result", "record", "people", "person", "profile", "match", "listing", "found", "showing", "entries", "entry", "voter", "resident", "resultado", "résultat", "ergebnis"} {
 		if strings.Contains(s, w) {
 			return true
 		}
@@ -99,7 +99,7 @@ func countWord(s string) bool {
 func (p *page) namesakes() []mark {
 	var list []mark
 	for _, m := range p.marks() {
-		if (p.counted(m.first) || p.announced(m.first) || p.titledFor(m)) && !p.underLabel(m.first) {
+		if (p.counted(m.first) || p.announced(m.first) || p.titledFor(m) || p.searched()) && !p.underLabel(m.first) {
 			m.like = field.Alike
 			list = append(list, m)
 		}
@@ -116,6 +116,21 @@ func (p *page) announced(before int32) bool {
 		})
 	}
 	return p.announces-1 < before
+}
+
+// searched reports whether the page's title says that it is one of a search
+// for people under the name that was asked for.
+func (p *page) searched() bool {
+	if len(p.title) > 160 || !p.wanted.Mentioned(p.title) || !p.wanted.Called(p.title) {
+		return false
+	}
+	low := strings.ToLower(p.title)
+	for _, w := range []string{"people search", "white pages", "whitepages", "electoral roll", "voter record", "public record", "background check", "addresses and phone", "phone numbers and address", "people finder", "people named"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // firstLine returns the first piece of the first line that is as wanted, or one

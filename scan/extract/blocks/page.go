@@ -3,6 +3,7 @@ package blocks
 import (
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/whohasme/whohasme/scan/extract/field"
 	"golang.org/x/net/html"
@@ -20,6 +21,8 @@ type page struct {
 	left      []bool          // pieces that are left out
 	again     map[string]bool // classes with digits that more than one element bears
 	headings  *headings
+	inTable   bool           // the page has tables
+	composed  map[int32]mark // names in parts, by their element; nil: not looked for yet
 	buf       []chunk
 	counts    int32 // the first line that counts results, by 1 more; 0: not looked for yet
 	announces int32 // the first line that announces those for the name, likewise
@@ -35,6 +38,7 @@ func newPage(doc *html.Node, o Options) *page {
 	p.again = map[string]bool{}
 	for i := range p.elems {
 		e := &p.elems[i]
+		p.inTable = p.inTable || isTable(e.node)
 		if c, ok := attribute(e.node, "class"); ok && strings.ContainsAny(c, "0123456789") {
 			_, seen := p.again[c]
 			p.again[c] = seen
@@ -79,7 +83,7 @@ func (p *page) leaveOut() {
 		switch n := e.node; {
 		case n.DataAtom == atom.Nav, n.DataAtom == atom.Footer && p.atPage(int32(i)), n.DataAtom == atom.Aside, role(n, "navigation"), role(n, "complementary"), role(n, "contentinfo"):
 			p.leave(e.first, e.last)
-		case e.last-e.first <= 3 && len(p.pieces[e.first].text) < 60 && (p.titled(int32(i)) && aside(p.join(e.first, e.last))):
+		case e.last-e.first <= 3 && letters(p.pieces[e.first].text) < 60 && (p.titled(int32(i)) && aside(p.join(e.first, e.last))):
 			p.leaveUnder(int32(i))
 		}
 	}
@@ -159,12 +163,21 @@ var asides = []string{"also viewed", "also searched", "also looked", "people als
 	"common names", "featured", "neighbouring entries", "neighboring entries", "suggested", "recommended", "more news", "more stories", "related articles", "related stories", "frequently searched", "most searched", "most viewed", "latest searches",
 	"other people named", "others named", "other people with", "more people named", "people with similar", "people you may", "who else", "find others", "last searched", "searched for", "looked for", "similar names", "names like", "frequently viewed", "frequently asked", "common questions", "questions about"}
 
+// letters is how long a text is to people; some scripts take two bytes or three
+// for a letter.
+func letters(s string) int {
+	if len(s) <= 60 {
+		return len(s)
+	}
+	return utf8.RuneCountInString(s)
+}
+
 // asideWords are the words of which every one of asides has one.
 var asideWords = words(`also popular related similar recent recently trending others other know near nearby browse top common featured neighbouring neighboring
 	suggested recommended more frequently most latest people who find last searched looked names you questions`)
 
 func aside(s string) bool {
-	if len(s) > 70 {
+	if letters(s) > 70 {
 		return false
 	}
 	may := false

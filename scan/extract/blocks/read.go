@@ -99,7 +99,35 @@ func Read(doc *html.Node, o Options) []Record {
 			return list
 		}
 	}
-	return nil
+	return p.kinsman()
+}
+
+// WhyNone says in words why a page gave no record, without any fact of it.
+func WhyNone(doc *html.Node, o Options) string {
+	p := newPage(doc, o)
+	switch {
+	case p.wanted.Empty():
+		return "no first and last name was given to look for"
+	case len(p.pieces) == 0:
+		return "there is no text on the page"
+	case p.ofAnotherKind(doc):
+		return "the page's title or heading is that of another kind of page"
+	}
+	found := p.marks()
+	if len(found) == 0 {
+		for i := range p.pieces {
+			if p.wanted.Mentioned(p.pieces[i].text) {
+				return "the name stands in running text only"
+			}
+		}
+		return "the name does not stand on the page"
+	}
+	for _, m := range found {
+		if m.like == field.Alike {
+			return "the name stands there, but without what people-search sites tell of a person, or as pages of another kind tell it"
+		}
+	}
+	return "only others of the last name stand there"
 }
 
 // list reads the group of names that makes the best list of records. fits is
@@ -279,6 +307,9 @@ const companions = 1<<anAge | 1<<aBirth | 1<<places | 1<<phones | 1<<kin
 // record reports whether a block that repeats is a record.
 func (r *reading) record() bool {
 	strange := r.strange + 5*r.foreign
+	if r.foreign > 0 && r.has&(1<<kin|1<<aliases|1<<aBirth) == 0 && bits(r.labelled) < 2 {
+		return false
+	}
 	return r.has&companions != 0 && (r.said+1)*2 >= strange+1 && r.foreign < 2 && (r.said >= strange || r.count() > 1 && r.said*2 >= strange)
 }
 
@@ -312,7 +343,28 @@ func (p *page) readAll(list []block) []Record {
 	if good == 0 || good == 1 && len(out) == 1 && bits(uint16(len(out[0].Values))) == 0 || onlyNumbers(out) {
 		return nil
 	}
+	if onlyTowns(out) && !p.counted(list[0].name.first) && !p.announced(list[0].name.first) && !p.searched() {
+		return nil
+	}
 	return out
+}
+
+// onlyTowns reports whether nothing but a town stands beside every name, and no
+// link leads on: many kinds of pages list people so.
+func onlyTowns(list []Record) bool {
+	for i := range list {
+		for _, v := range list[i].Values {
+			if v.Field != "name" && (v.Field != "addresses" || v.Label != "") {
+				return false
+			}
+		}
+		for _, a := range list[i].Addresses {
+			if a.Street != "" || a.Zip != "" {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (p *page) holder(b *block) int32 {

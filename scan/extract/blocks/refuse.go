@@ -14,14 +14,47 @@ const others = 3
 // alien reports whether a list that reads like records is one of another kind:
 // of people listed for their trade, or for a role in something.
 func (p *page) alien(list []block) bool {
-	alien, known := 0, 0
+	alien, known, looked, theirs := 0, 0, 0, 0
 	step := max(len(list)/sample, 1)
 	for i := 0; i < len(list); i += step {
 		a, k := p.labelsIn(&list[i])
 		alien, known = alien+a, known+k
+		if looked++; professional(list[i].name.name) || p.ofAWriter(list[i].name.elem) {
+			theirs++
+		}
 	}
-	return alien > 0 && alien*2 >= known
+	return alien > 0 && alien*2 >= known || theirs*2 > looked
 }
+
+// professional reports whether a name bears the title of a calling: pages list
+// such people for it.
+func professional(name string) bool {
+	var low [12]byte
+	w := strings.TrimRight(firstWord(name), ".")
+	return len(w) < len(low) && strings.Contains(name, " ") && callings[string(lowered(low[:0], w))]
+}
+
+var callings = words("rev reverend fr pastor rabbi imam deacon bishop sister prof professor dr hon judge sen senator rep congressman governor mayor sgt sergeant capt captain lt officer det detective chief coach cpl pfc cmdr adm gen col")
+
+// ofAWriter reports whether an element, or one not far around it, says by its
+// class that it holds who wrote or said something, or who plays, works or rests
+// somewhere.
+func (p *page) ofAWriter(e int32) bool {
+	for i := 0; e >= 0 && i < 4; i++ {
+		c, _ := attribute(p.elems[e].node, "class")
+		for w := range strings.FieldsSeq(c) {
+			var low [24]byte
+			if w = strings.TrimRight(w, "0123456789"); len(w) < len(low) && writers[string(lowered(low[:0], w))] {
+				return true
+			}
+		}
+		e = p.elems[e].parent
+	}
+	return false
+}
+
+var writers = words(`author author-box author-bio author-card author-name author-info byline bylines post-author entry-author article-author comment-author commenter comment comments testimonial testimonials
+	review reviewer reviews guestbook obituary obit obituaries memorial staff staff-member faculty team-member player players roster inmate inmates donor donors attorney lawyer physician doctor provider-card agent-card realtor`)
 
 // onlyNumbers reports whether nothing but a number in brackets stands beside
 // any name: an index of names has counts there.
@@ -109,7 +142,7 @@ func (p *page) labelsOf(from, end int32) (alien, known int) {
 	for part := range strings.SplitSeq(text, " · ") {
 		first := p.pieces[from].text
 		switch l, _, fits := labelAt(part, func(i int) bool { return i == len(part) || i == len(first) }); {
-		case alienLabel(part):
+		case len(strings.TrimRight(part, ". ")) > 2 && alienLabel(part): // one or two letters are somebody's initials
 			alien++
 		case fits && l.kind != other && l.kind != call && l.kind != aName:
 			known++
@@ -121,11 +154,11 @@ func (p *page) labelsOf(from, end int32) (alien, known int) {
 // columnOf returns the text over the cell that an element stands in.
 func (p *page) columnOf(e int32) (string, bool) {
 	for i := 0; e >= 0 && i < 5; i++ {
-		switch p.elems[e].node.DataAtom {
-		case atom.Td:
+		switch n := p.elems[e].node; {
+		case n.DataAtom != atom.Th && isCell(n):
 			_, head, ok := p.headings.of(p.sheet, e)
 			return head, ok && head != ""
-		case atom.Tr, atom.Table, atom.Body:
+		case isRow(n), n.DataAtom == atom.Table, n.DataAtom == atom.Body:
 			return "", false
 		}
 		e = p.elems[e].parent

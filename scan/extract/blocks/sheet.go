@@ -7,6 +7,7 @@ import (
 
 	"github.com/whohasme/whohasme/scan/extract/field"
 	"github.com/whohasme/whohasme/scan/extract/tree"
+	"github.com/whohasme/whohasme/scan/pattern"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -77,6 +78,7 @@ func size(doc *html.Node) (elems, texts int) {
 type layer struct {
 	*sheet
 	gap gap
+	pre int // elements around that keep their line breaks
 }
 
 func (w *layer) widen(g gap) { w.gap = max(w.gap, g) }
@@ -106,8 +108,15 @@ func (w *layer) node(n *html.Node, parent int32, depth int16) {
 	w.widen(around)
 	me := int32(len(w.elems))
 	w.elems = append(w.elems, elem{node: n, parent: parent, first: int32(len(w.pieces)), depth: depth, row: n.DataAtom == atom.Tr})
+	kept := n.DataAtom == atom.Pre || n.DataAtom == atom.Xmp || n.DataAtom == atom.Listing || n.DataAtom == atom.Plaintext
+	if kept {
+		w.pre++
+	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		w.node(c, me, depth+1)
+	}
+	if kept {
+		w.pre--
 	}
 	w.elems[me].last, w.elems[me].next = int32(len(w.pieces)), int32(len(w.elems))
 	if around != newCell {
@@ -117,6 +126,10 @@ func (w *layer) node(n *html.Node, parent int32, depth int16) {
 
 func (w *layer) text(s string, parent int32) {
 	if parent < 0 {
+		return
+	}
+	if w.pre > 0 && strings.ContainsAny(s, "\n\t.") {
+		w.typed(s, parent)
 		return
 	}
 	t, before, after := tidy(s)
@@ -135,6 +148,28 @@ func (w *layer) text(s string, parent int32) {
 	}
 }
 
+// typed lays out a text that keeps its line breaks: its lines, and in them what
+// dots, tabs or several spaces part, as the columns of a typewriter.
+func (w *layer) typed(s string, parent int32) {
+	for line := range strings.SplitAfterSeq(s, "\n") {
+		line, ends := strings.CutSuffix(line, "\n")
+		for i, cell := range columns.Split(line, -1) {
+			if i > 0 {
+				w.widen(newCell)
+			}
+			if t, _, _ := tidy(cell); t != "" {
+				w.pieces = append(w.pieces, piece{text: t, elem: parent, gap: w.gap})
+				w.gap = glued
+			}
+		}
+		if ends {
+			w.widen(newLine)
+		}
+	}
+}
+
+var columns = pattern.MustCompile(`[ .]*\.{3,}[ .]*|\t+|(?: \.){3,} *| {3,}`)
+
 // apart reports whether a text that nothing parts from the one before is one
 // of its own all the same: it stands in the next element and begins like a new
 // word. A style sheet puts the two on lines of their own; else they would run
@@ -144,11 +179,17 @@ func (w *layer) apart(t string, parent int32) bool {
 		return false
 	}
 	last := &w.pieces[len(w.pieces)-1]
-	if last.elem == parent || w.around(last.elem, parent) || len(last.text) < 2 || len(t) < 2 {
+	if last.elem == parent || w.around(last.elem, parent) || len(t) < 2 {
 		return false
+	}
+	if len(last.text) < 2 { // somebody's initial, if what follows is no rest of a word
+		return last.text[0] >= 'A' && last.text[0] <= 'Z' && t[0] >= 'A' && t[0] <= 'Z' && t[1] >= 'a' && t[1] <= 'z'
 	}
 	a, _ := utf8.DecodeLastRuneInString(last.text)
 	b, _ := utf8.DecodeRuneInString(t)
+	if strings.Contains(t, "@") && !unicode.IsLower(a) || strings.Contains(last.text, "@") && unicode.IsLetter(a) {
+		return true // a mailbox
+	}
 	if unicode.IsDigit(a) && unicode.IsDigit(b) {
 		return false
 	}
@@ -158,7 +199,7 @@ func (w *layer) apart(t string, parent int32) bool {
 		}
 		return unicode.IsUpper(a) || unicode.IsLower(a) && !unicode.Is(unicode.Georgian, a) || unicode.IsDigit(a) || a == ')'
 	}
-	return (unicode.IsLetter(a) || unicode.IsDigit(a) || a == ')') && (unicode.IsUpper(b) || unicode.IsDigit(b) || b == '(')
+	return (unicode.IsLetter(a) || unicode.IsDigit(a) || a == ')') && (unicode.IsUpper(b) || unicode.IsDigit(b) || b == '(' || b == '+')
 }
 
 // runs reports whether a letter is of a script that leaves no space in names.

@@ -1,7 +1,10 @@
 package blocks
 
 import (
+	"strings"
+
 	"github.com/whohasme/whohasme/scan/extract/field"
+	"golang.org/x/net/html/atom"
 )
 
 // single reads the one record that a page holds: the smallest element around
@@ -16,7 +19,7 @@ func (p *page) single(seeds []mark) []Record {
 		strange[g.key] = p.ofStrangers(p.alike(g.key, g.marks))
 	}
 	for _, m := range seeds {
-		if m.like != field.Alike || tried == 8 || strange[p.keyOf(m.elem)] {
+		if m.like != field.Alike || tried == 8 || strange[p.keyOf(m.elem)] || p.ofALink(m) {
 			continue
 		}
 		tried++
@@ -40,7 +43,7 @@ func (p *page) single(seeds []mark) []Record {
 				}
 				worth := float64(r.count()) + 0.5*float64(bits(r.labelled)) - 0.03*float64(r.strange) - 0.001*float64(r.said)
 				if from < m.first {
-					worth -= 0.25
+					worth -= 0.75
 				}
 				if worth > most {
 					best, reading, most = &b, r, worth
@@ -61,6 +64,55 @@ func (p *page) single(seeds []mark) []Record {
 		return nil
 	}
 	return []Record{p.made(best, reading)}
+}
+
+// kinsman reads the page of one person who shares the last name with the one
+// that was asked for, headed by that name, where four things of them stand, two
+// of them behind labels, and relatives or other names so.
+func (p *page) kinsman() []Record {
+	var heads []mark
+	for _, m := range p.marks() {
+		for e, up := m.elem, 0; e >= 0 && up < 3; e, up = p.elems[e].parent, up+1 {
+			if a := p.elems[e].node.DataAtom; a == atom.H1 || a == atom.H2 {
+				m.like = field.Alike
+				heads = append(heads, m)
+				break
+			}
+		}
+	}
+	if len(heads) == 0 || len(heads) > 3 {
+		return nil
+	}
+	list := p.single(heads)
+	if len(list) != 1 {
+		return nil
+	}
+	told, fields := map[string]bool{}, map[string]bool{}
+	for _, v := range list[0].Values {
+		if fields[v.Field] = true; v.Label != "" {
+			told[v.Field] = true
+		}
+	}
+	if len(told) < 2 || len(fields) < 5 || !told["relatives"] && !told["aliases"] {
+		return nil
+	}
+	return list
+}
+
+// ofALink reports whether a name begins the title of another page, such as
+// "Maria Garcia | Example": a search engine's hit.
+func (p *page) ofALink(m mark) bool {
+	own := p.pieces[m.first].text
+	rest := strings.TrimLeft(own[min(m.end, len(own)):], " ")
+	if len(rest) < 3 || rest[0] != '|' && !strings.HasPrefix(rest, "- ") && !strings.HasPrefix(rest, "– ") {
+		return false
+	}
+	rest = trimmed(strings.TrimLeft(rest, "|"))
+	_, _, labelled := labelAt(rest, func(i int) bool { return i == len(rest) })
+	if n, _ := anchorOf(p.sheet, p.pieces[m.first].elem, -1); n == nil || labelled {
+		return false
+	}
+	return listForm(rest, true) == none && !button(rest)
 }
 
 // inner finds the record inside a page that is headed by the name that was

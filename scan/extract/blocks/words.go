@@ -16,7 +16,7 @@ func neutral(w string) bool {
 	return neutrals[w] || w != "" && w[0] >= '0' && w[0] <= '9' && len(w) < 4
 }
 
-var neutrals = words(`view see show open get unlock access full free details detail profile profiles report reports results result background check
+var neutrals = words(`view see show select choose open get unlock access full free details detail profile profiles report reports results result background check
 	more info information record records here click now for and the of to a an on in this person people is are about with your all or at by it its
 	phone phones number numbers address addresses email emails e-mail relatives relative associates age criminal court history public search find
 	verified premium new save share print deceased wireless landline mobile cell voip dead living male female current previous past associated names
@@ -25,7 +25,8 @@ var neutrals = words(`view see show open get unlock access full free details det
 	match matches matched seen confirmed run start continue go next link card entry listing id photo avatar image icon loading available hidden
 	locked years year old year's born months month include includes including click tap expand collapse less hide listed up out what who where how
 	property properties bankruptcies liens marriage divorce arrest arrests traffic files file instantly today instant arrow right left down top
-	score reputation report's alert alerts neighbors neighbours education work jobs businesses licenses assets evictions sponsored private`)
+	score reputation report's alert alerts neighbors neighbours education work jobs businesses licenses assets evictions sponsored private
+	ver perfil completo detalles informe voir profil complet détails rapport ansehen anzeigen abrir más`)
 
 // foreign are words of pages that name people and are no lists of records.
 var foreign = words(`obituary obituaries obit funeral memorial memorials cemetery burial buried interment condolences survived visitation flowers mourners
@@ -35,7 +36,7 @@ var foreign = words(`obituary obituaries obit funeral memorial memorials cemeter
 	analyst connections followers review reviews plumbing heating roofing sentenced pleaded pleads guilty trial charged arrested police sheriff sqft beds baths
 	isbn paperback bib roster candidate candidates elected senator mayor councilman commissioner editorial published posted wrote comment comments
 	reply appellant plaintiff defendant agent brokerage students teacher teaches school university college season points goals assists innings
-	hours mon-fri monday tuesday wednesday thursday friday delivery shipping cart buy price minutes seconds time finish division heat overall pace
+	hours mon-fri monday tuesday wednesday thursday friday saturday sunday delivery shipping cart buy price minutes seconds time finish division heat overall pace
 	rsvp wedding bride groom engaged sermon pastor reverend father's department dept room ext office suite floor`)
 
 // subjects are words in a title or main heading that make the whole page one

@@ -13,7 +13,7 @@ const oldest = 120
 
 const (
 	ageWord  = `\bage[sd]?\b(?:\s+(?:range|group|band))?[\s:.(\[~–-]*(?:(?:about|approx\.?|approximately|around)\s+)?`
-	yearsOld = `(?:years?|yrs?)\.?(?:[\s-]*(?:old|of\s+age))|y\.?\s?/?\s?o\b|yo\b`
+	yearsOld = `(?:years?|yrs?)\.?(?:[\s-]*(?:old|of\s+age))|y\.?\s?/?\s?o\b|yo\b|años?|anos|ans\b|anni|jahre|jaar|lat\b|лет|года?|років|ετών|سنة|साल|歲|岁|歳|세|tuổi|yaşında`
 )
 
 var (

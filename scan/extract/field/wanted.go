@@ -93,12 +93,37 @@ func containsFold(s, needle string) bool {
 	if lower >= 'a' && lower <= 'z' {
 		upper -= 'a' - 'A'
 	}
-	for i := 0; i+len(needle) <= len(s); i++ {
-		if (s[i] == lower || s[i] == upper) && equalFold(s[i:i+len(needle)], needle) {
+	low, up := strings.IndexByte(s, lower), -1
+	if up = low; upper != lower {
+		up = strings.IndexByte(s, upper)
+	}
+	for low >= 0 || up >= 0 { // the nearer of the two, each looked for by itself
+		i := low
+		if low < 0 || up >= 0 && up < low {
+			i = up
+		}
+		if i+len(needle) > len(s) {
+			return false
+		}
+		if equalFold(s[i:i+len(needle)], needle) {
 			return true
+		}
+		if i == low {
+			low = next(s, lower, i+1)
+		}
+		if i == up {
+			up = next(s, upper, i+1)
 		}
 	}
 	return false
+}
+
+// next returns where a byte stands from a place on, or -1.
+func next(s string, c byte, from int) int {
+	if k := strings.IndexByte(s[from:], c); k >= 0 {
+		return from + k
+	}
+	return -1
 }
 
 // equalFold compares a text with one in lower case, ASCII letters in either.

@@ -155,8 +155,29 @@ func (m maker) record(o object) (r scan.Record, facts int) {
 // name reads a name from a text or from its parts.
 func (m maker) name(v any) string {
 	if o, ok := v.(object); ok {
-		r, _ := m.record(o)
-		return r.Name
+		if r, _ := m.record(o); r.Name != "" {
+			return r.Name
+		}
+		var first, middle, last string
+		for _, f := range o {
+			switch strings.ToLower(f.key) {
+			case "full", "display", "formatted", "pretty", "text", "value", "label":
+				if n := m.name(text(f.value)); n != "" {
+					return n
+				}
+			case "first", "given":
+				first = text(f.value)
+			case "middle":
+				middle = text(f.value)
+			case "last", "family":
+				last = text(f.value)
+			}
+		}
+		if first == "" || last == "" {
+			return ""
+		}
+		n, _ := field.Name(strings.Join(strings.Fields(first+" "+middle+" "+last), " "))
+		return n
 	}
 	n, veiled := field.Name(text(v))
 	if veiled || !field.PersonLike(n) {

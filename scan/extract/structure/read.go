@@ -3,6 +3,7 @@ package structure
 import (
 	"net/url"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/whohasme/whohasme/scan"
@@ -70,11 +71,27 @@ func (r *reader) scripts(doc *html.Node) {
 		case strings.Contains(kind, "ld+json"):
 			r.how = "JSON-LD"
 			r.linked(code)
-		case r.wanted.Empty() || !r.wanted.Mentioned(code):
+		case r.wanted.Empty() || !r.wanted.Mentioned(code) && !escaped(code):
 		default:
 			id, _ := attribute(n, "id")
 			r.state.script(code, strings.Contains(kind, "json"), strings.Contains(id, "NUXT"))
 		}
+	}
+}
+
+// escaped reports whether a script writes letters other than ASCII by their
+// numbers, as PHP and Python do, so that a name in it is not to be found as it
+// stands: \u0041 and below are signs, which many servers escape.
+func escaped(code string) bool {
+	for {
+		i := strings.Index(code, `\u`)
+		if i < 0 || i+6 > len(code) {
+			return false
+		}
+		if n, err := strconv.ParseUint(code[i+2:i+6], 16, 16); err == nil && n >= 0xC0 && n < 0xD800 {
+			return true
+		}
+		code = code[i+2:]
 	}
 }
 

@@ -101,7 +101,10 @@ func employed(o object) bool {
 	home := false
 	for _, m := range o {
 		switch m.key {
-		case "homeLocation", "relatedTo", "spouse", "parent", "children", "sibling", "birthDate":
+		case "homeLocation": // the town on the page of an employee is a plain text
+			_, plain := m.value.(string)
+			home = home || !plain
+		case "relatedTo", "spouse", "parent", "children", "sibling", "birthDate":
 			home = true
 		}
 	}

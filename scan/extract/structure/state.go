@@ -50,6 +50,9 @@ func (s *stateReader) walk(v any, depth int) {
 		if s.list(values(v)) || s.list([]any{v}) {
 			return
 		}
+		for _, kind := range kinds(v) {
+			s.list(kind)
+		}
 		for _, m := range v {
 			if !skip(m.key) {
 				s.walk(m.value, depth+1)
@@ -76,13 +79,34 @@ func values(o object) []any {
 	return list
 }
 
+// kinds are the members of an object that keeps things of several kinds under
+// keys such as "Person:12", each kind for itself.
+func kinds(o object) [][]any {
+	var list [][]any
+	index := map[string]int{}
+	for _, m := range o {
+		kind, _, cut := strings.Cut(m.key, ":")
+		if _, ok := m.value.(object); !ok || !cut || len(kind) > 40 {
+			continue
+		}
+		i, known := index[kind]
+		if !known {
+			i = len(list)
+			index[kind] = i
+			list = append(list, nil)
+		}
+		list[i] = append(list[i], m.value)
+	}
+	return list
+}
+
 // list reads a list of persons, and keeps it if it is the best so far.
 func (s *stateReader) list(v []any) bool {
 	var records []scan.Record
-	worth, wanted := 0, false
+	worth, wanted, kin := 0, false, 0
 	for _, e := range v {
-		o, ok := e.(object)
-		if !ok || !s.named(o) {
+		o, ok := s.person(e)
+		if !ok {
 			continue
 		}
 		r, facts := s.record(o)
@@ -90,16 +114,44 @@ func (s *stateReader) list(v []any) bool {
 			continue
 		}
 		wanted = wanted || s.like(r)
+		if s.wanted.Like(r.Name) > field.Unlike {
+			kin++
+		}
 		records = append(records, r)
 		worth += facts
 	}
-	if len(records)*2 < len(v) || !wanted || len(records) == 1 && worth < 2 {
+	if len(records)*2 < len(v) || !wanted && (kin == 0 || kin < len(records) || worth < 3*len(records)) || len(records) == 1 && worth < 2 {
 		return false
 	}
 	if worth > s.worth {
 		s.best, s.worth = records, worth
 	}
 	return true
+}
+
+// person is the object of an entry that bears a name: the entry itself, or the
+// one object inside it where a service wraps its hits ("_source", "node",
+// "attributes").
+func (s *stateReader) person(v any) (object, bool) {
+	for range 3 {
+		o, ok := v.(object)
+		if !ok {
+			return nil, false
+		}
+		if s.named(o) {
+			return o, true
+		}
+		v = nil
+		for _, m := range o {
+			if inner, ok := m.value.(object); ok && !skip(m.key) && roleOf(m.key) == nothing {
+				if v != nil {
+					return nil, false
+				}
+				v = inner
+			}
+		}
+	}
+	return nil, false
 }
 
 // named is a quick look for a key that holds a name.
@@ -129,7 +181,7 @@ func (s *stateReader) script(code string, isJSON, nuxt bool) {
 			if nuxt {
 				v = revive(v)
 			}
-			s.walk(v, 0)
+			s.walk(joined(v), 0)
 		}
 		return
 	}
@@ -154,15 +206,17 @@ func (s *stateReader) script(code string, isJSON, nuxt bool) {
 		d := decoder{s: code, i: at}
 		v, ok := d.value()
 		budget -= d.i - at
-		if !ok || d.i-at < 40 {
+		if !ok {
 			i = at + 1
+			continue
+		}
+		if i = d.i; i-at < 40 { // too short to hold a person
 			continue
 		}
 		if str, isText := v.(string); isText {
 			v = unwrap(str)
 		}
-		s.walk(v, 0)
-		i = d.i
+		s.walk(joined(v), 0)
 	}
 }
 

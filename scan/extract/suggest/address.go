@@ -47,7 +47,27 @@ func Address(u *url.URL, names []scan.Name, addresses []scan.Address) (t brokers
 		}
 		return brokers.Template(raw[:from] + f.rest), true
 	}
-	return brokers.Template(raw[:from] + raw[from:]), false
+	if tells(raw[from:], names) {
+		return brokers.Template(raw[:from] + "/"), false // an address that bears a name goes into no file
+	}
+	return brokers.Template(raw), false
+}
+
+// tells reports whether an address holds a word of a name.
+func tells(path string, names []scan.Name) bool {
+	plain, err := url.QueryUnescape(path)
+	if err != nil {
+		plain = path
+	}
+	plain = scan.Fold(plain)
+	for _, n := range names {
+		for w := range strings.FieldsSeq(scan.Fold(n.First + " " + n.Last)) {
+			if len(w) > 2 && strings.Contains(plain, w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // unpaged leaves out the parameters that only turn pages.
@@ -70,6 +90,9 @@ type filler struct {
 
 // put replaces a value, in the case and with the joints that it is written in.
 func (f *filler) put(variable, v string) {
+	if v != brokers.ASCII(v) && f.putRaw(variable, v) {
+		return
+	}
 	words := strings.Fields(brokers.ASCII(strings.ReplaceAll(v, "'", "")))
 	if len(words) == 0 {
 		return
@@ -94,6 +117,38 @@ func (f *filler) put(variable, v string) {
 			break
 		}
 	}
+}
+
+// putRaw replaces a value that stands with its marks or in its own script,
+// encoded as addresses do.
+func (f *filler) putRaw(variable, v string) bool {
+	for _, c := range []struct{ text, transform string }{{v, ""}, {strings.ToLower(v), "|lower"}, {strings.ToUpper(v), "|upper"}} {
+		for _, joint := range []struct{ mark, transform string }{{" ", ""}, {"-", "|hyphen"}, {"_", "|space=_"}} {
+			joined := strings.Join(strings.Fields(c.text), joint.mark)
+			for _, escaped := range []string{url.PathEscape(joined), url.QueryEscape(joined), joined} {
+				for _, text := range []string{escaped, lowerHex(escaped)} {
+					if f.swap(variable, text, "{"+variable+c.transform+joint.transform+"|raw}") {
+						return true
+					}
+				}
+			}
+			if !strings.Contains(v, " ") {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// lowerHex writes the digits of percent signs in lower case.
+func lowerHex(s string) string {
+	b := []byte(s)
+	for i := 0; i+2 < len(b); i++ {
+		if b[i] == '%' {
+			copy(b[i+1:i+3], strings.ToLower(string(b[i+1:i+3])))
+		}
+	}
+	return string(b)
 }
 
 func title(words []string, joint string) string {

@@ -32,6 +32,8 @@ type Proposal struct {
 	Read    map[string]float64 // share of the records of which a field reads right
 	Spread  bool               // the records have no element of their own
 	Guessed bool               // first and last name were recognised in the page's address
+	Hidden  bool               // the no-results sign was found out of sight, where it waits to be shown
+	Why     []string           // of the first records: by what they were recognised
 }
 
 // ErrNoRecords says that there is nothing on the page to learn from.
@@ -70,12 +72,37 @@ func Definition(p Page) (*Proposal, error) {
 			d.Fields[name], out.Read[name] = rules, share
 		}
 	}
+	likewise(d.Fields, records, p.Country, base)
 	if len(d.Fields["name"]) == 0 {
 		return nil, errors.New("records were recognised, but no selector reads their names")
 	}
 	d.Complete = complete(p.Doc, len(records))
+	d.Nothing = nothing(p.Doc, false)
+	out.Hidden = d.Nothing != ""
+	for i := range records[:min(len(records), 3)] {
+		out.Why = append(out.Why, records[i].Why())
+	}
 	out.Broker.Search = d
 	return out, nil
+}
+
+// likewise gives a list of names that nowhere on this page has more than one
+// the separator of the other list, where it reads the page as well with it:
+// sites write both alike, and other pages show several.
+func likewise(fields brokers.Fields, records []blocks.Record, country string, base *url.URL) {
+	s := site{country, base}
+	for _, pair := range [][2]string{{"aliases", "relatives"}, {"relatives", "aliases"}} {
+		mine, theirs := fields[pair[0]], fields[pair[1]]
+		if len(mine) != 1 || len(theirs) != 1 || mine[0].Separator != "" || theirs[0].Separator == "" {
+			continue
+		}
+		r := mine[0]
+		r.Separator, r.All = theirs[0].Separator, false
+		tried := records[:min(len(records), tried)]
+		if s.score(pair[0], brokers.Rules{r}, tried) >= s.score(pair[0], mine, tried) {
+			fields[pair[0]] = brokers.Rules{r}
+		}
+	}
 }
 
 // starts returns the element that each record begins with: where several stand
@@ -151,6 +178,52 @@ func complete(doc *html.Node, records int) brokers.Complete {
 	}
 	return c
 }
+
+// Nothing proposes the selector for the words by which a page says that it
+// lists nobody; "" where it does not say so, or no selector finds them alone.
+func Nothing(doc *html.Node) brokers.Selector { return nothing(doc, true) }
+
+// nothing looks among what people see or, if not shown, among what is hidden
+// until a script shows it.
+func nothing(doc *html.Node, shown bool) brokers.Selector {
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || n.FirstChild == nil || tree.Shown(n) != shown {
+			continue
+		}
+		switch n.DataAtom {
+		case atom.Html, atom.Head, atom.Body, atom.Title, atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Main, atom.Section, atom.Option:
+			continue
+		}
+		if text := tree.Text(n); len(text) > 200 || !nobodyWords.MatchString(text) {
+			continue
+		}
+		if s := Record(doc, []*html.Node{innermost(n)}); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// innermost goes down from an element while one element holds all its words.
+func innermost(n *html.Node) *html.Node {
+	for {
+		var only *html.Node
+		for c := range n.ChildNodes() {
+			if c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" || c.Type == html.ElementNode && only != nil {
+				return n
+			}
+			if c.Type == html.ElementNode {
+				only = c
+			}
+		}
+		if only == nil || !nobodyWords.MatchString(tree.Text(only)) {
+			return n
+		}
+		n = only
+	}
+}
+
+var nobodyWords = pattern.MustCompile(`(?i)\b(?:no|0|zero)\s+(?:\w+\s+){0,2}(?:results?|records?|matches|people|persons?|listings?|profiles?|entries|hits|residents?|one|person)\b|\b(?:could\s?n[o']t|could not|did\s?n[o'’]t|cannot|unable to)\s+(?:find|locate|match)|\b(?:nobody|nothing|no one)\b|\bnot?\s+(?:listed|found)\b|\bsorry\b`)
 
 // inRecordLike reports whether an element may belong to one record or to the
 // page's frame, where numbers count other things.

@@ -42,6 +42,16 @@ func Rule(name string, records []blocks.Record, country string, base *url.URL) (
 			announced[r] = c.label != ""
 		}
 	}
+	if name == "name" && (len(rules) == 0 || s.score(name, rules, records) < 0.5) {
+		if two := parted(records); two != nil && s.score(name, two, records) > 0.5 {
+			return two, s.score(name, two, records)
+		}
+	}
+	if name == "addresses" && (len(rules) == 0 || s.score(name, rules, records) < 0.5) {
+		if lines := linesOf(records); lines != nil && s.score(name, lines, records) > 0.5 {
+			return lines, s.score(name, lines, records)
+		}
+	}
 	if len(rules) == 0 {
 		return nil, 0
 	}
@@ -163,13 +173,17 @@ func clusters(name string, records []blocks.Record) []*cluster {
 func (s site) best(name string, c *cluster, records []blocks.Record) (brokers.Rule, bool) {
 	var best brokers.Rule
 	most := 0.0
+	secret := namesOf(records)
 	for _, r := range s.candidates(name, c, records) {
 		t, err := extract.Try(name, brokers.Rules{r}, s.country)
-		if err != nil {
+		if err != nil || leaks(r, secret) {
 			continue
 		}
 		right := 0.0
 		for i := range records {
+			if right+float64(len(records)-i) <= most {
+				break // it cannot become the best
+			}
 			if records[i].Node == nil {
 				continue
 			}
@@ -177,7 +191,7 @@ func (s site) best(name string, c *cluster, records []blocks.Record) (brokers.Ru
 			if err != nil {
 				break
 			}
-			right += s.worth(name, got, c.of[i], records[i].Record) - 0.02*float64(astray(r, records[i].Node, c.of[i]))
+			right += s.worth(name, got, c.of[i], records[i].Record) - doubt(name, r, &records[i])
 		}
 		if right > most+0.001 {
 			best, most = r, right
@@ -186,23 +200,74 @@ func (s site) best(name string, c *cluster, records []blocks.Record) (brokers.Ru
 	return best, most > 0
 }
 
-// astray is how many elements a rule looks at that have nothing to do with the
-// values: on another page they may read like one. Five count for all.
-func astray(r brokers.Rule, record *html.Node, values []blocks.Value) int {
-	found, err := extract.Elements(r.Select, record)
-	if err != nil {
-		return 0
+// doubt is what a rule loses for what it looks at besides the values. Elements
+// that hold none of the field may read like one on another page, five of
+// them counting for all; so may the name, where it is read with them.
+func doubt(name string, r brokers.Rule, rec *blocks.Record) float64 {
+	lost := 0.0
+	if strings.Contains(string(r.Select), "text()") {
+		lost += 0.05 // its element alone is better
+	}
+	found, err := extract.Elements(r.Select, rec.Node)
+	if err != nil || len(found) == 0 {
+		return lost
+	}
+	if name != "name" && name != "profile_url" && r.After == "" && r.Attr == "" && rec.Head != nil && found[0] != rec.Head && holds(found[0], rec.Head) {
+		lost += 0.3
 	}
 	if !r.All {
-		found = found[:min(len(found), 1)]
+		found = found[:1]
 	}
 	n := 0
 	for _, f := range found {
-		if !slices.ContainsFunc(values, func(v blocks.Value) bool { return f != record && holds(f, v.Node) || holds(v.Node, f) }) {
+		if tree.Text(f) != "" && !slices.ContainsFunc(rec.Values, func(v blocks.Value) bool {
+			return v.Field == name && (f != rec.Node && holds(f, v.Node) || holds(v.Node, f))
+		}) {
 			n++
 		}
 	}
-	return min(n, 5)
+	return lost + 0.02*float64(min(n, 5))
+}
+
+// namesOf lists the words of all names that the records bear, folded.
+func namesOf(records []blocks.Record) map[string]bool {
+	m := map[string]bool{}
+	for i := range records {
+		r := &records[i].Record
+		for _, n := range slices.Concat([]string{r.Name}, r.Aliases, r.Relatives) {
+			for w := range strings.FieldsSeq(scan.Fold(n)) {
+				if len(w) > 2 {
+					m[w] = true
+				}
+			}
+		}
+	}
+	return m
+}
+
+// leaks reports whether a rule goes by a word of somebody's name: it would read
+// their page alone, and carry the name into a file that others see.
+func leaks(r brokers.Rule, names map[string]bool) bool {
+	quoted := string(r.Select)
+	if !strings.Contains(quoted, "='") && r.After == "" && r.Before == "" {
+		return false
+	}
+	for part := range strings.SplitSeq(quoted, "'") {
+		if part == quoted {
+			break
+		}
+		for w := range strings.FieldsSeq(scan.Fold(part)) {
+			if names[w] && !strings.ContainsAny(part, "[]/@") {
+				return true
+			}
+		}
+	}
+	for w := range strings.FieldsSeq(scan.Fold(r.After + " " + r.Before)) {
+		if names[w] {
+			return true
+		}
+	}
+	return false
 }
 
 func holds(outer, n *html.Node) bool {
@@ -324,7 +389,7 @@ func (s site) candidates(name string, c *cluster, records []blocks.Record) []bro
 			list = append(list, r)
 		}
 	}
-	examples := 0
+	examples, labels := 0, labelsOf(records)
 	for i := 0; i < len(records) && examples < 4; i++ {
 		for _, v := range c.of[i] {
 			examples++
@@ -334,8 +399,10 @@ func (s site) candidates(name string, c *cluster, records []blocks.Record) []bro
 					add(brokers.Rule{Select: sel, Attr: "href"})
 					continue
 				}
-				for _, r := range cuts(sel, v, record, name) {
-					if !single(name) && !r.All && r.After == "" && r.Separator == "" {
+				for _, r := range cuts(sel, v, record, name, labels) {
+					one := !r.All && r.After == "" && r.Separator == "" || strings.HasSuffix(string(r.Select), "[1]")
+					outside := r.After != "" && r.Separator == "" && !at(sel, v.Node, record)
+					if !single(name) && (one || outside) {
 						later = append(later, r) // a page with one of a kind may have two elsewhere
 					} else {
 						add(r)
@@ -346,6 +413,35 @@ func (s site) candidates(name string, c *cluster, records []blocks.Record) []bro
 	}
 	for _, r := range later {
 		add(r)
+	}
+	examples = 0
+	for i := 0; i < len(records) && examples < 4; i++ {
+		for _, v := range c.of[i] {
+			if examples++; name != "profile_url" && holds(records[i].Node, v.Node) {
+				for _, r := range textRules(v, records[i].Node, name) {
+					add(r)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// at reports whether a selector finds an element first.
+func at(sel brokers.Selector, n, record *html.Node) bool {
+	found, err := extract.Elements(sel, record)
+	return err == nil && len(found) > 0 && found[0] == n
+}
+
+// labelsOf lists the labels that the records show, each once.
+func labelsOf(records []blocks.Record) []string {
+	var list []string
+	for i := range records {
+		for _, v := range records[i].Values {
+			if v.Label != "" && len(v.Label) > 2 && !slices.Contains(list, v.Label) {
+				list = append(list, v.Label)
+			}
+		}
 	}
 	return list
 }
@@ -367,7 +463,7 @@ func (s site) ways(v blocks.Value, record *html.Node) []brokers.Selector {
 		a, b, c := selectorsFor(n, record)
 		called, around, placed = append(called, a...), append(around, b...), append(placed, c...)
 	}
-	return slices.Concat(called, byLabel(v, record), around, placed, whole)
+	return slices.Concat(called, byLabel(v, record), byNeighbour(v, record), around, placed, whole)
 }
 
 // beside lists ways to an element that stands behind the record's own, where
@@ -457,7 +553,7 @@ func byLabel(v blocks.Value, record *html.Node) []brokers.Selector {
 			continue
 		}
 		text := tree.Text(n)
-		if len(text) > len(v.Label)+4 || !strings.HasPrefix(strings.ToLower(text), v.Label) || strings.ContainsAny(text, "'\n") {
+		if len(text) > len(v.Label)+6 || !strings.HasPrefix(strings.ToLower(text), v.Label) || strings.ContainsAny(text, "'\n") {
 			continue
 		}
 		switch n.Data {
@@ -492,7 +588,7 @@ var separators = []string{";", "|", " • ", " · ", " / ", ","}
 
 // cuts lists the rules that take a value out of an element: whole, behind its
 // label, before what follows, split at marks.
-func cuts(sel brokers.Selector, v blocks.Value, record *html.Node, name string) []brokers.Rule {
+func cuts(sel brokers.Selector, v blocks.Value, record *html.Node, name string, labels []string) []brokers.Rule {
 	found, err := extract.Elements(sel, record)
 	if err != nil || len(found) == 0 {
 		return nil
@@ -501,9 +597,14 @@ func cuts(sel brokers.Selector, v blocks.Value, record *html.Node, name string) 
 	one := brokers.Rule{Select: sel}
 	each := brokers.Rule{Select: sel, All: true}
 	text := tree.Text(found[0])
-	if single(name) {
+	switch {
+	case name == "name" && ending(text, v.Text) != "":
+		list = append(list, brokers.Rule{Select: sel, Before: ending(text, v.Text)}, one)
+	case single(name):
 		list = append(list, one)
-	} else {
+	case name != "emails" && found[0] == v.Node && inLines(text, v.Text): // before the plain rule, which would run them together
+		list = append(list, brokers.Rule{Select: sel, Separator: "\n"}, each, one)
+	default:
 		list = append(list, each, one)
 	}
 	var cut []brokers.Rule
@@ -518,6 +619,7 @@ func cuts(sel brokers.Selector, v blocks.Value, record *html.Node, name string) 
 			}
 		}
 		cut = append(cut, r)
+		cut = append(cut, sentenceRules(one, after, text, slices.DeleteFunc(slices.Clone(labels), func(l string) bool { return l == v.Label }))...)
 		if i := strings.Index(text, after); i >= 0 {
 			if b := markBehind(text[i+len(after):], v.Text); b != "" {
 				r.Before = b
@@ -554,6 +656,34 @@ func cuts(sel brokers.Selector, v blocks.Value, record *html.Node, name string) 
 	return list
 }
 
+// ending is the mark behind a name that stands first in a text; "" if there is
+// none.
+func ending(text, name string) string {
+	rest, ok := strings.CutPrefix(text, name)
+	if !ok || rest == "" {
+		return ""
+	}
+	for _, m := range []string{" – ", " — ", " - ", " | ", " · ", " • ", " (", "\n", "\t"} {
+		if strings.HasPrefix(rest, m) {
+			return strings.TrimRight(m, " ")
+		}
+	}
+	return ""
+}
+
+// inLines reports whether a value is one line of several.
+func inLines(text, v string) bool {
+	if !strings.Contains(text, "\n") || strings.Contains(v, "\n") {
+		return false
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		if strings.TrimSpace(line) == v {
+			return true
+		}
+	}
+	return false
+}
+
 // between lists rules for a value between the marks of a line: up to a mark or
 // the end, behind a mark, behind one and up to another.
 func between(sel brokers.Selector, text, name string) []brokers.Rule {
@@ -566,6 +696,9 @@ func between(sel brokers.Selector, text, name string) []brokers.Rule {
 	}
 	for _, m := range marks {
 		end := "/" + strings.ReplaceAll(strings.TrimRight(m, " "), "|", `\|`) + "|$/"
+		if name == "addresses" { // behind the last of them
+			list = append(list, brokers.Rule{Select: sel, After: "/^.*" + quoted(strings.TrimSpace(m)) + `\s/`})
+		}
 		if name != "addresses" {
 			list = append(list, brokers.Rule{Select: sel, Before: end})
 		}

@@ -99,6 +99,44 @@ func recordCandidates(want []*html.Node) []brokers.Selector {
 		}
 	}
 	add("%s", pathTo(n))
+	chain := n.Data
+	for up, depth := n.Parent, 0; up != nil && up.Type == html.ElementNode && depth < 5; up, depth = up.Parent, depth+1 {
+		for _, p := range describe([]*html.Node{up}) {
+			if p != up.Data || depth == 4 {
+				add("%s > %s", p, chain)
+			}
+		}
+		chain = up.Data + " > " + chain
+	}
+	for _, c := range marksOf(want) { // by what only they hold
+		add("//%s[%s]", n.Data, c)
+	}
+	return list
+}
+
+// marksOf lists tests, as XPath has them, for what all elements hold: children
+// with an attribute, or tags in each other.
+func marksOf(want []*html.Node) []string {
+	var list []string
+	for c := range want[0].ChildNodes() {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		for _, a := range c.Attr {
+			if plain.MatchString(a.Key) && a.Key != "href" && a.Key != "id" && a.Key != "style" && a.Key != "src" {
+				list = append(list, fmt.Sprintf("%s[@%s]", c.Data, a.Key))
+			}
+			if plain.MatchString(a.Key) && a.Val != "" && len(a.Val) < 30 && !strings.ContainsAny(a.Val, `'"`) && a.Key != "href" && a.Key != "id" && a.Key != "src" {
+				list = append(list, fmt.Sprintf("%s[@%s='%s']", c.Data, a.Key, a.Val))
+			}
+		}
+		for g := range c.ChildNodes() {
+			if g.Type == html.ElementNode {
+				list = append(list, c.Data+"/"+g.Data)
+			}
+		}
+		list = append(list, c.Data)
+	}
 	return list
 }
 
@@ -122,6 +160,7 @@ func describe(nodes []*html.Node) []string {
 }
 
 var (
+	word     = pattern.MustCompile(`^[\w-]{1,24}$`) // no text of the page, such as a name
 	plain    = pattern.MustCompile(`^[A-Za-z_][\w-]*$`)
 	telling  = pattern.MustCompile(`^(?:odd|even|first|last|active|selected|current|open|hover|visible|loaded)$`) // rows apart
 	numbered = pattern.MustCompile(`\d{2,}$|\d{4,}`)
@@ -171,7 +210,7 @@ func attributes(nodes []*html.Node) []string {
 			all, same = all && ok, same && v == a.Val
 		}
 		switch {
-		case all && same && a.Val != "" && len(a.Val) < 40 && !strings.ContainsAny(a.Val, `"\`) && (len(nodes) > 1 || a.Key == "role" || a.Key == "border" || strings.HasPrefix(a.Key, "item")):
+		case all && same && word.MatchString(a.Val) && (len(nodes) > 1 || a.Key == "role" || a.Key == "border" || strings.HasPrefix(a.Key, "item")):
 			list = append(list, fmt.Sprintf("[%s=%q]", a.Key, a.Val))
 		case all:
 			list = append(list, "["+a.Key+"]")
