@@ -33,12 +33,8 @@ func (r *Reader) block(n *html.Node, all *fields, base *url.URL, hits [][]hit) (
 	b.age(b.clear(n, fs["age"]), r.Country)
 	b.born(b.clear(n, fs["born"]), r.Country)
 	b.Addresses = field.DistinctAddresses(b.addresses(n, fs["addresses"]))
-	for _, v := range b.clear(n, fs["aliases"]) {
-		b.Aliases = field.AppendPeople(b.Aliases, v.text, v.whole)
-	}
-	for _, v := range b.clear(n, fs["relatives"]) {
-		b.Relatives = field.AppendPeople(b.Relatives, v.text, v.whole)
-	}
+	b.Aliases = b.people(b.clear(n, fs["aliases"]))
+	b.Relatives = b.people(b.clear(n, fs["relatives"]))
 	for _, v := range b.clear(n, fs["phones"]) {
 		b.Phones = field.AppendPhones(b.Phones, v.text, r.Country)
 	}
@@ -87,6 +83,27 @@ func (b *block) name(values []value) {
 	if !b.veiled {
 		b.Name = strings.Join(parts, " ")
 	}
+}
+
+// people reads a list of names, in the order of name that the record itself
+// is written in.
+func (b *block) people(values []value) (list []string) {
+	surnamesFirst := false
+	if commas := slices.ContainsFunc(values, func(v value) bool { return !v.whole && strings.IndexByte(v.text, ',') >= 0 }); commas {
+		var texts []string
+		for _, v := range values {
+			texts = append(texts, v.text)
+		}
+		surnamesFirst = field.SurnamesFirst(b.Name, texts)
+	}
+	for _, v := range values {
+		if surnamesFirst && !v.whole {
+			list = field.AppendSurnamesFirst(list, v.text, b.Name)
+		} else {
+			list = field.AppendPeople(list, v.text, v.whole)
+		}
+	}
+	return list
 }
 
 func (b *block) age(values []value, country string) {

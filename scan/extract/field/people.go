@@ -36,17 +36,26 @@ func People(text string, whole bool) []string {
 }
 
 func fullPeople(text string, whole bool) []string {
-	items := []string{text}
-	if !whole {
-		items = nil
-		for line := range strings.FieldsFuncSeq(text, lineOrCell) {
-			line = inKin.ReplaceAllString(peopleLabel.ReplaceAllString(line, ""), "")
-			line = moreOf.ReplaceAllString(line, "")
-			for _, part := range peopleCut.Split(line, -1) {
-				items = append(items, atCommas(part, !andWord.MatchString(line))...)
-			}
+	if whole {
+		return persons([]string{text})
+	}
+	return peopleIn(text, atCommas)
+}
+
+// peopleIn reads a list whose parts between other signs are cut at commas.
+func peopleIn(text string, atCommas func(part string, alone bool) []string) []string {
+	var items []string
+	for line := range strings.FieldsFuncSeq(text, lineOrCell) {
+		line = inKin.ReplaceAllString(peopleLabel.ReplaceAllString(line, ""), "")
+		line = moreOf.ReplaceAllString(line, "")
+		for _, part := range peopleCut.Split(line, -1) {
+			items = append(items, atCommas(part, !andWord.MatchString(line))...)
 		}
 	}
+	return persons(items)
+}
+
+func persons(items []string) []string {
 	var names []string
 	for _, item := range items {
 		if n := personIn(item); n != "" {
@@ -77,6 +86,15 @@ var relationOnly = pattern.MustCompile(`(?i)^` + relation + `s?$`)
 // cannot, unless it is just two and alone on its line: nobody can tell
 // whether it is pairs or first names.
 func atCommas(s string, alone bool) []string {
+	parts := atRanks(s)
+	if !inverted(parts, alone) {
+		return parts
+	}
+	return paired(parts)
+}
+
+// atRanks splits at commas, but not before Jr and the like.
+func atRanks(s string) []string {
 	var parts []string
 	for p := range strings.SplitSeq(s, ",") {
 		p = strings.TrimSpace(p)
@@ -88,9 +106,11 @@ func atCommas(s string, alone bool) []string {
 			parts = append(parts, p)
 		}
 	}
-	if !inverted(parts, alone) {
-		return parts
-	}
+	return parts
+}
+
+// paired joins surnames and given names.
+func paired(parts []string) []string {
 	var names []string
 	for i := 0; i < len(parts); i += 2 {
 		names = append(names, parts[i]+", "+parts[i+1])
