@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/extract/tree"
 	"golang.org/x/net/html"
 )
@@ -21,6 +22,17 @@ func (g *Reading) Bare() *Reading {
 	bare := *g
 	bare.blocks, bare.signs = nil, nil
 	return &bare
+}
+
+// Elements are those that the record selector matched, as many as Blocks.
+func (g *Reading) Elements() []*html.Node { return g.blocks }
+
+// Some returns the reading of a page that has only some of its records, in
+// these elements.
+func (g *Reading) Some(records []scan.Record, elements []*html.Node) *Reading {
+	some := *g
+	some.Records, some.blocks, some.Blocks = records, elements, len(elements)
+	return &some
 }
 
 // Marks returns what this reader looked at when it read a page.

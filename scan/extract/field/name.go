@@ -153,3 +153,7 @@ func dropPlace(s string) string {
 // givenNames are the states, and the codes of states, that also stand after
 // the comma of "Smith, Virginia" or "Smith, MD".
 var givenNames = set("virginia georgia montana indiana florida nevada arizona tennessee al md pa dc ma vi id de la me in or ok")
+
+// GivenName reports whether the name or the code of a state is also a given
+// name or a degree: "Smith, Virginia" and "Smith, MD" are people.
+func GivenName(state string) bool { return givenNames[strings.ToLower(state)] }
