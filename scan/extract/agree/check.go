@@ -30,11 +30,12 @@ type Page struct {
 
 // Rot is one selector that does not seem to fit any more.
 type Rot struct {
-	Selector string // where it stands in the definition: "record", "fields.age", "nothing"
-	Was      string // what it is
-	Now      string // what would fit this page; empty: nothing better was found
-	Missing  bool   // records are missing, so the list says nothing about who is not on it
-	Text     string // what is wrong, in words and without any fact about a person
+	Selector string        // where it stands in the definition: "record", "fields.age", "nothing"
+	Was      string        // what it is
+	Now      string        // what would fit this page; empty: nothing better was found
+	Rules    brokers.Rules // what Now says, of a field
+	Missing  bool          // records are missing, so the list says nothing about who is not on it
+	Text     string        // what is wrong, in words and without any fact about a person
 }
 
 // String says it on one line.
@@ -46,13 +47,23 @@ func (r Rot) String() string {
 	return s
 }
 
+// field parts the name of a rotted field from where it stands.
+func (r Rot) field() (name, of string) {
+	i := strings.LastIndexByte(r.Selector, '.')
+	return r.Selector[i+1:], r.Selector[:max(i, 0)]
+}
+
 // Check returns what seems to have rotted; nothing on a page that the
 // definition reads at least as well as it can be read without one.
 func Check(p Page) []Rot {
 	if thinned, ok := p.thin(); ok && len(check(thinned)) == 0 {
 		return nil
 	}
-	return check(p)
+	list := check(p)
+	if len(list) == 0 {
+		return nil
+	}
+	return onward(p, list)
 }
 
 func check(p Page) []Rot {
@@ -167,7 +178,7 @@ func (c *checker) records() *Rot {
 func (c *checker) nameless() *Rot {
 	rot := &Rot{Selector: "fields.name", Was: suggest.Describe(c.rules["name"]), Missing: true,
 		Text: fmt.Sprintf("%d of %s have no name that it can read", c.Reading.Blocks-len(c.Reading.Records), count(c.Reading.Blocks))}
-	rot.Now = c.proposal("name")
+	rot.Now, rot.Rules = c.proposal("name")
 	return rot
 }
 
@@ -221,7 +232,8 @@ func (c *checker) fields(pairs []pair) []Rot {
 		if seen == 0 || (lost+wrong)*2 < seen {
 			continue
 		}
-		rot := Rot{Selector: c.path + name, Was: suggest.Describe(c.rules[name]), Now: c.proposal(name)}
+		rot := Rot{Selector: c.path + name, Was: suggest.Describe(c.rules[name])}
+		rot.Now, rot.Rules = c.proposal(name)
 		switch {
 		case lost >= wrong:
 			rot.Text = fmt.Sprintf("reads nothing or too little in %d of %d records where the page shows it", lost, seen)
@@ -234,21 +246,21 @@ func (c *checker) fields(pairs []pair) []Rot {
 }
 
 // proposal is a rule that reads a field of this page.
-func (c *checker) proposal(name string) string {
+func (c *checker) proposal(name string) (string, brokers.Rules) {
 	for i := range c.found {
 		if c.found[i].Node == nil {
-			return ""
+			return "", nil
 		}
 	}
 	rules, share := suggest.Rule(name, c.found, c.Country, field.Base(c.Doc, c.URL))
 	if share < 0.5 {
-		return ""
+		return "", nil
 	}
 	now := suggest.Describe(rules)
-	if now == suggest.Describe(c.rules[name]) {
-		return ""
+	if now == suggest.Describe(c.rules[name]) || c.clean(now) == "" {
+		return "", nil
 	}
-	return c.clean(now)
+	return now, rules
 }
 
 // clean drops a proposal that holds a name: what a visit says carries no fact
