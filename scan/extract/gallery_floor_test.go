@@ -18,7 +18,7 @@ const (
 	floorProfilesNoticed = 0.92  // wanted 0.99
 	mostFalseAlarms      = 0.015 // wanted 0.01
 
-	floorProposed       = 0.8 // of redesigned lists, wanted 1
+	floorProposed       = 0.8  // of redesigned lists, wanted 1
 	floorProposedFields = 0.75 // read right with what is proposed, wanted 1
 
 	mostDefinedTimes   = 15.0  // times a bare parse; wanted 1.5
