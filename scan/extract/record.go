@@ -18,9 +18,10 @@ type block struct {
 	fault  error
 	hits   [][]hit // of the simple selectors
 	buf    []value // of the field that is being read
+	memory *field.Memory
 }
 
-func (r *Reader) block(n *html.Node, all *fields, base *url.URL, hits [][]hit) (scan.Record, bool, error) {
+func (r *Reader) block(n *html.Node, all *fields, base *url.URL, hits [][]hit, m *field.Memory) (scan.Record, bool, error) {
 	for i := range hits {
 		hits[i] = hits[i][:0]
 	}
@@ -28,7 +29,7 @@ func (r *Reader) block(n *html.Node, all *fields, base *url.URL, hits [][]hit) (
 		walk(n, all.fast, hits)
 	}
 	var values [16]value
-	b, fs := block{hits: hits, buf: values[:0]}, all.rules
+	b, fs := block{hits: hits, buf: values[:0], memory: m}, all.rules
 	b.name(b.values(n, fs["name"]))
 	b.age(b.clear(n, fs["age"]), r.Country)
 	b.born(b.clear(n, fs["born"]), r.Country)
@@ -74,7 +75,7 @@ func (b *block) values(n *html.Node, rules []rule) []value {
 func (b *block) name(values []value) {
 	var parts []string
 	for _, v := range values {
-		name, veiled := field.Name(v.text)
+		name, veiled := b.memory.Name(v.text)
 		b.veiled = b.veiled || veiled || v.veiled
 		if twice := strings.Contains(name, " ") && slices.Contains(parts, name); name != "" && !twice {
 			parts = append(parts, name)
@@ -100,7 +101,7 @@ func (b *block) people(values []value) (list []string) {
 		if surnamesFirst && !v.whole {
 			list = field.AppendSurnamesFirst(list, v.text, b.Name)
 		} else {
-			list = field.AppendPeople(list, v.text, v.whole)
+			list = b.memory.AppendPeople(list, v.text, v.whole)
 		}
 	}
 	return list
@@ -108,7 +109,7 @@ func (b *block) people(values []value) (list []string) {
 
 func (b *block) age(values []value, country string) {
 	for _, v := range values {
-		age, born := field.Age(v.text, country)
+		age, born := b.memory.Age(v.text, country)
 		if b.Age.IsZero() {
 			b.Age = age
 		}
@@ -135,7 +136,7 @@ func (b *block) addresses(n *html.Node, rules []rule) []scan.Address {
 	if len(rules) == 1 {
 		var out []scan.Address
 		for _, v := range b.clear(n, rules) {
-			out = field.AppendAddresses(out, v.text)
+			out = b.memory.AppendAddresses(out, v.text)
 		}
 		return out
 	}

@@ -26,7 +26,7 @@ func halves(name string) []string {
 	}
 	var parts []string
 	for p := range strings.SplitSeq(name, ",") {
-		if p = strings.TrimSpace(p); p != "" && !nameRank.MatchString(p) && !ageOnly.MatchString(p) {
+		if p = strings.TrimSpace(p); p != "" && !(len(p) < 6 && nameRank.MatchString(p)) && !(p[0] < 'B' && ageOnly.MatchString(p)) {
 			parts = append(parts, p)
 		}
 	}
@@ -51,6 +51,11 @@ func AppendSurnamesFirst(list []string, text, owner string) []string {
 		return AppendPeople(list, text, false)
 	}
 	surname, _, _ := strings.Cut(owner, ",")
+	if quickInverted(text) {
+		if first, second, _ := strings.Cut(text, ", "); !straight(first, second, surname) {
+			return append(list, text)
+		}
+	}
 	return append(list, peopleIn(text, func(part string, alone bool) []string {
 		parts := atRanks(part)
 		if len(parts)%2 != 0 {

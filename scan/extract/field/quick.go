@@ -316,9 +316,34 @@ func AppendPhones(list []string, text, region string) []string {
 	return append(list, fullPhones(text, region)...)
 }
 
+// quickInverted reports whether a text is the name of one person, the surname
+// before a comma, and nothing else.
+func quickInverted(s string) bool {
+	surname, given, two := strings.Cut(s, ", ")
+	if !two || len(s) > 80 || len(surname) < 2 || len(given) < 2 || !quickWords(surname) || !quickWords(given) {
+		return false
+	}
+	if _, state := brokers.StateCode(given); state || nameRank.MatchString(given) || noName[strings.ToLower(surname)] {
+		return false
+	}
+	head, _, _ := strings.Cut(given, " ")
+	_, state := brokers.StateName(head)
+	return !state && !nameRank.MatchString(surname) && !relationOnly.MatchString(surname)
+}
+
+// quickWords reports whether a text is words of a name that no rule acts on.
+func quickWords(s string) bool {
+	for w := range strings.SplitSeq(s, " ") {
+		if !plainWord(w) {
+			return false
+		}
+	}
+	return alonePerson(s)
+}
+
 // AppendPeople is People at the end of a list.
 func AppendPeople(list []string, text string, whole bool) []string {
-	if plainName(text) && alonePerson(text) {
+	if plainName(text) && alonePerson(text) || whole && quickInverted(text) {
 		return append(list, text)
 	}
 	return append(list, People(text, whole)...)
@@ -357,4 +382,4 @@ func alonePerson(s string) bool {
 // listWords are the words that some rule of People acts on.
 var listWords = set(`and or possible known likely potential immediate close current relatives relations relative family member members associates associate household
 	spouse spouses parent parents sibling siblings child children partner partners related associated connected to with might could be father mother brother sister son daughter wife
-	husband ex aunt uncle cousin nephew niece roommate maiden alias aliases former nickname aka akas other others jr sr ii iii iv v esq md phd dds m.d ph.d`)
+	husband ex aunt uncle cousin nephew niece roommate maiden alias aliases former nickname aka akas other others esq md phd dds m.d ph.d`)

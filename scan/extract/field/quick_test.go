@@ -52,6 +52,11 @@ func TestQuick(t *testing.T) {
 				t.Fatalf("people of %q: %q, in full %q", s, got, want)
 			}
 		}
+		if quickInverted(s) {
+			if want := fullPeople(s, true); len(want) != 1 || want[0] != s {
+				t.Fatalf("one person %q: in full %q", s, want)
+			}
+		}
 		if plainName(s) {
 			if want, veiled := fullName(s); veiled || want != s {
 				t.Fatalf("name of %q: in full %q", s, want)
