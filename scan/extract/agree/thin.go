@@ -43,7 +43,7 @@ func (p Page) thin() (Page, bool) {
 }
 
 // telling picks the records that say most, since a field that few records have
-// makes them longer, and the first and the middle one; in page order.
+// makes them longer, and the first, the middle and the last one; in page order.
 func telling(blocks []*html.Node) []int {
 	size := make([]int, len(blocks))
 	order := make([]int, len(blocks))
@@ -57,7 +57,7 @@ func telling(blocks []*html.Node) []int {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return size[b] - size[a] })
-	picked := []int{0, len(blocks) / 2}
+	picked := []int{0, len(blocks) / 2, len(blocks) - 1}
 	for _, i := range order {
 		if len(picked) < few && !slices.Contains(picked, i) {
 			picked = append(picked, i)
@@ -67,14 +67,21 @@ func telling(blocks []*html.Node) []int {
 	return picked
 }
 
-// without copies a tree but for some elements.
+// without copies a tree but for some elements and what follows each of them up
+// to the next that is kept.
 func without(n *html.Node, dropped map[*html.Node]bool, kept []*html.Node, copies map[*html.Node]*html.Node) *html.Node {
 	c := &html.Node{Type: n.Type, DataAtom: n.DataAtom, Data: n.Data, Namespace: n.Namespace, Attr: n.Attr}
 	if slices.Contains(kept, n) {
 		copies[n] = c
 	}
+	within := false // behind an element that is dropped: records may lie in a row of elements
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
-		if !dropped[k] {
+		if dropped[k] {
+			within = true
+		} else if within && slices.Contains(kept, k) {
+			within = false
+		}
+		if !within {
 			c.AppendChild(without(k, dropped, kept, copies))
 		}
 	}
