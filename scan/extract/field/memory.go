@@ -34,7 +34,7 @@ const maxRemembered = 200
 
 // Name is the function of that name.
 func (m *Memory) Name(text string) (name string, veiled bool) {
-	if plainName(text) {
+	if plainName(text) || quickInverted(text) {
 		return text, false
 	}
 	if r, known := m.names[text]; known {
