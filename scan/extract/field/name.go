@@ -121,14 +121,14 @@ func nameLike(s string) bool {
 		}
 	}
 	switch strings.ToLower(words[0]) {
-	case "view", "see", "show", "click", "loading", "no", "unknown", "not":
+	case "view", "see", "show", "click", "loading", "no", "none", "unknown", "not":
 		// "No" and "See" are surnames too, but then nothing of these follows.
 		return len(words) > 1 && !commands[strings.ToLower(words[1])] && strings.ToLower(words[0]) != "click"
 	}
 	return strings.IndexFunc(s, unicode.IsLetter) >= 0
 }
 
-var commands = set("more all profile full details name names results records report listed available the for known")
+var commands = set("found reported more all profile full details name names results records report listed available the for known")
 
 // dropPlace removes ", Austin, TX" or ", TX" after a name. Ends that may be a
 // given name stay, since "Smith, Al" is a person.

@@ -19,7 +19,7 @@ var (
 	inKin     = pattern.MustCompile(`(?i)\s*[(\[]\s*(?:possible\s+)?(?:` + relation + `|maiden|alias|former|nickname)\b[^()\[\]]*[)\]]`)
 	andWord   = pattern.MustCompile(`\s(?i:and)\s|&`)
 	moreOf    = pattern.MustCompile(`(?i)(?:^|[\s,;(\[]+)(?:and\s+|&\s*|\+\s*)*(?:\+\s*\d+|\d+\s+(?:more|others?)\b|\+\s*more|(?:see|show|view)\s+(?:more|all)\b).*$|(?i)\s*(?:\.{3}|…)\s*(?:more|see|show)\b.*$`)
-	peopleCut = pattern.MustCompile(`\s*[;|\n\t]\s*|\s+[•·/]\s+|^[•·]\s*|\s+(?i:and)\s+|\s*&\s*`)
+	peopleCut = pattern.MustCompile(`\s*[;|\n\t、，،؛]\s*|\s+[•·/]\s+|^[•·]\s*|\s+(?i:and)\s+|\s*&\s*`)
 	nameRank  = pattern.MustCompile(`(?i)^(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th|esq|md|m\.d|phd|ph\.d|dds)\.?$`)
 	particle  = pattern.MustCompile(`(?i)^(?:de|del|de la|de los|de las|da|do|dos|di|la|le|van|van der|van den|von|von der|st\.?|bin|al|el|ter|ten)\s+\S+$`)
 )
