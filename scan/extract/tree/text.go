@@ -155,7 +155,8 @@ func edge(n *html.Node) gap {
 	return edges[n.DataAtom]
 }
 
-var silent = map[atom.Atom]bool{atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true}
+var silent = map[atom.Atom]bool{atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true,
+	atom.Iframe: true, atom.Noframes: true, atom.Noembed: true} // what the last three hold is for browsers without frames
 
 // edges are the elements that browsers set as blocks or table rows (HTML
 // Living Standard, section 15.3), and <br>.
