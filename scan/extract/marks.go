@@ -68,7 +68,7 @@ func (m *Marks) take(record *html.Node, field string, r *rule, found [][]hit) {
 	}
 	var values [4]value
 	for _, h := range hits {
-		if h.near == nil || len(r.cut(values[:0], r.text(h))) == 0 {
+		if h.near == nil || len(r.cut(values[:0], r.text(h, new(lately)))) == 0 {
 			continue
 		}
 		if m.Fields[h.near] = true; field == "name" {

@@ -168,6 +168,9 @@ func (w *pathWalk) step(n *html.Node, i int) {
 		if s.takes(c, &counts) {
 			w.take(c, i)
 		}
+		if len(s.tests) > 0 && s.tests[0].kind == isNth && counts[0] >= s.tests[0].nth {
+			return // no other can be
+		}
 	}
 }
 

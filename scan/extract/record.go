@@ -7,6 +7,7 @@ import (
 
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/extract/field"
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"golang.org/x/net/html"
 )
 
@@ -19,17 +20,17 @@ type block struct {
 	hits   [][]hit // of the simple selectors
 	buf    []value // of the field that is being read
 	memory *field.Memory
+	veils  bool // something in the record may be blurred
+	texts  lately
 }
 
 func (r *Reader) block(n *html.Node, all *fields, base *url.URL, hits [][]hit, m *field.Memory) (scan.Record, bool, error) {
 	for i := range hits {
 		hits[i] = hits[i][:0]
 	}
-	if len(hits) > 0 {
-		walk(n, all.fast, hits)
-	}
+	veils := walk(n, all.fast, hits) || tree.Veiled(n, n)
 	var values [16]value
-	b, fs := block{hits: hits, buf: values[:0], memory: m}, all.rules
+	b, fs := block{hits: hits, buf: values[:0], memory: m, veils: veils}, all.rules
 	b.name(b.values(n, fs["name"]))
 	b.age(b.clear(n, fs["age"]), r.Country)
 	b.born(b.clear(n, fs["born"]), r.Country)
@@ -62,7 +63,7 @@ func (b *block) values(n *html.Node, rules []rule) []value {
 	b.buf = b.buf[:0]
 	for i := range rules {
 		var err error
-		b.buf, err = rules[i].values(b.buf, n, b.hits)
+		b.buf, err = rules[i].values(b.buf, n, b)
 		if err != nil {
 			b.fault = err
 		}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -311,15 +312,17 @@ func hasToken(list, want string) bool {
 func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // walk finds the elements of several simple selectors below a root at once, in
-// page order. hits has a place for each.
-func walk(root *html.Node, list []*simple, hits [][]hit) {
+// page order. hits has a place for each. veils says that something below the
+// root may be blurred by its class or style.
+func walk(root *html.Node, list []*simple, hits [][]hit) (veils bool) {
 	if len(list) == 0 {
-		return
+		return true
 	}
 	for n := root.FirstChild; n != nil; {
 		if n.Type == html.ElementNode && n.DataAtom != atom.Template {
 			class := classOf(n)
 			has := marksOf(class)
+			veils = veils || tree.MayVeil(n, class)
 			for i, s := range list {
 				for k := range s.paths {
 					p := s.paths[k]
@@ -343,8 +346,9 @@ func walk(root *html.Node, list []*simple, hits [][]hit) {
 			n = n.Parent
 		}
 		if n == nil || n == root {
-			return
+			return veils
 		}
 		n = n.NextSibling
 	}
+	return veils
 }

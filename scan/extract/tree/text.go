@@ -3,6 +3,7 @@ package tree
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -103,7 +104,19 @@ func (p *printer) widen(g gap) {
 }
 
 func (p *printer) text(s string) {
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		run := i
+		for run < len(s) && s[run] > ' ' && s[run] <= '~' {
+			run++
+		}
+		if run > i {
+			p.separate()
+			p.out.WriteString(s[i:run])
+			i = run
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
 		switch {
 		case unicode.IsSpace(r):
 			p.widen(spaceGap)
