@@ -3,6 +3,7 @@ package extract_test
 import (
 	"maps"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 // galleryAlarms counts what an alarm for rotted definitions does.
 type galleryAlarms struct {
 	made, noticed, unchanged, raised int
+	unharmed                         int // redesigned pages that are read as before: nothing has rotted
 	missed                           map[string]int
 }
 
@@ -31,6 +33,10 @@ func (a *galleryAlarms) look(t *testing.T, rng *rand.Rand, s *gallery.Site, p ga
 		if !ok {
 			continue
 		}
+		if galleryUnharmed(t, s, p, d.Page) {
+			a.unharmed++
+			continue
+		}
 		a.made++
 		if galleryRotted(s.Broker, d.Page) {
 			a.noticed++
@@ -38,6 +44,15 @@ func (a *galleryAlarms) look(t *testing.T, rng *rand.Rand, s *gallery.Site, p ga
 			a.missed[d.Name+", lost "+strings.Join(d.Lost, " ")+", "+s.Name]++
 		}
 	}
+}
+
+// galleryUnharmed reports whether the definition reads a redesigned page as it
+// read the page before, though by other elements.
+func galleryUnharmed(t *testing.T, s *gallery.Site, before, after gallery.Page) bool {
+	t.Helper()
+	old, _, _ := galleryByDefinition(t, s.Family, before)
+	now, _, err := galleryByDefinition(t, s.Family, after)
+	return err == nil && reflect.DeepEqual(old, now)
 }
 
 // TestGalleryRedesigns: at least 99% of redesigns are noticed in the first
@@ -70,7 +85,7 @@ func (a *galleryAlarms) tell(t *testing.T, what string, floor float64) {
 	for _, k := range slices.Sorted(maps.Keys(a.missed)) {
 		t.Logf("%s: %d unnoticed: %s", what, a.missed[k], k)
 	}
-	t.Logf("figure: issue 5: %s: %.2f%% of %d redesigns noticed in the first visit; %.2f%% of %d unchanged pages raise the alarm; wanted 99%%, at most 1%%", what, 100*share(a.noticed, a.made), a.made, 100*share(a.raised, a.unchanged), a.unchanged)
+	t.Logf("figure: issue 5: %s: %.2f%% of %d redesigns noticed in the first visit (%d more are read as before); %.2f%% of %d unchanged pages raise the alarm; wanted 99%%, at most 1%%", what, 100*share(a.noticed, a.made), a.made, a.unharmed, 100*share(a.raised, a.unchanged), a.unchanged)
 	if share(a.noticed, a.made) < floor || share(a.raised, a.unchanged) > mostFalseAlarms {
 		t.Errorf("%s: worse than %.1f%% noticed and %.1f%% false alarms", what, 100*floor, 100*mostFalseAlarms)
 	}

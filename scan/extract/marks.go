@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/extract/tree"
 	"golang.org/x/net/html"
 )
@@ -21,6 +22,17 @@ func (g *Reading) Bare() *Reading {
 	bare := *g
 	bare.blocks, bare.signs = nil, nil
 	return &bare
+}
+
+// Elements are those that the record selector matched, as many as Blocks.
+func (g *Reading) Elements() []*html.Node { return g.blocks }
+
+// Some returns the reading of a page that has only some of its records, in
+// these elements.
+func (g *Reading) Some(records []scan.Record, elements []*html.Node) *Reading {
+	some := *g
+	some.Records, some.blocks, some.Blocks = records, elements, len(elements)
+	return &some
 }
 
 // Marks returns what this reader looked at when it read a page.
@@ -56,7 +68,7 @@ func (m *Marks) take(record *html.Node, field string, r *rule, found [][]hit) {
 	}
 	var values [4]value
 	for _, h := range hits {
-		if h.near == nil || len(r.cut(values[:0], r.text(h))) == 0 {
+		if h.near == nil || len(r.cut(values[:0], r.text(h, new(lately)))) == 0 {
 			continue
 		}
 		if m.Fields[h.near] = true; field == "name" {

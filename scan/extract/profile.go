@@ -43,7 +43,7 @@ func (r *Reader) ProfileDocument(doc *html.Node, base *url.URL) (rec *scan.Recor
 		}
 	}
 	if len(roots) > 0 {
-		if found, veiled, err = r.block(roots[0], &r.profile.fields, field.Base(doc, base), make([][]hit, len(r.profile.fields.fast))); err != nil {
+		if found, veiled, err = r.block(roots[0], &r.profile.fields, field.Base(doc, base), make([][]hit, len(r.profile.fields.fast)), new(field.Memory)); err != nil {
 			return nil, false, fails("profile.fields")
 		}
 	}

@@ -48,10 +48,10 @@ func (r *Reader) ReadDocument(doc *html.Node, base *url.URL) (*Reading, error) {
 	}
 	blocks := elementsOf(hits)
 	out := &Reading{Blocks: len(blocks), Total: -1, blocks: blocks}
-	scratch := make([][]hit, len(r.fields.fast))
+	scratch, memory := make([][]hit, len(r.fields.fast)), new(field.Memory)
 	out.Records = make([]scan.Record, 0, len(blocks))
 	for _, n := range blocks {
-		rec, veiled, err := r.block(n, &r.fields, base, scratch)
+		rec, veiled, err := r.block(n, &r.fields, base, scratch, memory)
 		if err != nil {
 			return nil, fails("fields")
 		}

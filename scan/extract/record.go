@@ -7,6 +7,7 @@ import (
 
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/extract/field"
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"golang.org/x/net/html"
 )
 
@@ -18,27 +19,24 @@ type block struct {
 	fault  error
 	hits   [][]hit // of the simple selectors
 	buf    []value // of the field that is being read
+	memory *field.Memory
+	veils  bool // something in the record may be blurred
+	texts  lately
 }
 
-func (r *Reader) block(n *html.Node, all *fields, base *url.URL, hits [][]hit) (scan.Record, bool, error) {
+func (r *Reader) block(n *html.Node, all *fields, base *url.URL, hits [][]hit, m *field.Memory) (scan.Record, bool, error) {
 	for i := range hits {
 		hits[i] = hits[i][:0]
 	}
-	if len(hits) > 0 {
-		walk(n, all.fast, hits)
-	}
+	veils := walk(n, all.fast, hits) || tree.Veiled(n, n)
 	var values [16]value
-	b, fs := block{hits: hits, buf: values[:0]}, all.rules
+	b, fs := block{hits: hits, buf: values[:0], memory: m, veils: veils}, all.rules
 	b.name(b.values(n, fs["name"]))
 	b.age(b.clear(n, fs["age"]), r.Country)
 	b.born(b.clear(n, fs["born"]), r.Country)
 	b.Addresses = field.DistinctAddresses(b.addresses(n, fs["addresses"]))
-	for _, v := range b.clear(n, fs["aliases"]) {
-		b.Aliases = field.AppendPeople(b.Aliases, v.text, v.whole)
-	}
-	for _, v := range b.clear(n, fs["relatives"]) {
-		b.Relatives = field.AppendPeople(b.Relatives, v.text, v.whole)
-	}
+	b.Aliases = b.people(b.clear(n, fs["aliases"]))
+	b.Relatives = b.people(b.clear(n, fs["relatives"]))
 	for _, v := range b.clear(n, fs["phones"]) {
 		b.Phones = field.AppendPhones(b.Phones, v.text, r.Country)
 	}
@@ -65,7 +63,7 @@ func (b *block) values(n *html.Node, rules []rule) []value {
 	b.buf = b.buf[:0]
 	for i := range rules {
 		var err error
-		b.buf, err = rules[i].values(b.buf, n, b.hits)
+		b.buf, err = rules[i].values(b.buf, n, b)
 		if err != nil {
 			b.fault = err
 		}
@@ -78,7 +76,7 @@ func (b *block) values(n *html.Node, rules []rule) []value {
 func (b *block) name(values []value) {
 	var parts []string
 	for _, v := range values {
-		name, veiled := field.Name(v.text)
+		name, veiled := b.memory.Name(v.text)
 		b.veiled = b.veiled || veiled || v.veiled
 		if twice := strings.Contains(name, " ") && slices.Contains(parts, name); name != "" && !twice {
 			parts = append(parts, name)
@@ -89,9 +87,30 @@ func (b *block) name(values []value) {
 	}
 }
 
+// people reads a list of names, in the order of name that the record itself
+// is written in.
+func (b *block) people(values []value) (list []string) {
+	surnamesFirst := false
+	if commas := slices.ContainsFunc(values, func(v value) bool { return !v.whole && strings.IndexByte(v.text, ',') >= 0 }); commas {
+		var texts []string
+		for _, v := range values {
+			texts = append(texts, v.text)
+		}
+		surnamesFirst = field.SurnamesFirst(b.Name, texts)
+	}
+	for _, v := range values {
+		if surnamesFirst && !v.whole {
+			list = field.AppendSurnamesFirst(list, v.text, b.Name)
+		} else {
+			list = b.memory.AppendPeople(list, v.text, v.whole)
+		}
+	}
+	return list
+}
+
 func (b *block) age(values []value, country string) {
 	for _, v := range values {
-		age, born := field.Age(v.text, country)
+		age, born := b.memory.Age(v.text, country)
 		if b.Age.IsZero() {
 			b.Age = age
 		}
@@ -118,7 +137,7 @@ func (b *block) addresses(n *html.Node, rules []rule) []scan.Address {
 	if len(rules) == 1 {
 		var out []scan.Address
 		for _, v := range b.clear(n, rules) {
-			out = field.AppendAddresses(out, v.text)
+			out = b.memory.AppendAddresses(out, v.text)
 		}
 		return out
 	}

@@ -48,20 +48,20 @@ func compileRule(field string, r brokers.Rule) (rule, error) {
 
 // values adds what the rule finds in a record: every match or the first that
 // has a value, cut as the rule says.
-func (r *rule) values(to []value, record *html.Node, hits [][]hit) ([]value, error) {
+func (r *rule) values(to []value, record *html.Node, b *block) ([]value, error) {
 	if r.slot > 0 {
-		return r.valuesOf(to, record, hits[r.slot-1]), nil
+		return r.valuesOf(to, record, b.hits[r.slot-1], b), nil
 	}
 	own, err := r.selector.in(record)
-	return r.valuesOf(to, record, own), err
+	return r.valuesOf(to, record, own, b), err
 }
 
-func (r *rule) valuesOf(to []value, record *html.Node, hits []hit) []value {
+func (r *rule) valuesOf(to []value, record *html.Node, hits []hit, b *block) []value {
 	before := len(to)
 	for _, h := range hits {
 		had := len(to)
-		to = r.cut(to, r.text(h))
-		if len(to) > had && tree.Veiled(h.near, record) {
+		to = r.cut(to, r.text(h, &b.texts))
+		if len(to) > had && (b.veils || r.slot == 0) && tree.Veiled(h.near, record) {
 			for i := had; i < len(to); i++ {
 				to[i].veiled = true
 			}
@@ -73,7 +73,27 @@ func (r *rule) valuesOf(to []value, record *html.Node, hits []hit) []value {
 	return to
 }
 
-func (r *rule) text(h hit) string {
+// lately are the texts of the elements read last: rules often cut several fields
+// out of one.
+type lately struct {
+	of   [2]*html.Node
+	text [2]string
+	next int
+}
+
+func (t *lately) read(n *html.Node) string {
+	for i, o := range t.of {
+		if o == n {
+			return t.text[i]
+		}
+	}
+	s := tree.Text(n)
+	t.of[t.next], t.text[t.next] = n, s
+	t.next = 1 - t.next
+	return s
+}
+
+func (r *rule) text(h hit, t *lately) string {
 	switch {
 	case h.element == nil:
 		return squeeze(h.text)
@@ -85,7 +105,7 @@ func (r *rule) text(h hit) string {
 			return squeeze(href)
 		}
 	}
-	return tree.Text(h.element)
+	return t.read(h.element)
 }
 
 // cut keeps what follows the marker after, then what precedes the marker

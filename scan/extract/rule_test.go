@@ -48,7 +48,7 @@ func TestRules(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			values, err := r.values(nil, doc, nil)
+			values, err := r.values(nil, doc, &block{})
 			var got []string
 			for _, v := range values {
 				got = append(got, v.text)

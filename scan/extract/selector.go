@@ -31,7 +31,8 @@ type hit struct {
 type selector struct {
 	css  cascadia.SelectorGroup
 	path *xpath.Expr
-	fast *simple     // nil: it wants one of the libraries
+	fast *simple     // nil: it is not simple
+	way  *path       // nil: it is no path, or simple
 	mu   *sync.Mutex // expressions keep state while they are evaluated
 }
 
@@ -52,7 +53,11 @@ func compile(s brokers.Selector) (sel *selector, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("not an XPath expression: %w", err)
 		}
-		return &selector{path: p, mu: new(sync.Mutex), fast: simplify(string(s))}, nil
+		sel = &selector{path: p, mu: new(sync.Mutex), fast: simplify(string(s))}
+		if sel.fast == nil {
+			sel.way = pathOf(string(s))
+		}
+		return sel, nil
 	}
 	css, err := cascadia.ParseGroup(string(s))
 	if err != nil {
@@ -71,6 +76,9 @@ func (s *selector) in(root *html.Node) ([]hit, error) {
 		var hits [1][]hit
 		walk(root, []*simple{s.fast}, hits[:])
 		return hits[0], nil
+	}
+	if s.way != nil {
+		return s.way.in(root), nil
 	}
 	return s.full(root)
 }

@@ -37,7 +37,7 @@ func texts(t *testing.T, s brokers.Selector) ([]string, error) {
 	var out []string
 	r := rule{}
 	for _, h := range hits {
-		out = append(out, r.text(h))
+		out = append(out, r.text(h, new(lately)))
 	}
 	return out, err
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/whohasme/whohasme/scan/extract/tree"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -28,10 +29,12 @@ type compound struct {
 	id      string
 	classes []string
 	attrs   []attrTest
-	need    uint64 // marks of its classes, to rule elements out at a glance
-	nth     int    // position among the siblings of its tag, from 1; 0: any
-	child   bool   // it is a child of the step before, or of the root where it is the first
-	rooted  bool   // the first step counts from the root it is looked for under
+	need    uint64   // marks of its classes, to rule elements out at a glance
+	not     []string // classes it must not have
+	kid     int      // position among all its siblings, from 1; 0: any
+	nth     int      // position among the siblings of its tag, from 1; 0: any
+	child   bool     // it is a child of the step before, or of the root where it is the first
+	rooted  bool     // the first step counts from the root it is looked for under
 }
 
 type attrTest struct {
@@ -41,8 +44,8 @@ type attrTest struct {
 }
 
 var (
-	cssPart   = regexp.MustCompile(`^(?:([a-zA-Z][\w-]*|\*))?((?:[.#][A-Za-z_][\w-]*|\[[a-z][\w-]*(?:=(?:"[^"\\]*"|'[^'\\]*'|[A-Za-z_][\w-]*))?\])*)$`)
-	cssTest   = regexp.MustCompile(`[.#][A-Za-z_][\w-]*|\[[^\]]*\]`)
+	cssPart   = regexp.MustCompile(`^(?:([a-zA-Z][\w-]*|\*))?((?:[.#][A-Za-z_][\w-]*|\[[a-z][\w-]*(?:=(?:"[^"\\]*"|'[^'\\]*'|[A-Za-z_][\w-]*))?\]|:not\(\.[A-Za-z_][\w-]*\)|:nth-child\([1-9]\d{0,3}\)|:first-child)*)$`)
+	cssTest   = regexp.MustCompile(`:[a-z-]+(?:\([^)]*\))?|[.#][A-Za-z_][\w-]*|\[[^\]]*\]`)
 	xpathStep = regexp.MustCompile(`^(//|/)([a-zA-Z][\w-]*|\*)((?:\[(?:\d+|@[a-z][\w-]*(?:='[^']*')?|contains\(@[a-z][\w-]*,\s*'[^']*'\))\])*)`)
 	xpathTest = regexp.MustCompile(`\[(?:(\d+)|@([a-z][\w-]*)(?:='([^']*)')?|contains\(@([a-z][\w-]*),\s*'([^']*)'\))\]`)
 )
@@ -52,7 +55,7 @@ func simplify(s string) *simple {
 	if strings.HasPrefix(s, "//") || strings.HasPrefix(s, ".//") || strings.HasPrefix(s, "./") {
 		return simpleXPath(strings.TrimPrefix(s, "."))
 	}
-	if s == "" || s[0] == '(' || s == "." || strings.ContainsAny(s, `\|~+:`) {
+	if s == "" || s[0] == '(' || s == "." || strings.ContainsAny(s, `\|~+`) {
 		return nil
 	}
 	out := &simple{}
@@ -90,6 +93,10 @@ func cssCompound(s string) (compound, bool) {
 	c := named(strings.ToLower(m[1]))
 	for _, t := range cssTest.FindAllString(m[2], -1) {
 		switch t[0] {
+		case ':':
+			if !c.pseudo(t) {
+				return c, false
+			}
 		case '.':
 			c.classes = append(c.classes, t[1:])
 			c.need |= markOf(t[1:])
@@ -104,6 +111,21 @@ func cssCompound(s string) (compound, bool) {
 		}
 	}
 	return c, true
+}
+
+// pseudo takes up what stands behind a colon.
+func (c *compound) pseudo(t string) bool {
+	if class, ok := strings.CutPrefix(t, ":not(."); ok {
+		c.not = append(c.not, strings.TrimSuffix(class, ")"))
+		return true
+	}
+	if c.kid != 0 {
+		return false
+	}
+	if c.kid = 1; t != ":first-child" {
+		c.kid, _ = strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(t, ":nth-child("), ")"))
+	}
+	return c.kid > 0
 }
 
 func named(tag string) compound {
@@ -205,6 +227,14 @@ func (c *compound) is(n *html.Node, class string) bool {
 			return false
 		}
 	}
+	for _, unwanted := range c.not {
+		if hasToken(class, unwanted) {
+			return false
+		}
+	}
+	if c.kid != 0 && !kid(n, c.kid) {
+		return false
+	}
 	if c.id != "" {
 		if id, _ := attribute(n, "id"); id != c.id {
 			return false
@@ -230,6 +260,17 @@ func place(n *html.Node, most int) int {
 		}
 	}
 	return at
+}
+
+// kid reports whether an element is at a position among all its siblings.
+func kid(n *html.Node, want int) bool {
+	at := 1
+	for b := n.PrevSibling; b != nil && at <= want; b = b.PrevSibling {
+		if b.Type == html.ElementNode {
+			at++
+		}
+	}
+	return at == want
 }
 
 func classOf(n *html.Node) string {
@@ -271,15 +312,17 @@ func hasToken(list, want string) bool {
 func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // walk finds the elements of several simple selectors below a root at once, in
-// page order. hits has a place for each.
-func walk(root *html.Node, list []*simple, hits [][]hit) {
+// page order. hits has a place for each. veils says that something below the
+// root may be blurred by its class or style.
+func walk(root *html.Node, list []*simple, hits [][]hit) (veils bool) {
 	if len(list) == 0 {
-		return
+		return true
 	}
 	for n := root.FirstChild; n != nil; {
 		if n.Type == html.ElementNode && n.DataAtom != atom.Template {
 			class := classOf(n)
 			has := marksOf(class)
+			veils = veils || tree.MayVeil(n, class)
 			for i, s := range list {
 				for k := range s.paths {
 					p := s.paths[k]
@@ -303,8 +346,9 @@ func walk(root *html.Node, list []*simple, hits [][]hit) {
 			n = n.Parent
 		}
 		if n == nil || n == root {
-			return
+			return veils
 		}
 		n = n.NextSibling
 	}
+	return veils
 }

@@ -13,7 +13,7 @@ import (
 // TestSimple holds the selectors that are matched without a library against
 // those libraries, on random pages, from the page and from an element down.
 func TestSimple(t *testing.T) {
-	css := []string{"div", ".a", "div.a", "div.a.b", "#x", "p#x", "[data-k]", "[data-k=v]", `div[data-k="v"]`, "div > p", "div p", ".a .b", "body > div.a p", "p, .b", "ul > li > p", "*", "div > *", "x-y", ".a > .b > p"}
+	css := []string{"div", ".a", "div.a", "div.a.b", "#x", "p#x", "[data-k]", "[data-k=v]", `div[data-k="v"]`, "div > p", "div p", ".a .b", "body > div.a p", "p, .b", "ul > li > p", "*", "div > *", "x-y", ".a > .b > p", "div:nth-child(2)", "p:first-child", ".a:nth-child(3) p", "ul li:not(.a)", "div:not(.a):nth-child(1)", "p:not(.b)"}
 	paths := []string{"//div", ".//p", "./div", "./div[1]", "./div[2]/p", "./p[1]", "//div/p", "//div//p", ".//ul/li[2]", "//*[@data-k]", "//div[@class='a b']", "//div[contains(@class,'a')]", "./ul/li[1]/p", "//p[@data-k='v']", "./*"}
 	tags := []string{"div", "p", "ul", "li", "span", "x-y", "template"}
 	var page func(t *rapid.T, depth int) string
@@ -61,7 +61,7 @@ func TestSimple(t *testing.T) {
 }
 
 func TestNotSimple(t *testing.T) {
-	for _, s := range []string{"div:not(.a)", "a + b", "a ~ b", "//a[last()]", "(//a)[2]", "//li[1]", "//a/@href", ".//dt[.='x']/following-sibling::dd[1]", "//li[2]/..", "div::before", `.a\:b`, "//p[contains(., 'x')]", "string(//a)", "./text()", "[href^=x]", "[data-k='v' i]", "//a[@x and @y]", ".//h2/ancestor::body/h2"} {
+	for _, s := range []string{"div:not(#a)", "div:nth-child(2n)", "div:last-child", "div:hover", "div:not(.a .b)", "div:nth-child(1):first-child", "a + b", "a ~ b", "//a[last()]", "(//a)[2]", "//li[1]", "//a/@href", ".//dt[.='x']/following-sibling::dd[1]", "//li[2]/..", "div::before", `.a\:b`, "//p[contains(., 'x')]", "string(//a)", "./text()", "[href^=x]", "[data-k='v' i]", "//a[@x and @y]", ".//h2/ancestor::body/h2"} {
 		if simplify(s) != nil {
 			t.Errorf("%s is taken for a simple selector", s)
 		}

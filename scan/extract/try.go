@@ -5,6 +5,7 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/extract/field"
 	"golang.org/x/net/html"
 )
 
@@ -28,7 +29,7 @@ func Try(name string, rules brokers.Rules, country string) (*Trial, error) {
 // On reads the field of one record; everything else is left empty.
 func (t *Trial) On(record *html.Node, base *url.URL) (scan.Record, error) {
 	r := Reader{Country: t.country}
-	rec, _, err := r.block(record, &t.fields, base, make([][]hit, len(t.fields.fast)))
+	rec, _, err := r.block(record, &t.fields, base, make([][]hit, len(t.fields.fast)), new(field.Memory))
 	return rec, err
 }
 

@@ -48,7 +48,7 @@ func Read(b *brokers.Broker, p *crawl.Page, s *scan.Subject, day brokers.Date) (
 			out := judgePage(l, s, day)
 			if out.Outcome == scan.Absent {
 				if why := speaksAgainst(b, r.Reader, p, got, s); why != "" {
-					out.Outcome, out.Why = scan.Unreadable, why
+					out.Outcome, out.Why = scan.Unreadable, l.beside(why)
 				}
 			}
 			return out, nil

@@ -53,7 +53,8 @@ func see(status int, header http.Header, page string, doc *html.Node) *look {
 		l.header = http.Header{}
 	}
 	if doc == nil {
-		return l // too deep to be read; the reader of records will say so
+		l.records = true // too deep to be read: the reader of records will say so, and no page is empty that nests too deep
+		return l
 	}
 	g := &gatherer{look: l}
 	g.walk(doc, place{})

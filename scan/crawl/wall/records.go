@@ -58,8 +58,8 @@ var foundNobody = regexp.MustCompile(`\b(no|0|zero) (exact |public |matching |se
 	`|\bperson (was )?not found\b|\bthere (are|were) no (people|results|records|matches|listings|profiles|entries)\b` +
 	`|\b(record|listing|profile|information) (has been|was|is|has already been) (removed|deleted|suppressed|opted out)\b`)
 
-// noSuchPage is how sites say that an address leads nowhere. A 404 with digits
-// beside it is a telephone number of Atlanta.
-var noSuchPage = regexp.MustCompile(`(?:^|[^\d(+.-])\s?\b404(?:$|[:!,;)]|\.(?:\s|$)|\s+[a-z|–—-]|\s+\.\s)|\b(page|url|address|link|file|content) (you (requested|were looking for|are looking for|wanted|followed) |that you requested |you're looking for )*` +
+// noSuchPage is how sites say that an address leads nowhere. 404 is also an area
+// code and a number of houses.
+var noSuchPage = regexp.MustCompile(`(?:^|[\s"'|:.–—-])404(?:$|\s*[|:.,!–—-]+(?:\s|$)|\s+(?:error|not|page|the|file|sorry|oops|we|this|that|no)\b)|\b(?:error|status|code|http)[\s:#]*404\b|\b(page|url|address|link|file|content) (you (requested|were looking for|are looking for|wanted|followed) |that you requested |you're looking for )*` +
 	`(was not|wasn't|is not|isn't|cannot be|can't be|could not be|couldn't be|not|does not|doesn't|no longer|may have been|has been|might have been) ?(be )?(found|available|exist|exists|removed|moved|deleted)` +
 	`|\b(couldn't|could not|can't|cannot) find (that|the|this) (page|url|address)|\bno such page\b|\bpage (not found|missing)\b|\bthis page (is gone|has moved)\b`)

@@ -24,15 +24,18 @@ type Page struct {
 	Names      []scan.Name // that the page was asked for
 	Definition *brokers.Definition
 	Reading    *extract.Reading
+
+	all int // records of the whole page, where this one was thinned; else 0
 }
 
 // Rot is one selector that does not seem to fit any more.
 type Rot struct {
-	Selector string // where it stands in the definition: "record", "fields.age", "nothing"
-	Was      string // what it is
-	Now      string // what would fit this page; empty: nothing better was found
-	Missing  bool   // records are missing, so the list says nothing about who is not on it
-	Text     string // what is wrong, in words and without any fact about a person
+	Selector string        // where it stands in the definition: "record", "fields.age", "nothing"
+	Was      string        // what it is
+	Now      string        // what would fit this page; empty: nothing better was found
+	Rules    brokers.Rules // what Now says, of a field
+	Missing  bool          // records are missing, so the list says nothing about who is not on it
+	Text     string        // what is wrong, in words and without any fact about a person
 }
 
 // String says it on one line.
@@ -44,20 +47,71 @@ func (r Rot) String() string {
 	return s
 }
 
+// field parts the name of a rotted field from where it stands.
+func (r Rot) field() (name, of string) {
+	i := strings.LastIndexByte(r.Selector, '.')
+	return r.Selector[i+1:], r.Selector[:max(i, 0)]
+}
+
 // Check returns what seems to have rotted; nothing on a page that the
 // definition reads at least as well as it can be read without one.
 func Check(p Page) []Rot {
+	if thinned, ok := p.thin(); ok && len(check(thinned)) == 0 {
+		return nil
+	}
+	list := check(p)
+	if len(list) == 0 {
+		return nil
+	}
+	return onward(p, list)
+}
+
+func check(p Page) []Rot {
 	several := p.Reading.Blocks > 1 && len(p.Reading.Records) == p.Reading.Blocks
-	found := blocks.Read(p.Doc, blocks.Options{Names: p.Names, Country: p.Country, Base: p.URL, Several: several})
-	told := structure.Read(p.Doc, structure.Options{Names: p.Names, Country: p.Country, Base: p.URL})
-	c := checker{Page: p, found: found, told: told, wanted: field.Want(p.Names)}
+	o := blocks.Options{Names: p.Names, Country: p.Country, Base: p.URL, Several: several}
+	c := checker{
+		Page: p, wanted: field.Want(p.Names), rules: p.Definition.Fields, path: "fields.",
+		found: blocks.Read(p.Doc, o),
+		told:  structure.Read(p.Doc, structure.Options{Names: p.Names, Country: p.Country, Base: p.URL}),
+	}
 	if p.Reading.Nothing {
 		return c.contradiction()
 	}
 	if r := c.records(); r != nil {
 		return []Rot{*r}
 	}
-	return c.fields()
+	pairs := c.pairs()
+	if len(p.Reading.Records) != p.Reading.Blocks {
+		return c.fields(pairs)
+	}
+	if len(c.found) > 0 { // other readers may cut the page otherwise, so that only the names say something
+		for i := range pairs {
+			pairs[i].named = true
+		}
+	}
+	if list := c.fields(pairs); len(list) > 0 {
+		return list
+	}
+	return c.within(o)
+}
+
+// within reads the elements that the definition takes for records without it,
+// and compares.
+func (c *checker) within(o blocks.Options) []Rot {
+	r := c.Reading
+	if len(r.Records) != r.Blocks || r.Blocks == 0 {
+		return nil
+	}
+	names := make([]string, r.Blocks)
+	for i := range r.Records {
+		names[i] = r.Records[i].Name
+	}
+	c.found = blocks.Given(c.Doc, r.Elements(), names, o)
+	pairs := make([]pair, r.Blocks)
+	for i := range pairs {
+		pairs[i] = pair{ours: r.Records[i], theirs: c.found[i].Record}
+	}
+	return c.fields(pairs)
 }
 
 type checker struct {
@@ -65,6 +119,8 @@ type checker struct {
 	found  []blocks.Record
 	told   []structure.Record
 	wanted *field.Wanted
+	rules  brokers.Fields // those that are held against the page
+	path   string         // where they stand in the definition
 }
 
 // contradiction is a no-results sign beside records of the very name.
@@ -97,11 +153,11 @@ func (c *checker) records() *Rot {
 		}
 	}
 	other, way := len(c.found), "the text"
-	if len(c.told) > other {
+	if len(c.told) > max(other, c.all) {
 		other, way = len(c.told), "the page's data"
 	}
 	switch {
-	case r.Blocks > 0 && len(r.Records) < r.Blocks && other > 0:
+	case r.Blocks > 0 && len(r.Records) < r.Blocks:
 		return c.nameless()
 	case other <= r.Blocks || missing == 0 && other <= len(c.found):
 		return nil
@@ -121,9 +177,9 @@ func (c *checker) records() *Rot {
 
 // nameless is a name selector that finds no name in some records.
 func (c *checker) nameless() *Rot {
-	rot := &Rot{Selector: "fields.name", Was: suggest.Describe(c.Definition.Fields["name"]), Missing: true,
+	rot := &Rot{Selector: "fields.name", Was: suggest.Describe(c.rules["name"]), Missing: true,
 		Text: fmt.Sprintf("%d of %s have no name that it can read", c.Reading.Blocks-len(c.Reading.Records), count(c.Reading.Blocks))}
-	rot.Now = c.proposal("name")
+	rot.Now, rot.Rules = c.proposal("name")
 	return rot
 }
 
@@ -138,32 +194,47 @@ func count(n int) string {
 }
 
 // fields compares the records field by field.
-func (c *checker) fields() []Rot {
+func (c *checker) fields(pairs []pair) []Rot {
 	var list []Rot
-	pairs := c.pairs()
 	for _, name := range brokers.FieldNames {
-		if len(c.Definition.Fields[name]) == 0 {
+		if len(c.rules[name]) == 0 {
 			continue
 		}
 		lost, wrong, seen := 0, 0, 0
 		for _, p := range pairs {
 			ours, theirs := items(p.ours, name), items(p.theirs, name)
+			strange := p.strange()
 			switch {
+			case (strange || p.named) && name != "name":
+				continue
+			case !sound(p.ours, name) && name != "addresses":
+				wrong++
 			case len(theirs) == 0:
 				continue
 			case len(ours) == 0:
+				if known(name, p.theirs, p.ours) {
+					continue
+				}
 				lost++
-			case name != "profile_url" && !share(ours, theirs):
+			case name == "profile_url":
+			case name == "name":
+				if strange && c.wanted.Like(p.theirs.Name) == field.Alike && c.wanted.Like(p.ours.Name) == field.Unlike && !explained(fold(p.theirs.Name), p.ours) {
+					wrong++
+				}
+			case name == "addresses" && share(ours, theirs):
+				if len(theirs) > len(ours) && beyond(p.ours, p.theirs) > 0 && beyond(p.theirs, p.ours) == 0 {
+					lost++
+				}
+			case !share(ours, theirs) && !(sound(p.ours, name) && soleExplained(name, theirs, p.ours)):
 				wrong++
-			case name == "addresses" && len(theirs) > len(ours) && !slices.ContainsFunc(ours, func(s string) bool { return !slices.Contains(theirs, s) }):
-				lost++
 			}
 			seen++
 		}
 		if seen == 0 || (lost+wrong)*2 < seen {
 			continue
 		}
-		rot := Rot{Selector: "fields." + name, Was: suggest.Describe(c.Definition.Fields[name]), Now: c.proposal(name)}
+		rot := Rot{Selector: c.path + name, Was: suggest.Describe(c.rules[name])}
+		rot.Now, rot.Rules = c.proposal(name)
 		switch {
 		case lost >= wrong:
 			rot.Text = fmt.Sprintf("reads nothing or too little in %d of %d records where the page shows it", lost, seen)
@@ -176,21 +247,21 @@ func (c *checker) fields() []Rot {
 }
 
 // proposal is a rule that reads a field of this page.
-func (c *checker) proposal(name string) string {
+func (c *checker) proposal(name string) (string, brokers.Rules) {
 	for i := range c.found {
 		if c.found[i].Node == nil {
-			return ""
+			return "", nil
 		}
 	}
 	rules, share := suggest.Rule(name, c.found, c.Country, field.Base(c.Doc, c.URL))
 	if share < 0.5 {
-		return ""
+		return "", nil
 	}
 	now := suggest.Describe(rules)
-	if now == suggest.Describe(c.Definition.Fields[name]) {
-		return ""
+	if now == suggest.Describe(c.rules[name]) || c.clean(now) == "" {
+		return "", nil
 	}
-	return c.clean(now)
+	return now, rules
 }
 
 // clean drops a proposal that holds a name: what a visit says carries no fact
@@ -208,7 +279,10 @@ func (c *checker) clean(s string) string {
 }
 
 // pair is one record as the definition and as another way reads it.
-type pair struct{ ours, theirs scan.Record }
+type pair struct {
+	ours, theirs scan.Record
+	named        bool // only their names are compared
+}
 
 // pairs puts records together that are the same: by their place on the page
 // where both ways find as many, else by name.
@@ -217,7 +291,7 @@ func (c *checker) pairs() []pair {
 	add := func(ours, theirs []scan.Record) {
 		if len(ours) == len(theirs) {
 			for i := range ours {
-				list = append(list, pair{ours[i], theirs[i]})
+				list = append(list, pair{ours: ours[i], theirs: theirs[i]})
 			}
 			return
 		}
@@ -225,7 +299,7 @@ func (c *checker) pairs() []pair {
 			i := slices.IndexFunc(ours, func(o scan.Record) bool { return fold(o.Name) == fold(t.Name) })
 			alone := i >= 0 && !slices.ContainsFunc(ours[i+1:], func(o scan.Record) bool { return fold(o.Name) == fold(t.Name) })
 			if alone {
-				list = append(list, pair{ours[i], t})
+				list = append(list, pair{ours: ours[i], theirs: t})
 			}
 		}
 	}
@@ -253,11 +327,6 @@ func names(list []scan.Record) map[string]int {
 
 func fold(s string) string { return scan.Fold(s) }
 
-// share reports whether two lists have an item in common.
-func share(a, b []string) bool {
-	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
-}
-
 // items are the values of a field in a form that two ways agree on.
 func items(r scan.Record, name string) []string {
 	var list []string
@@ -278,7 +347,7 @@ func items(r scan.Record, name string) []string {
 		}
 	case "addresses":
 		for _, a := range r.Addresses {
-			list = append(list, fold(a.City+" "+a.State))
+			list = append(list, fold(a.Street+" "+a.City+" "+a.State))
 		}
 	case "aliases":
 		list = folded(r.Aliases)

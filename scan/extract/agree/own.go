@@ -1,43 +1,51 @@
 package agree
 
 import (
-	"github.com/whohasme/whohasme/brokers"
+	"strings"
+
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/extract"
 	"github.com/whohasme/whohasme/scan/extract/blocks"
+	"github.com/whohasme/whohasme/scan/extract/field"
 	"github.com/whohasme/whohasme/scan/extract/structure"
-	"github.com/whohasme/whohasme/scan/extract/suggest"
+	"golang.org/x/net/html"
 )
 
 // Own returns what seems to have rotted of the definition of a record's own
 // page: fields that it does not read, though the page shows them. The page's
 // Reading is not looked at; got is what the definition reads.
 func Own(p Page, got scan.Record) []Rot {
-	var other scan.Record
-	names := append([]scan.Name{}, p.Names...)
-	if found := blocks.Read(p.Doc, blocks.Options{Names: names, Country: p.Country, Base: p.URL}); len(found) == 1 {
-		other = found[0].Record
-	} else if told := structure.Read(p.Doc, structure.Options{Names: names, Country: p.Country, Base: p.URL}); len(told) == 1 {
-		other = told[0].Record
-	} else {
+	o := blocks.Options{Names: append([]scan.Name{}, p.Names...), Country: p.Country, Base: p.URL}
+	if words := strings.Fields(got.Name); len(words) > 1 {
+		o.Names = append(o.Names, scan.Name{First: words[0], Last: words[len(words)-1]})
+	}
+	c := checker{Page: p, wanted: field.Want(o.Names), rules: p.Definition.Profile.Fields, path: "profile.fields."}
+	if c.found = blocks.Read(p.Doc, o); len(c.found) == 1 {
+		if list := c.fields([]pair{{ours: got, theirs: c.found[0].Record}}); len(list) > 0 {
+			return list
+		}
+	} else if told := structure.Read(p.Doc, structure.Options{Names: o.Names, Country: p.Country, Base: p.URL}); len(told) == 1 {
+		c.found = nil
+		if list := c.fields([]pair{{ours: got, theirs: told[0].Record}}); len(list) > 0 {
+			return list
+		}
+	}
+	root := whole(p)
+	if root == nil {
 		return nil
 	}
-	var list []Rot
-	for _, name := range brokers.FieldNames {
-		rules := p.Definition.Profile.Fields[name]
-		ours, theirs := items(got, name), items(other, name)
-		if len(rules) == 0 || len(theirs) == 0 || name == "profile_url" {
-			continue
-		}
-		text := ""
-		switch {
-		case len(ours) == 0:
-			text = "reads nothing where the page shows it"
-		case name != "addresses" && !share(ours, theirs):
-			text = "reads something else"
-		default:
-			continue
-		}
-		list = append(list, Rot{Selector: "profile.fields." + name, Was: suggest.Describe(rules), Text: text})
+	c.found = blocks.Given(p.Doc, []*html.Node{root}, []string{got.Name}, o)
+	return c.fields([]pair{{ours: got, theirs: c.found[0].Record}})
+}
+
+// whole is the element of the page that the definition takes for the record.
+func whole(p Page) *html.Node {
+	selector := p.Definition.Profile.Record
+	if selector == "" {
+		selector = "body"
 	}
-	return list
+	if found, err := extract.Elements(selector, p.Doc); err == nil && len(found) > 0 {
+		return found[0]
+	}
+	return nil
 }

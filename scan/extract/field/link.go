@@ -102,6 +102,15 @@ var trackers = set(`gclid gclsrc dclid gbraid wbraid fbclid msclkid yclid twclid
 
 // quickLink resolves a path from the root that needs no rewriting.
 func quickLink(raw string, base *url.URL) (string, bool) {
+	if base != nil && len(raw) > 8 && raw[0] == 'h' {
+		if rest, ok := strings.CutPrefix(raw, base.Scheme); ok {
+			if rest, ok = strings.CutPrefix(rest, "://"); ok && base.Host != "" {
+				if rest, ok = strings.CutPrefix(rest, base.Host); ok {
+					raw = rest
+				}
+			}
+		}
+	}
 	if base == nil || base.Host == "" || base.User != nil || len(raw) < 2 || len(raw) > 500 || raw[0] != '/' || raw[1] == '/' || base.Scheme != "http" && base.Scheme != "https" {
 		return "", false
 	}

@@ -1,13 +1,27 @@
 package field
 
-import "slices"
+import (
+	"slices"
+	"strings"
 
-// Memory reads names like [Name] and [People], and remembers what it read: the
-// records of a page repeat their buttons and notes, and those take longest to
-// read. The zero value is ready; it is not safe for concurrent use.
+	"github.com/whohasme/whohasme/scan"
+)
+
+// Memory reads names like [Name] and [People], places and ages, and remembers
+// what it read: the records of a page repeat their towns, their ages, their
+// buttons and notes, and those take longest to read. The zero value is ready; it is not safe for concurrent use.
 type Memory struct {
 	names  map[string]nameRead
 	people map[string][]string
+	single map[string][]string // of whole texts
+	places map[string][]scan.Address
+	ages   map[string]ageRead
+}
+
+type ageRead struct {
+	country string
+	age     scan.Age
+	born    scan.Born
 }
 
 type nameRead struct {
@@ -20,7 +34,7 @@ const maxRemembered = 200
 
 // Name is the function of that name.
 func (m *Memory) Name(text string) (name string, veiled bool) {
-	if plainName(text) {
+	if plainName(text) || quickInverted(text) {
 		return text, false
 	}
 	if r, known := m.names[text]; known {
@@ -52,4 +66,64 @@ func (m *Memory) People(text string) []string {
 		m.people[text] = slices.Clone(list)
 	}
 	return list
+}
+
+// AppendPeople is the function of that name.
+func (m *Memory) AppendPeople(list []string, text string, whole bool) []string {
+	if plainName(text) && alonePerson(text) || whole && quickInverted(text) {
+		return append(list, text)
+	}
+	if !whole {
+		return append(list, m.People(text)...)
+	}
+	read, known := m.single[text]
+	if !known {
+		read = People(text, true)
+		if len(text) <= maxRemembered {
+			if m.single == nil {
+				m.single = map[string][]string{}
+			}
+			m.single[text] = read
+		}
+	}
+	return append(list, read...)
+}
+
+// AppendAddresses is the function of that name.
+func (m *Memory) AppendAddresses(list []scan.Address, text string) []scan.Address {
+	if strings.IndexByte(text, '\n') < 0 && len(text) < 2000 {
+		if more, ok := quickLine(list, text); ok {
+			return more
+		}
+	}
+	read, known := m.places[text]
+	if !known {
+		read = Addresses(text)
+		if len(text) <= maxRemembered {
+			if m.places == nil {
+				m.places = map[string][]scan.Address{}
+			}
+			m.places[text] = read
+		}
+	}
+	return append(list, read...)
+}
+
+// Age is the function of that name.
+func (m *Memory) Age(text, country string) (scan.Age, scan.Born) {
+	if a, ok := quickAge(text); ok {
+		return a, scan.Born{}
+	}
+	r, known := m.ages[text]
+	if !known || r.country != country {
+		r.country = country
+		r.age, r.born = fullAge(text, country)
+		if len(text) <= maxRemembered {
+			if m.ages == nil {
+				m.ages = map[string]ageRead{}
+			}
+			m.ages[text] = r
+		}
+	}
+	return r.age, r.born
 }

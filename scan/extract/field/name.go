@@ -121,14 +121,14 @@ func nameLike(s string) bool {
 		}
 	}
 	switch strings.ToLower(words[0]) {
-	case "view", "see", "show", "click", "loading", "no", "unknown", "not":
+	case "view", "see", "show", "click", "loading", "no", "none", "unknown", "not":
 		// "No" and "See" are surnames too, but then nothing of these follows.
 		return len(words) > 1 && !commands[strings.ToLower(words[1])] && strings.ToLower(words[0]) != "click"
 	}
 	return strings.IndexFunc(s, unicode.IsLetter) >= 0
 }
 
-var commands = set("more all profile full details name names results records report listed available the for known")
+var commands = set("found reported more all profile full details name names results records report listed available the for known")
 
 // dropPlace removes ", Austin, TX" or ", TX" after a name. Ends that may be a
 // given name stay, since "Smith, Al" is a person.
@@ -153,3 +153,7 @@ func dropPlace(s string) string {
 // givenNames are the states, and the codes of states, that also stand after
 // the comma of "Smith, Virginia" or "Smith, MD".
 var givenNames = set("virginia georgia montana indiana florida nevada arizona tennessee al md pa dc ma vi id de la me in or ok")
+
+// GivenName reports whether the name or the code of a state is also a given
+// name or a degree: "Smith, Virginia" and "Smith, MD" are people.
+func GivenName(state string) bool { return givenNames[strings.ToLower(state)] }

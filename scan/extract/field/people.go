@@ -12,14 +12,14 @@ var (
 		`(?:(?:possible|known|likely|potential|immediate|close|other|all|current)\s+)*(?:relatives?(?:\s*(?:and|&)\s*associates)?|relations|family(?:\s+members)?|associates|aliases|alias|(?:other\s+)?names|akas?|household(?:\s+members)?|spouses?|parents?|siblings?|children|partners?)\s*[:\-–]|` +
 		`(?:relatives|aliases|aka|a\.k\.a\.|associates|(?:known|possible)\s+(?:relatives|aliases|associates))\s*$|` +
 		`(?:(?:may|might|could)\s+be\s+)?(?:related\s+to|associated\s+with|connected\s+to)\b\s*:?)\s*`)
-	relation = `(?:father|mother|brother|sister|son|daughter|spouse|wife|husband|ex|parent|child|sibling|aunt|uncle|cousin|nephew|niece|grand\w+|partner|relative|associate|roommate|\w+-in-law|step\w+)`
+	relation = `(?:father|mother|brother|sister|son|daughter|spouse|wife|husband|ex|parent|child|sibling|aunt|uncle|cousin|nephew|niece|(?:grand|great-?grand|step)-?(?:father|mother|parent|son|daughter|child|children|brother|sister|sibling|aunt|uncle|nephew|niece|dad|mom|ma|pa)|partner|relative|associate|roommate|\w+-in-law)`
 	// kin is the relation before or after a relative's name.
 	kinBefore = pattern.MustCompile(`(?i)^\s*` + relation + `\s*[:–-]\s*`)
 	kinAfter  = pattern.MustCompile(`(?i)\s*(?:[(\[]\s*(?:possible\s+)?` + relation + `\s*[)\]]|\s[–-]\s*` + relation + `)\s*$`)
 	inKin     = pattern.MustCompile(`(?i)\s*[(\[]\s*(?:possible\s+)?(?:` + relation + `|maiden|alias|former|nickname)\b[^()\[\]]*[)\]]`)
 	andWord   = pattern.MustCompile(`\s(?i:and)\s|&`)
 	moreOf    = pattern.MustCompile(`(?i)(?:^|[\s,;(\[]+)(?:and\s+|&\s*|\+\s*)*(?:\+\s*\d+|\d+\s+(?:more|others?)\b|\+\s*more|(?:see|show|view)\s+(?:more|all)\b).*$|(?i)\s*(?:\.{3}|…)\s*(?:more|see|show)\b.*$`)
-	peopleCut = pattern.MustCompile(`\s*[;|\n\t]\s*|\s+[•·/]\s+|^[•·]\s*|\s+(?i:and)\s+|\s*&\s*`)
+	peopleCut = pattern.MustCompile(`\s*[;|\n\t、，،؛]\s*|\s+[•·/]\s+|^[•·]\s*|\s+(?i:and)\s+|\s*&\s*`)
 	nameRank  = pattern.MustCompile(`(?i)^(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th|esq|md|m\.d|phd|ph\.d|dds)\.?$`)
 	particle  = pattern.MustCompile(`(?i)^(?:de|del|de la|de los|de las|da|do|dos|di|la|le|van|van der|van den|von|von der|st\.?|bin|al|el|ter|ten)\s+\S+$`)
 )
@@ -36,17 +36,26 @@ func People(text string, whole bool) []string {
 }
 
 func fullPeople(text string, whole bool) []string {
-	items := []string{text}
-	if !whole {
-		items = nil
-		for line := range strings.FieldsFuncSeq(text, lineOrCell) {
-			line = inKin.ReplaceAllString(peopleLabel.ReplaceAllString(line, ""), "")
-			line = moreOf.ReplaceAllString(line, "")
-			for _, part := range peopleCut.Split(line, -1) {
-				items = append(items, atCommas(part, !andWord.MatchString(line))...)
-			}
+	if whole {
+		return persons([]string{text})
+	}
+	return peopleIn(text, atCommas)
+}
+
+// peopleIn reads a list whose parts between other signs are cut at commas.
+func peopleIn(text string, atCommas func(part string, alone bool) []string) []string {
+	var items []string
+	for line := range strings.FieldsFuncSeq(text, lineOrCell) {
+		line = inKin.ReplaceAllString(peopleLabel.ReplaceAllString(line, ""), "")
+		line = moreOf.ReplaceAllString(line, "")
+		for _, part := range peopleCut.Split(line, -1) {
+			items = append(items, atCommas(part, !andWord.MatchString(line))...)
 		}
 	}
+	return persons(items)
+}
+
+func persons(items []string) []string {
 	var names []string
 	for _, item := range items {
 		if n := personIn(item); n != "" {
@@ -77,6 +86,15 @@ var relationOnly = pattern.MustCompile(`(?i)^` + relation + `s?$`)
 // cannot, unless it is just two and alone on its line: nobody can tell
 // whether it is pairs or first names.
 func atCommas(s string, alone bool) []string {
+	parts := atRanks(s)
+	if !inverted(parts, alone) {
+		return parts
+	}
+	return paired(parts)
+}
+
+// atRanks splits at commas, but not before Jr and the like.
+func atRanks(s string) []string {
 	var parts []string
 	for p := range strings.SplitSeq(s, ",") {
 		p = strings.TrimSpace(p)
@@ -88,9 +106,11 @@ func atCommas(s string, alone bool) []string {
 			parts = append(parts, p)
 		}
 	}
-	if !inverted(parts, alone) {
-		return parts
-	}
+	return parts
+}
+
+// paired joins surnames and given names.
+func paired(parts []string) []string {
 	var names []string
 	for i := 0; i < len(parts); i += 2 {
 		names = append(names, parts[i]+", "+parts[i+1])

@@ -89,6 +89,6 @@ func plainWord(w string) bool {
 // triggers are the words that some rule of Name acts on.
 var triggers = set(`name names full legal primary current former maiden other first last aka a.k.a also may formerly previously otherwise
 	better known aliases alias person record records result results search report reports profile background about check is age aged
-	ages who currently lives lived living resides residing located used has b born in from of near dob d.o.b related view public
+	ages who currently lives lived living resides residing located used has born in from of near dob d.o.b related view public
 	deceased verified premium unknown na none null undefined loading more anonymous private details relatives hidden redacted withheld
 	masked unavailable see show click no not page`)

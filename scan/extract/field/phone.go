@@ -28,7 +28,7 @@ func Phones(text, region string) []string {
 
 func fullPhones(text, region string) []string {
 	var phones []string
-	text = strings.TrimPrefix(text, "tel:")
+	text = strings.ReplaceAll(strings.TrimPrefix(text, "tel:"), "\u00a0", " ")
 	for _, part := range phoneCut.Split(text, -1) {
 		if phoneMask.MatchString(part) {
 			continue

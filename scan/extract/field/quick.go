@@ -54,11 +54,14 @@ func quickLine(list []scan.Address, line string) ([]scan.Address, bool) {
 			second = first
 		}
 		third, rest, more = strings.Cut(rest, ", ")
-		state, zip, ok := quickTail(third)
+		t, ok := quickEnd(third)
 		if !ok || !quickTown(second) || more && rest == "" {
 			return nil, false
 		}
-		a := scan.Address{City: second, State: state, Zip: zip}
+		if _, state := brokers.StateCode(second); state && len(third) > 2 && third[2] != ' ' {
+			return nil, false // "Texas, Ohio"
+		}
+		a := scan.Address{City: second, State: t.state, Zip: t.zip, Country: t.country}
 		if street {
 			a.Street = first
 		}
@@ -83,6 +86,37 @@ func quickPlace(s string) (scan.Address, bool) {
 		return scan.Address{}, false
 	}
 	return scan.Address{City: s[:i], State: state, Zip: zip}, true
+}
+
+// quickEnd reads what ends an address behind a comma: "TX", "TX 78704", "Texas",
+// "AB T2P 2B5", "LS6 5JR".
+func quickEnd(s string) (tail, bool) {
+	if state, zip, ok := quickTail(s); ok {
+		return tail{state: state, zip: zip}, true
+	}
+	switch {
+	case len(s) == 10 && s[2] == ' ' && s[6] == ' ' && shaped(s[3:6], "A0A") && shaped(s[7:], "0A0") && upper(s[0]) && upper(s[1]) && provinceName(s[:2]) && canadaForm.MatchString(s[3:]):
+		return tail{s[:2], s[3:], "CA"}, true
+	case len(s) > 5 && len(s) < 9 && s[len(s)-4] == ' ' && shaped(s[len(s)-3:], "0AA") && (shaped(s[:len(s)-4], "A0") || shaped(s[:len(s)-4], "A00") || shaped(s[:len(s)-4], "AA0") || shaped(s[:len(s)-4], "AA00")):
+		return tail{"", s, "GB"}, true
+	case len(s) > 3 && len(s) < 16 && upper(s[0]) && !upper(s[1]):
+		code, ok := brokers.StateCode(s)
+		return tail{state: code}, ok
+	}
+	return tail{}, false
+}
+
+// shaped reports whether a text is capitals and digits in a given order.
+func shaped(s, form string) bool {
+	if len(s) != len(form) {
+		return false
+	}
+	for i := range len(s) {
+		if form[i] == 'A' && !upper(s[i]) || form[i] == '0' && (s[i] < '0' || s[i] > '9') {
+			return false
+		}
+	}
+	return true
 }
 
 // quickTail reads "TX" and "TX 78704".
@@ -144,6 +178,9 @@ func quickTown(s string) bool {
 		if start && end < len(s)-1 && (string(low[:end]) == "st" || string(low[:end]) == "ste") && w[0] == 'S' {
 			start = false
 			continue // a saint, since more follows
+		}
+		if !start && string(low[:end]) == "city" {
+			continue // Kansas City
 		}
 		start = false
 		if townless[string(low[:end])] || strings.Contains(string(low[:end]), "xx") {
@@ -308,17 +345,63 @@ func QuickPhone(text, region string) bool {
 	return ok
 }
 
+// blotted reports whether a text is one number of which digits are blotted out
+// at its end: "512-555-01XX".
+func blotted(s string) bool {
+	if len(s) < 8 || len(s) > 20 || s[0] != '(' && (s[0] < '0' || s[0] > '9') {
+		return false
+	}
+	end := len(s)
+	for end > 0 && (s[end-1] == 'X' || s[end-1] == 'x' || s[end-1] == '*') {
+		end--
+	}
+	for i := range end {
+		if c := s[i]; (c < '0' || c > '9') && c != '(' && c != ')' && c != '-' && c != '.' && c != ' ' {
+			return false
+		}
+	}
+	return len(s)-end >= 2
+}
+
 // AppendPhones is Phones at the end of a list.
 func AppendPhones(list []string, text, region string) []string {
+	if blotted(text) {
+		return list
+	}
 	if p, ok := quickPhone(text, region); ok {
 		return append(list, p)
 	}
 	return append(list, fullPhones(text, region)...)
 }
 
+// quickInverted reports whether a text is the name of one person, the surname
+// before a comma, and nothing else.
+func quickInverted(s string) bool {
+	surname, given, two := strings.Cut(s, ", ")
+	if !two || len(s) > 80 || len(surname) < 2 || len(given) < 2 || !quickWords(surname) || !quickWords(given) {
+		return false
+	}
+	if _, state := brokers.StateCode(given); state || nameRank.MatchString(given) || noName[strings.ToLower(surname)] {
+		return false
+	}
+	head, _, _ := strings.Cut(given, " ")
+	_, state := brokers.StateName(head)
+	return !state && !nameRank.MatchString(surname) && !relationOnly.MatchString(surname)
+}
+
+// quickWords reports whether a text is words of a name that no rule acts on.
+func quickWords(s string) bool {
+	for w := range strings.SplitSeq(s, " ") {
+		if !plainWord(w) {
+			return false
+		}
+	}
+	return alonePerson(s)
+}
+
 // AppendPeople is People at the end of a list.
 func AppendPeople(list []string, text string, whole bool) []string {
-	if plainName(text) && alonePerson(text) {
+	if plainName(text) && alonePerson(text) || whole && quickInverted(text) {
 		return append(list, text)
 	}
 	return append(list, People(text, whole)...)
@@ -346,7 +429,7 @@ func alonePerson(s string) bool {
 			end--
 		}
 		word := string(low[:end])
-		if listWords[word] || first && particles[word] || strings.Contains(word, "-in-") || strings.HasPrefix(word, "step") || strings.HasPrefix(word, "grand") {
+		if listWords[word] || first && particles[word] || strings.Contains(word, "-in-") || strings.HasPrefix(word, "step") && !strings.HasPrefix(word, "steph") || strings.HasPrefix(word, "grand") {
 			return false
 		}
 		first = false
@@ -357,4 +440,4 @@ func alonePerson(s string) bool {
 // listWords are the words that some rule of People acts on.
 var listWords = set(`and or possible known likely potential immediate close current relatives relations relative family member members associates associate household
 	spouse spouses parent parents sibling siblings child children partner partners related associated connected to with might could be father mother brother sister son daughter wife
-	husband ex aunt uncle cousin nephew niece roommate maiden alias aliases former nickname aka akas other others jr sr ii iii iv v esq md phd dds m.d ph.d`)
+	husband ex aunt uncle cousin nephew niece roommate maiden alias aliases former nickname aka akas other others esq md phd dds m.d ph.d`)

@@ -16,7 +16,7 @@ func TestQuick(t *testing.T) {
 		"78704", "45402-1999", "12", "Elm", "St", "N", "4500", "Lamar", "Blvd", "Apt", "PO", "Box", "88", "5th", "Ave", "NE", "CT", "Road", "Mill", "Park", "County", "La", "LA", "CA",
 		"Maria", "García", "Elena", "Smith", "Jr", "III", "John", "O'Brien", "de", "la", "Cruz", "Van", "Age", "age", "45", "(45)", "years", "old", "Mr.", "E.", "J", "and", "in", "of", "Lives",
 		"Page", "May", "See", "No", "Wife", "Son", "Home", "West", "Virginia", "Ada", "xxxx", "Related", "to", "name", "US", "Mexico", "Lebanon", "view", "more", "3", "1984", "Grove", "Street", "Unit", "Lot", "Flat",
-		"512", "555-0142", "(512)", "555", "0142", "+1", "1", "5125550142", "512.555.0142", "20001", "Nevada", "MO", "Paris", "Al", "Ok",
+		"512", "555-0142", "(512)", "555", "0142", "+1", "1", "5125550142", "512.555.0142", "20001", "Nevada", "MO", "Kansas", "City", "Colorado", "Stephen", "Stepson", "B", "B.", "T2P", "2B5", "AB", "LS6", "5JR", "Leeds", "512-555-01XX", "(512) 555-****", "XX", "Paris", "Al", "Ok",
 	}
 	glue := []string{" ", " ", " ", ", ", ", ", ",", "\n", "; ", " - ", "", ". "}
 	text := rapid.Custom(func(t *rapid.T) string {
@@ -42,6 +42,11 @@ func TestQuick(t *testing.T) {
 				t.Fatalf("phone of %q: %q, in full %q", s, got, want)
 			}
 		}
+		if blotted(s) {
+			if want := fullPhones(s, "US"); len(want) != 0 {
+				t.Fatalf("no phone in %q: in full %q", s, want)
+			}
+		}
 		if got, ok := quickAge(s); ok {
 			if want, born := fullAge(s, "US"); want != got || !born.IsZero() {
 				t.Fatalf("age of %q: %v, in full %v", s, got, want)
@@ -52,12 +57,20 @@ func TestQuick(t *testing.T) {
 				t.Fatalf("people of %q: %q, in full %q", s, got, want)
 			}
 		}
+		if quickInverted(s) {
+			if want := fullPeople(s, true); len(want) != 1 || want[0] != s {
+				t.Fatalf("one person %q: in full %q", s, want)
+			}
+			if want, veiled := fullName(s); veiled || want != s {
+				t.Fatalf("name of %q: in full %q", s, want)
+			}
+		}
 		if plainName(s) {
 			if want, veiled := fullName(s); veiled || want != s {
 				t.Fatalf("name of %q: in full %q", s, want)
 			}
 		}
-		link := rapid.StringMatching(`/[a-z/.?&=%#A-Z0-9_-]{0,20}(utm_source=x)?`).Draw(t, "link")
+		link := rapid.StringMatching(`(https://people\.test|http://people\.test|https://other\.test)?/[a-z/.?&=%#A-Z0-9_-]{0,20}(utm_source=x)?`).Draw(t, "link")
 		if got, ok := quickLink(link, base); ok {
 			if want := fullLink(link, base); want != got {
 				t.Fatalf("link of %q: %q, in full %q", link, got, want)

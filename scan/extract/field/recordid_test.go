@@ -20,6 +20,16 @@ func TestRecordID(t *testing.T) {
 		{"codes alone", "https://p.test/person/a1b2c3", "https://p.test/person/d4e5f6", false},
 		{"names alone", "https://p.test/p/john-smith", "https://p.test/p/john-smithson", false},
 		{"query without a number", "https://p.test/p?who=a", "https://p.test/p?who=b", false},
+		{"long code in the slug", "https://p.test/find/john-smith-austin-tx-9f8e7d6c5b", "https://p.test/find/john-smith-9f8e7d6c5b", true},
+		{"parameters of the list", "https://p.test/r.php?id=77&utm_source=x", "https://p.test/r.php?id=77", true},
+		{"order of parameters", "https://p.test/r?pid=9&st=tx", "https://p.test/r?st=oh&pid=9", true},
+		{"another host's scheme", "http://p.test/p/john-smith-12345678", "https://p.test/p/john-smith-12345678", true},
+		{"slash at the end", "https://p.test/p/john-smith-12345678/", "https://p.test/p/john-smith-12345678", true},
+		{"another id with a letter", "https://p.test/john-smith_id_G-1234567", "https://p.test/john-smith_id_G-1234568", false},
+		{"another letter of an id", "https://p.test/john-smith_id_G-1234567", "https://p.test/john-smith_id_H-1234567", false},
+		{"another code", "https://p.test/p/john-smith-a1b2c3d4e5", "https://p.test/p/john-smith-a1b2c3d4e6", false},
+		{"person_id", "https://p.test/r?person_id=5&age=45", "https://p.test/r?person_id=5&age=46", true},
+		{"fragment", "https://p.test/r?id=5#phones", "https://p.test/r?id=5", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if a, b := RecordID(c.a), RecordID(c.b); (a == b) != c.same {

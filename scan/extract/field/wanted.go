@@ -77,11 +77,39 @@ func (w *Wanted) Mentioned(s string) bool {
 			return true
 		}
 	}
+	if len(s) > longText {
+		return w.mentionedIn(s)
+	}
 	for i := 0; i < len(s); i++ {
 		if s[i] >= utf8.RuneSelf || s[i] == '\'' {
 			folded := scan.Fold(s)
 			return slices.ContainsFunc(w.lasts, func(last string) bool { return strings.Contains(folded, last) })
 		}
+	}
+	return false
+}
+
+// longText is the length from which only the words of a text that need it are
+// folded, in bytes: scripts are long and full of apostrophes.
+const longText = 256
+
+// mentionedIn is Mentioned for the words with letters outside ASCII or with
+// apostrophes inside.
+func (w *Wanted) mentionedIn(s string) bool {
+	for i := 0; i < len(s); {
+		j, plain := i, true
+		for ; j < len(s) && (s[j] >= utf8.RuneSelf || letterByte(s[j]) || s[j] == '\'' || s[j] == '-'); j++ {
+			plain = plain && s[j] < utf8.RuneSelf && s[j] != '\''
+		}
+		if !plain {
+			if word := strings.Trim(s[i:j], "'"); strings.IndexByte(word, '\'') >= 0 || strings.IndexFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+				folded := scan.Fold(word)
+				if slices.ContainsFunc(w.lasts, func(last string) bool { return strings.Contains(folded, last) }) {
+					return true
+				}
+			}
+		}
+		i = j + 1
 	}
 	return false
 }

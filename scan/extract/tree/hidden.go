@@ -77,6 +77,20 @@ func veil(n *html.Node) bool {
 	return false
 }
 
+// MayVeil reports whether an element with this class may hide its own text from
+// [Veiled]. It is quick and may err on the side of yes.
+func MayVeil(n *html.Node, class string) bool {
+	if mayVeil(class) {
+		return true
+	}
+	for i := range n.Attr {
+		if a := &n.Attr[i]; a.Key == "style" && strings.IndexByte(a.Val, '(') >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // mayVeil is a quick look for what blurClass looks for.
 func mayVeil(class string) bool {
 	for i := 0; i+4 <= len(class); i++ {

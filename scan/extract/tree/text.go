@@ -3,6 +3,7 @@ package tree
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -103,7 +104,19 @@ func (p *printer) widen(g gap) {
 }
 
 func (p *printer) text(s string) {
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		run := i
+		for run < len(s) && s[run] > ' ' && s[run] <= '~' {
+			run++
+		}
+		if run > i {
+			p.separate()
+			p.out.WriteString(s[i:run])
+			i = run
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
 		switch {
 		case unicode.IsSpace(r):
 			p.widen(spaceGap)
@@ -155,7 +168,8 @@ func edge(n *html.Node) gap {
 	return edges[n.DataAtom]
 }
 
-var silent = map[atom.Atom]bool{atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true}
+var silent = map[atom.Atom]bool{atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true,
+	atom.Iframe: true, atom.Noframes: true, atom.Noembed: true} // what the last three hold is for browsers without frames
 
 // edges are the elements that browsers set as blocks or table rows (HTML
 // Living Standard, section 15.3), and <br>.
