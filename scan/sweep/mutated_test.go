@@ -92,6 +92,7 @@ type mangledWorld struct {
 	controls []*sweep.Control
 	setup    sweep.Setup
 	none     []string // pages for an invented name
+	nobody   []string // its first part
 }
 
 func newMangledWorld(t *testing.T, seed uint64) *mangledWorld {
@@ -122,6 +123,8 @@ func newMangledWorld(t *testing.T, seed uint64) *mangledWorld {
 			}
 			m.set(nil)
 			w.sites, w.controls, w.none = append(w.sites, m), append(w.controls, &control), append(w.none, last)
+			first, _ := sweep.Invented(m.broker.ID, brokers.DateOf(noon))
+			w.nobody = append(w.nobody, first)
 		}
 	}
 	return w
@@ -201,7 +204,7 @@ func TestMutatedPages(t *testing.T) {
 		s := w.person(t, r, r.IntN(2) == 0)
 		what, page := "", ""
 		w.sites[i].set(func(path, whole string) string {
-			v := hostile.Victim{HTML: whole, Records: families[i].records, Sign: families[i].sign, None: w.none[i]}
+			v := hostile.Victim{HTML: whole, Records: families[i].records, Sign: families[i].sign, None: w.none[i], First: s.Names[0].First, Last: s.Names[0].Last, NoneFirst: w.nobody[i]}
 			if !lists(v) {
 				return whole
 			}

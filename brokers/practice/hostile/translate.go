@@ -116,7 +116,9 @@ type language struct {
 	words map[string]string
 }
 
-var languages = []language{
+var languages = slices.Concat(longer, further)
+
+var longer = []language{
 	tongue("es", `age=edad;lives in=vive en;used to live in=vivió en;related to=pariente de;aka=alias;people found=personas encontradas;person found=persona encontrada;years old=años;results=resultados;records=registros;
 		people named=personas llamadas;and similar=y similares;people=personas;found=encontradas;search=buscar;sign in=iniciar sesión;log in=entrar;home=inicio;opt out=darse de baja;remove me=eliminarme;remove my profile=eliminar mi perfil;
 		we use cookies to improve your experience=usamos cookies para mejorar su experiencia;accept=aceptar;decline=rechazar;is not a consumer reporting agency=no es una agencia de informes del consumidor;
