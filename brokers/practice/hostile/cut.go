@@ -3,6 +3,7 @@ package hostile
 import (
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,19 +64,22 @@ var number = regexp.MustCompile(`\d[\d,]*`)
 var uncounting = map[string]bool{"a": true, "li": true, "footer": true, "title": true, "noscript": true, "small": true}
 
 // counts are the texts outside the records that tell their number.
-func counts(doc *html.Node, records []*html.Node) (list []*html.Node) {
-	inside := map[*html.Node]bool{}
+func counts(doc *html.Node, records []*html.Node, besides string) (list []*html.Node) {
+	inside, all := map[*html.Node]bool{}, strconv.Itoa(len(records))
+	if besides != "" {
+		records = append(slices.Clone(records), find(doc, besides)...)
+	}
 	for _, n := range records {
 		for c := range n.Descendants() {
 			inside[c] = true
 		}
 	}
 	eachText(doc, func(n *html.Node) {
-		if inside[n] || uncounting[n.Parent.Data] {
+		if inside[n] || uncounting[n.Parent.Data] || !letters.MatchString(strings.Join(texts(n.Parent.Parent), " ")) {
 			return
 		}
 		for _, s := range number.FindAllString(n.Data, -1) {
-			if s == strconv.Itoa(len(records)) {
+			if s == all {
 				list = append(list, n)
 				return
 			}
@@ -89,7 +93,7 @@ func counts(doc *html.Node, records []*html.Node) (list []*html.Node) {
 func fewer(r *rand.Rand, v Victim) string {
 	doc := parsed(v.HTML)
 	found := find(doc, v.Records)
-	told := counts(doc, found)
+	told := counts(doc, found, v.Besides)
 	if len(told) == 0 {
 		return v.HTML
 	}
@@ -110,7 +114,7 @@ func fewer(r *rand.Rand, v Victim) string {
 func uncounted(r *rand.Rand, v Victim) string {
 	doc := parsed(v.HTML)
 	found := find(doc, v.Records)
-	told := counts(doc, found)
+	told := counts(doc, found, v.Besides)
 	if len(told) == 0 {
 		return v.HTML
 	}

@@ -43,7 +43,7 @@ func signHidden(r *rand.Rand, v Victim) string {
 		switch {
 		case shape == 0:
 			n.Parent.RemoveChild(n)
-		case shape == 1 || i > 0:
+		case shape == 1 || i > 0 || len(found) == 1:
 			for n.FirstChild != nil {
 				n.RemoveChild(n.FirstChild)
 			}
@@ -52,7 +52,7 @@ func signHidden(r *rand.Rand, v Victim) string {
 	}
 	veils := []string{
 		`<div class="hidden">SIGN</div>`, `<div class="d-none">SIGN</div>`, `<div style="display: none">SIGN</div>`, `<div hidden>SIGN</div>`, `<template>SIGN</template>`, `<div class="is-hidden js-empty">SIGN</div>`,
-		`<div aria-hidden="true">SIGN</div>`, `<script type="text/template">SIGN</script>`, `<div style="height:0;overflow:hidden">SIGN</div>`, `<div class="visually-hidden">SIGN</div>`, `<noscript>SIGN</noscript>`,
+		`<script type="text/template">SIGN</script>`, `<div style="height:0;overflow:hidden">SIGN</div>`, `<noscript>SIGN</noscript>`,
 		`<div style="opacity:0">SIGN</div>`, `<div class="hide" data-state="empty">SIGN</div>`, `<div style="position:absolute;left:-9999px">SIGN</div>`, `<dialog>SIGN</dialog>`, `<div x-cloak x-show="!busy && !results.length">SIGN</div>`,
 		`<div v-cloak v-if="done">SIGN</div>`, `<div class="ng-hide" ng-show="none">SIGN</div>`,
 	}

@@ -3,6 +3,8 @@ package hostile
 import (
 	"math/rand/v2"
 	"strings"
+
+	"golang.org/x/net/html"
 )
 
 // Victim is a page of results that truly lists somebody, and what is needed to
@@ -13,6 +15,7 @@ type Victim struct {
 	Sign    string // how the same site writes that there is nobody, as HTML
 	None    string // the same site's nothing-found page
 
+	Besides     string // CSS selector of what comes and goes; damage to nothing else is none
 	First, Last string // the name that was asked for; empty: not known
 	NoneFirst   string // the first name that None was asked for, where it tells it
 }
@@ -89,7 +92,7 @@ func Mutate(r *rand.Rand, v Victim) (name, page string) {
 	for {
 		m := mutations[r.IntN(len(mutations))]
 		out := m.make(r, v)
-		if same(out, v.HTML) || !strings.HasPrefix(m.name, "truncated") && same(written(parsed(out)), written(parsed(v.HTML))) {
+		if same(out, v.HTML) || v.Besides != "" && same(written(without(parsed(out), v.Besides)), written(without(parsed(v.HTML), v.Besides))) || !strings.HasPrefix(m.name, "truncated") && same(written(parsed(out)), written(parsed(v.HTML))) {
 			continue // nobody could see a difference
 		}
 		name := m.name
@@ -106,6 +109,14 @@ func Mutate(r *rand.Rand, v Victim) (name, page string) {
 		}
 		return name, out
 	}
+}
+
+// without takes elements out of a tree.
+func without(doc *html.Node, selector string) *html.Node {
+	for _, n := range find(doc, selector) {
+		n.Parent.RemoveChild(n)
+	}
+	return doc
 }
 
 // clash reports whether one more mutation would leave what an honest site shows

@@ -122,3 +122,6 @@ func (s *Site) Records() string {
 	record, _, _ := strings.Cut(strings.TrimPrefix(s.definition, "record: "), "\n")
 	return strings.Trim(record, `"`)
 }
+
+// Besides is a CSS selector of what comes and goes on the sites.
+const Besides = ".ad-unit, .partner, .adsbygoogle, #promo-box, .testimonials, .slider, .popular-names, .recent, .did-you-mean, .MuiPaper, .promo"
