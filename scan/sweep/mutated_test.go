@@ -36,6 +36,10 @@ var families = []family{
 	{"practice-absent", "ul.entries > li", `<p>Sorry, nobody of that name is in the directory of California.</p>`},
 }
 
+// besides are what changes from page to page on practice sites: names that
+// others looked for.
+const besides = "aside, .popular, .rail, .people-more, ul.near, table.layout + table.layout, table#listing ~ table, p.empty ~ table"
+
 // mangler stands between a visitor and a practice site and damages pages.
 type mangler struct {
 	*httptest.Server
@@ -204,7 +208,7 @@ func TestMutatedPages(t *testing.T) {
 		s := w.person(t, r, r.IntN(2) == 0)
 		what, page := "", ""
 		w.sites[i].set(func(path, whole string) string {
-			v := hostile.Victim{HTML: whole, Records: families[i].records, Sign: families[i].sign, None: w.none[i], First: s.Names[0].First, Last: s.Names[0].Last, NoneFirst: w.nobody[i]}
+			v := hostile.Victim{HTML: whole, Records: families[i].records, Sign: families[i].sign, None: w.none[i], First: s.Names[0].First, Last: s.Names[0].Last, NoneFirst: w.nobody[i], Besides: besides}
 			if !lists(v) {
 				return whole
 			}

@@ -50,8 +50,16 @@ func (s *seen) proof(r *extract.Reader, country string) *doubt.Page {
 		}
 	}
 	m := r.Marks(got)
+	p.Counted = got.Total >= 0
 	p.Records, p.Signs, p.Fields, p.Named, p.Words = m.Records, m.Signs, m.Fields, m.Names, r.Words()
+	p.Have = map[string]int{}
 	for _, rec := range s.got.Records {
+		if !rec.Age.IsZero() || !rec.Born.IsZero() {
+			p.Have["age"]++
+		}
+		if len(rec.Addresses) > 0 {
+			p.Have["addresses"]++
+		}
 		p.Names = append(append(p.Names, rec.Name), rec.Aliases...)
 	}
 	return p

@@ -18,7 +18,7 @@ func (f *Frame) Against(p *Page) string {
 		return why
 	}
 	s := look(p)
-	for _, test := range []func(*Page, *survey) string{f.tongue, f.alarms, f.place, f.likeness, f.echo, f.names, f.labels, f.strays} {
+	for _, test := range []func(*Page, *survey) string{f.tongue, f.alarms, f.place, f.likeness, f.ending, f.denies, f.uncounted, f.goesOn, f.echo, f.names, f.labels, f.strays} {
 		if why := test(p, s); why != "" {
 			return why
 		}
@@ -53,7 +53,7 @@ func apart(p *Page) bool {
 	for _, n := range p.Records {
 		with := false
 		for _, sign := range p.Signs {
-			with = with || within(n, sign) || within(sign, n)
+			with = with || isIn(n, sign) || isIn(sign, n)
 		}
 		if !with {
 			return true
@@ -62,7 +62,7 @@ func apart(p *Page) bool {
 	return false
 }
 
-func within(n, around *html.Node) bool {
+func isIn(n, around *html.Node) bool {
 	for ; n != nil; n = n.Parent {
 		if n == around {
 			return true
@@ -72,24 +72,37 @@ func within(n, around *html.Node) bool {
 }
 
 // likeness: the page has what the controls' pages share.
-func (f *Frame) likeness(_ *Page, s *survey) string {
+func (f *Frame) likeness(p *Page, s *survey) string {
 	if f == nil {
 		return ""
 	}
-	lost := 0
+	lost, parts := 0, 0 // parts are what is lost as one
+	above := map[uint32]uint32{}
+	for i := 0; i+1 < len(f.Above); i += 2 {
+		above[f.Above[i]] = f.Above[i+1]
+	}
 	for _, h := range f.Shapes {
 		if !s.shapes[h] {
 			lost++
+			if up := above[h]; s.shapes[up] || !f.Shapes.has(up) {
+				parts++
+			}
 		}
 	}
-	if lost > max(1, len(f.Shapes)*15/100) {
+	if parts > max(1, len(f.Shapes)/10) || lost > max(1, len(f.Shapes)/2) {
 		return "the page is built otherwise than the site's pages for other names"
 	}
 	texts := map[uint32]bool{}
 	for _, b := range s.blocks {
-		texts[hash(plain(b.text))] = true
+		texts[says(b.text, p)] = true
 	}
-	if share(f.Texts, func(h uint32) bool { return texts[h] }) < 0.5 {
+	unsaid := 0
+	for _, h := range f.Texts {
+		if !texts[h] {
+			unsaid++
+		}
+	}
+	if unsaid > max(1, len(f.Texts)/5) {
 		return "the page does not say what the site's pages for other names say"
 	}
 	return ""
@@ -114,7 +127,7 @@ func (f *Frame) echo(p *Page, s *survey) string {
 	if f == nil || len(p.Records) > 0 || !f.First && !f.Last {
 		return ""
 	}
-	seen := scan.Fold(allText(s))
+	seen := scan.Fold(f.echoed(s))
 	if f.Last && p.Last != "" && !holds(seen, p.Last) || f.First && p.First != "" && !holds(seen, p.First) {
 		return "the page answers a search for another name"
 	}
@@ -136,15 +149,38 @@ func (f *Frame) names(p *Page, s *survey) string {
 	if p.Last == "" {
 		return ""
 	}
-	if f != nil && f.Heading && !holds(scan.Fold(headings(s)), p.First+" "+p.Last) {
+	if f != nil && f.Heading && !holds(scan.Fold(headings(s)), p.First+" "+p.Last) || f != nil && p.First != "" && f.answersOther(p, s) {
 		return "the page answers a search for another name"
 	}
 	for _, n := range p.Names {
-		if bears(n, p.Last) || f != nil && bears(n, p.First) {
+		if hasWord(n, p.Last) || f != nil && bears(n, p.First) || bears(n, p.Last) && (p.First == "" || initialed(n, p.First)) {
 			return ""
 		}
 	}
 	return "no record bears the name that was asked for"
+}
+
+// hasWord reports whether a printed name has one of the words.
+func hasWord(printed, name string) bool {
+	list := strings.Fields(scan.Fold(name))
+	for w := range strings.FieldsSeq(scan.Fold(printed)) {
+		if slices.Contains(list, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// initialed reports whether one of the words of a printed name begins as a
+// name does.
+func initialed(printed, name string) bool {
+	name = scan.Fold(name)
+	for w := range strings.FieldsSeq(scan.Fold(printed)) {
+		if name != "" && w[0] == name[0] {
+			return true
+		}
+	}
+	return false
 }
 
 // bears reports whether a printed name has one of the words, give or take a
@@ -238,11 +274,12 @@ func (f *Frame) strays(p *Page, s *survey) string {
 	for i, b := range s.blocks {
 		run[i] = f == nil || !known.full() && !known.has(b.shape)
 	}
+	first := scan.Fold(p.First)
 	for i, b := range s.blocks {
 		if !run[i] {
 			continue
 		}
-		if f != nil && len(p.Signs) > 0 && countMark.MatchString(b.text) {
+		if f != nil && len(p.Signs) > 0 && f.counts(b) {
 			return "the page says that there is nobody, and counts somebody"
 		}
 		fact := ageMark.MatchString(b.text) || phoneMark.MatchString(b.text)
@@ -253,22 +290,32 @@ func (f *Frame) strays(p *Page, s *survey) string {
 		near := ""
 		for j := max(0, i-3); j <= i; j++ {
 			if run[j] {
-				near += " " + scan.Fold(s.blocks[j].text)
+				near += " " + s.blocks[j].text
 			}
 		}
-		named := last != "" && holds(near, last)
-		if len(p.Signs) > 0 && f != nil && fact {
-			return why // where there is nobody there is nothing to tell
+		folded := scan.Fold(near)
+		named := last != "" && holds(folded, last)
+		if b.beside > within && !named {
+			continue
 		}
-		if fact && place || fact && named && f != nil || place && named && f != nil {
+		if fact && place && named || (fact || place) && named && f != nil {
 			return why
+		}
+		ours := named || first != "" && holds(folded, first) || !namesSomebody(near)
+		if ours && fact && (place || len(p.Signs) > 0 && f != nil) {
+			return why // where there is nobody there is nothing to tell
 		}
 	}
 	return ""
 }
 
+// counts: a text tells how many there are.
+func (f *Frame) counts(b block) bool {
+	return b.beside == within && countMark.MatchString(b.text) && (f.Known.has(b.shape) || len(strings.Fields(b.text)) <= 12) && !personal(lower(b.text))
+}
+
 func tellsAge(s *survey) bool {
-	return slices.ContainsFunc(s.blocks, func(b block) bool { return ageMark.MatchString(b.text) })
+	return slices.ContainsFunc(s.blocks, func(b block) bool { return b.beside == within && ageMark.MatchString(b.text) })
 }
 
 var (

@@ -29,6 +29,7 @@ const (
 	limited = "the page speaks of a limit or of too many requests"
 	checks  = "the page asks whether a person is there"
 	refuses = "the page says that the visit is refused"
+	wants   = "the page wants something first"
 	nowhere = "the page says that there is no such page"
 )
 
@@ -67,6 +68,8 @@ var bell = []alarm{
 	sound(nowhere, inHeads, "404 page url address link file", `\b404\b|\b(page|url|address|link|file) (\w+ ){0,5}(not found|not exist|missing|removed|moved|gone|does not exist|doesn't exist)\b|\bno such page\b`),
 	sound(nowhere, anywhere, "page url", `\b(page|url) (you (requested|were looking for|are looking for)|that you requested) (\w+ )?(was not|could not|cannot|does not|doesn't|isn't|is not|no longer)`),
 	sound(failed, anywhere, "mal error fehler schief versuchen erreur essayez verificato riprova erro novamente", `algo salió mal|ha ocurrido un error|inténtelo de nuevo|etwas ist schiefgelaufen|ein fehler ist aufgetreten|versuchen sie es (später|erneut)|une erreur (est survenue|s'est produite)|réessayez|si è verificato un errore|riprova|ocorreu um erro|tente novamente`),
+	sound(checks, anywhere, "robot roboter robô", `kein(e)? roboter|pas un robot|no (soy|eres|es) un robot|non (sei|sono|è) un robot|não (é|sou) um rob[oô]|geen robot`),
+	sound(wants, learnt, "sign log before unlock trial agree register subscribe", `\b(sign|log) ?in to (see|view|continue|access|unlock)\b|\bbefore (you|we) (continue|proceed)\b|\bunlock (all |the |your |full |these )*(results?|records?|matches|list)\b|\bstart your (\S+ )?trial\b|\bi agree\b|\b(register|subscribe) to (see|view|continue)\b`),
 }
 
 var needs = func() [][]string {
@@ -79,23 +82,29 @@ var needs = func() [][]string {
 
 // alarms returns which alarms a page sounds, by their place in the list.
 func alarms(s *survey) uint64 {
-	heads, all := []string{lower(s.title)}, []string{lower(s.title)}
+	heads, all, own := []string{lower(s.title)}, []string{lower(s.title)}, []string{lower(s.title)}
 	for _, b := range s.blocks {
-		if len(b.text) > 2000 {
+		if len(b.text) > 2000 || b.beside == quotes {
 			continue // an essay is no message
 		}
 		t := lower(b.text)
 		all = append(all, t)
+		if !personal(t) {
+			own = append(own, t)
+		}
 		if b.heading {
 			heads = append(heads, t)
 		}
 	}
-	long, short := strings.Join(all, "\n"), strings.Join(heads, "\n")
+	long, short, said := strings.Join(all, "\n"), strings.Join(heads, "\n"), strings.Join(own, "\n")
 	var set uint64
 	for i, a := range bell {
 		text := long
-		if a.when == inHeads {
+		switch {
+		case a.when == inHeads:
 			text = short
+		case a.says == failed:
+			text = said // what befell others is over
 		}
 		for _, w := range needs[i] {
 			if strings.Contains(text, w) {

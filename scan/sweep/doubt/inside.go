@@ -23,6 +23,7 @@ type inside struct {
 	Forms  hashes `json:"forms,omitempty"`  // classes, and classes with the kind of element
 	Reads  hashes `json:"reads,omitempty"`  // kinds whose text the definition always reads
 	Named  hashes `json:"named,omitempty"`  // places of names in records
+	Tags   hashes `json:"tags,omitempty"`   // kinds of elements that the definition reads
 	Own    hashes `json:"own,omitempty"`    // classes of records themselves
 }
 
@@ -71,11 +72,14 @@ func learnInside(p *Page) inside {
 	for _, n := range p.Named {
 		in.Named = append(in.Named, nameAt(n, p.Records))
 	}
+	for n := range p.Fields {
+		in.Tags = append(in.Tags, hash(n.Data))
+	}
 	if len(p.Records) >= few {
 		in.learnLabels(said, len(p.Records))
 	}
 	in.learnWords(small, p)
-	for _, h := range []*hashes{&in.Often, &in.Pure, &in.Always, &in.Ever, &in.Kinds, &in.Named, &in.Reads, &in.Forms, &in.Own} {
+	for _, h := range []*hashes{&in.Often, &in.Pure, &in.Always, &in.Ever, &in.Kinds, &in.Named, &in.Reads, &in.Forms, &in.Own, &in.Tags} {
 		*h = h.tidy()
 	}
 	return in
@@ -242,7 +246,7 @@ func (r *record) text(s string, at, kind uint32, is reading) {
 type telling struct {
 	label       uint32 // its hash
 	empty, long bool   // of the label
-	letters     bool
+	letters     bool   // it has letters, or a telephone number
 	small       []word
 }
 
@@ -257,7 +261,7 @@ func (r *record) told(s string) *telling {
 		return t
 	}
 	says := label(s)
-	t := &telling{label: hash(says), empty: says == "", long: len(says) > 60, letters: strings.ContainsFunc(s, unicode.IsLetter)}
+	t := &telling{label: hash(says), empty: says == "", long: len(says) > 60, letters: strings.ContainsFunc(s, unicode.IsLetter) || len(scan.Digits(s)) >= 7}
 	for _, w := range small(s) {
 		t.small = append(t.small, word{hash(strings.ToLower(w)), particle[w]})
 	}
@@ -330,6 +334,11 @@ func (in inside) against(p *Page) string {
 			if r.bare[k] && !in.Kinds.has(k) && len(in.Kinds) > 0 && !in.Kinds.full() {
 				return "the records have parts that those for a common name do not have and the definition does not read"
 			}
+		}
+	}
+	for n := range p.Fields {
+		if len(in.Tags) > 0 && get(n, "class") == "" && !in.Tags.has(hash(n.Data)) {
+			return "the records are built of other elements than those for a common name"
 		}
 	}
 	for _, n := range p.Named {
