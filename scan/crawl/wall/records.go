@@ -58,7 +58,11 @@ var foundNobody = regexp.MustCompile(`\b(no|0|zero) (exact |public |matching |se
 	`|\bperson (was )?not found\b|\bthere (are|were) no (people|results|records|matches|listings|profiles|entries)\b` +
 	`|\b(record|listing|profile|information) (has been|was|is|has already been) (removed|deleted|suppressed|opted out)\b`)
 
-// noSuchPage is how sites say that an address leads nowhere.
-var noSuchPage = regexp.MustCompile(`\b404\b|\b(page|url|address|link|file|content) (you (requested|were looking for|are looking for|wanted|followed) |that you requested |you're looking for )*` +
+// noSuchPage is how sites say that an address leads nowhere. The number says so
+// only beside words for it, or where a title or heading has nothing else: it is
+// the area code of Atlanta, too, and a house number.
+var noSuchPage = regexp.MustCompile(`\b(error|https?|status|code)[ :#(-]*404\b|\b404[ .,:;|(–-]*(error|not found|page|file|nothing here|oops|sorry|that's an error)\b` +
+	`|(^| \. |[|–-] )404( \. |$| ?[|–-] [^\d])` +
+	`|\b(page|url|address|link|file|content) (you (requested|were looking for|are looking for|wanted|followed) |that you requested |you're looking for )*` +
 	`(was not|wasn't|is not|isn't|cannot be|can't be|could not be|couldn't be|not|does not|doesn't|no longer|may have been|has been|might have been) ?(be )?(found|available|exist|exists|removed|moved|deleted)` +
 	`|\b(couldn't|could not|can't|cannot) find (that|the|this) (page|url|address)|\bno such page\b|\bpage (not found|missing)\b|\bthis page (is gone|has moved)\b`)

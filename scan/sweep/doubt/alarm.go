@@ -38,6 +38,12 @@ func sound(says string, w when, need, pattern string) alarm {
 	return alarm{says, w, need, regexp.MustCompile(pattern)}
 }
 
+// code is how a heading tells a status: beside a word for it or alone. The same
+// numbers count results and begin telephone numbers.
+func code(numbers string) string {
+	return `\b(error|http|status|code)[ :#(-]*(` + numbers + `)\b|\b(` + numbers + `)[ .,:;|(–-]*(error|not found|page|file|forbidden|unauthori[sz]ed|too many|unavailable|bad gateway|internal|service|gateway|oops|sorry)\b|(?m:^(` + numbers + `)$)`
+}
+
 // bell are the alarms. New ones go to the end: a frame of the day knows the
 // others by their place.
 var bell = []alarm{
@@ -63,9 +69,9 @@ var bell = []alarm{
 	sound(checks, anywhere, "human robot bot person verify hold checking", `\b(are|is) you (a )?(human|robot)\b|\byou('re| are) (\w+ )?(a )?(human|robot|not a (ro)?bot|real person)\b|\bnot a (ro)?bot\b|\bverify (that )?(you|your browser)\b|\bhuman verification\b|\b(press|click) (&|and) hold\b|\bchecking your browser\b`),
 	sound(checks, anywhere, "captcha security puzzle", `\b(complete|solve|pass|enter|finish|type|failed|validation|wrong|incorrect|invalid) (\w+ ){0,3}(captcha|security (check|code)|puzzle)\b|\bcaptcha (\w+ )?(failed|validation|required|check|expired|error)\b|\bsecurity (check|verification|challenge)\b`),
 	sound(refuses, anywhere, "denied forbidden blocked refused restricted banned", `\b(access|request|permission) (\w+ )?(denied|forbidden|blocked|refused|restricted)\b|\b(you|your ip|ip address|this request|browser) (\w+ ){0,3}(been|is|was|are) (\w+ )?(blocked|banned|denied|restricted)\b`),
-	sound(refuses, inHeads, "forbidden denied blocked authori 403 401 429 451 500 502 503 504", `\b(forbidden|denied|blocked|not authori[sz]ed|403|401|429|451|500|502|503|504)\b`),
+	sound(refuses, inHeads, "forbidden denied blocked authori 403 401 429 451 500 502 503 504", `\b(forbidden|denied|blocked|not authori[sz]ed)\b|`+code(`403|401|429|451|500|502|503|504`)),
 	sound(refuses, anywhere, "country region location area", `\b(not|isn't|aren't|only) (\w+ )?(available|accessible|offered) (\w+ ){0,3}(in|from|to|for) (\w+ ){0,2}(your|this) (country|region|location|area)\b`),
-	sound(nowhere, inHeads, "404 page url address link file", `\b404\b|\b(page|url|address|link|file) (\w+ ){0,5}(not found|not exist|missing|removed|moved|gone|does not exist|doesn't exist)\b|\bno such page\b`),
+	sound(nowhere, inHeads, "404 page url address link file", code(`404`)+`|\b(page|url|address|link|file) (\w+ ){0,5}(not found|not exist|missing|removed|moved|gone|does not exist|doesn't exist)\b|\bno such page\b`),
 	sound(nowhere, anywhere, "page url", `\b(page|url) (you (requested|were looking for|are looking for)|that you requested) (\w+ )?(was not|could not|cannot|does not|doesn't|isn't|is not|no longer)`),
 	sound(failed, anywhere, "mal error fehler schief versuchen erreur essayez verificato riprova erro novamente", `algo salió mal|ha ocurrido un error|inténtelo de nuevo|etwas ist schiefgelaufen|ein fehler ist aufgetreten|versuchen sie es (später|erneut)|une erreur (est survenue|s'est produite)|réessayez|si è verificato un errore|riprova|ocorreu um erro|tente novamente`),
 	sound(checks, anywhere, "robot roboter robô", `kein(e)? roboter|pas un robot|no (soy|eres|es) un robot|non (sei|sono|è) un robot|não (é|sou) um rob[oô]|geen robot`),
