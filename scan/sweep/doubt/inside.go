@@ -23,6 +23,7 @@ type inside struct {
 	Forms  hashes `json:"forms,omitempty"`  // classes, and classes with the kind of element
 	Reads  hashes `json:"reads,omitempty"`  // kinds whose text the definition always reads
 	Named  hashes `json:"named,omitempty"`  // places of names in records
+	Filled hashes `json:"filled,omitempty"` // kinds of elements that are never empty
 	Tags   hashes `json:"tags,omitempty"`   // kinds of elements that the definition reads
 	Own    hashes `json:"own,omitempty"`    // classes of records themselves
 }
@@ -34,6 +35,7 @@ func learnInside(p *Page) inside {
 	var in inside
 	said, times, small, kinds := map[uint32]map[uint32]int{}, map[uint32]int{}, map[uint32]int{}, map[uint32]int{}
 	reads, skips, forms := map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}
+	empty := map[uint32]bool{}
 	r := blank()
 	for _, n := range p.Records {
 		in.Own = append(in.Own, classes(n)...)
@@ -41,6 +43,7 @@ func learnInside(p *Page) inside {
 		maps.Copy(reads, r.reads)
 		maps.Copy(skips, r.skips)
 		maps.Copy(forms, r.forms)
+		maps.Copy(empty, r.empty)
 		for at, texts := range r.texts {
 			if said[at] == nil {
 				said[at] = map[uint32]int{}
@@ -60,8 +63,11 @@ func learnInside(p *Page) inside {
 			kinds[k]++
 		}
 	}
-	for k := range kinds {
+	for k, n := range kinds {
 		in.Kinds = append(in.Kinds, k)
+		if !empty[k] && n >= few {
+			in.Filled = append(in.Filled, k)
+		}
 	}
 	in.Forms = sorted(forms)
 	for k := range reads {
@@ -79,7 +85,7 @@ func learnInside(p *Page) inside {
 		in.learnLabels(said, len(p.Records))
 	}
 	in.learnWords(small, p)
-	for _, h := range []*hashes{&in.Often, &in.Pure, &in.Always, &in.Ever, &in.Kinds, &in.Named, &in.Reads, &in.Forms, &in.Own, &in.Tags} {
+	for _, h := range []*hashes{&in.Often, &in.Pure, &in.Always, &in.Ever, &in.Kinds, &in.Named, &in.Reads, &in.Forms, &in.Own, &in.Tags, &in.Filled} {
 		*h = h.tidy()
 	}
 	return in
@@ -139,6 +145,7 @@ type record struct {
 	small map[uint32]bool              // small words
 	free  map[uint32]bool              // those in texts that the definition does not read
 	kinds map[uint32]bool
+	empty map[uint32]bool     // kinds without any text
 	reads map[uint32]bool     // kinds with text that it reads
 	skips map[uint32]bool     // kinds with text that it does not read
 	bare  map[uint32]bool     // those of them that stand beside nothing that it reads
@@ -154,14 +161,14 @@ type record struct {
 func blank() *record {
 	return &record{
 		texts: map[uint32]map[uint32]string{}, small: map[uint32]bool{}, free: map[uint32]bool{}, kinds: map[uint32]bool{}, reads: map[uint32]bool{}, skips: map[uint32]bool{},
-		bare: map[uint32]bool{}, read: map[uint32]bool{}, known: map[*html.Node]bool{}, near: map[*html.Node]bool{}, forms: map[uint32]bool{}, tags: map[uint32]uint32{},
+		bare: map[uint32]bool{}, read: map[uint32]bool{}, known: map[*html.Node]bool{}, near: map[*html.Node]bool{}, forms: map[uint32]bool{}, empty: map[uint32]bool{}, tags: map[uint32]uint32{},
 		tales: map[string]*telling{},
 	}
 }
 
 // fill takes note of a record, in place of the one before it.
 func (r *record) fill(n *html.Node, fields map[*html.Node]bool) {
-	for _, m := range []map[uint32]bool{r.small, r.free, r.kinds, r.reads, r.skips, r.bare, r.read, r.forms} {
+	for _, m := range []map[uint32]bool{r.small, r.free, r.kinds, r.reads, r.skips, r.bare, r.read, r.forms, r.empty} {
 		clear(m)
 	}
 	clear(r.texts)
@@ -182,11 +189,12 @@ func (r *record) fill(n *html.Node, fields map[*html.Node]bool) {
 }
 
 // walk reads what is below n. at is its place within the record, name its own,
-// kind its own and its parent's.
-func (r *record) walk(n *html.Node, at, name, kind uint32, known bool, fields map[*html.Node]bool) {
+// kind its own and its parent's. It reports whether there is any text.
+func (r *record) walk(n *html.Node, at, name, kind uint32, known bool, fields map[*html.Node]bool) (told bool) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch c.Type {
 		case html.TextNode:
+			told = told || strings.TrimSpace(c.Data) != ""
 			r.text(c.Data, at, kind, reading{known || r.known[n], known || r.known[n] || r.near[n], known})
 		case html.ElementNode:
 			if silent[c.Data] || hidden(c) {
@@ -202,9 +210,14 @@ func (r *record) walk(n *html.Node, at, name, kind uint32, known bool, fields ma
 				r.forms[bare], r.forms[tagged] = true, true
 				r.tags[tagged] = bare
 			}
-			r.walk(c, at*31+own, own, name*31+own, known || fields[c], fields)
+			if !r.walk(c, at*31+own, own, name*31+own, known || fields[c], fields) {
+				r.empty[name*31+own] = true
+			} else {
+				told = true
+			}
 		}
 	}
+	return told
 }
 
 // reading says of a text that the definition reads it, something in the same
@@ -328,6 +341,11 @@ func (in inside) against(p *Page) string {
 		for k := range r.skips {
 			if in.Reads.has(k) {
 				return "a part of the records cannot be read that can be for a common name"
+			}
+		}
+		for k := range r.empty {
+			if in.Filled.has(k) {
+				return "a part of the records is empty that never is for a common name"
 			}
 		}
 		for k := range r.kinds {
