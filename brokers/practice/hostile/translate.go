@@ -34,14 +34,27 @@ func relabelled(r *rand.Rand, v Victim) string {
 		}
 	}
 	doc := parsed(v.HTML)
-	changed := map[string]bool{}
+	changed, beside := map[string]bool{}, map[*html.Node]bool{}
+	if v.Besides != "" {
+		for _, b := range find(doc, v.Besides) {
+			for n := range b.Descendants() {
+				beside[n] = true
+			}
+		}
+	}
 	eachText(doc, func(n *html.Node) {
 		if now := said(n.Data, chosen); now != n.Data {
-			changed[letters.FindString(now)] = true
+			changed[letters.FindString(now)] = !beside[n] || changed[letters.FindString(now)]
 			n.Data = now
 		}
 	})
-	if len(changed) < 2 {
+	seen := 0
+	for _, outside := range changed {
+		if outside {
+			seen++
+		}
+	}
+	if seen < 2 {
 		return v.HTML
 	}
 	return written(doc)
