@@ -9,7 +9,7 @@ import (
 // What a page with records has and a wall has not. One mark is not enough: a
 // wall may hold a company's own place or a number that looks like an age.
 var (
-	ageMark   = regexp.MustCompile(`(?i)\bage[d:]*\s*\d{2}\b|\(\s*(age:?\s*)?\d{2}\s*\)|\b\d{2} years old\b|\b(in|born) (his|her|their|in) (\d0s|(19|20)\d\d)\b`)
+	ageMark   = regexp.MustCompile(`(?i)\bage[d:]*\s*\d{2}\b|\(\s*(age:?\s*)?\d{2}\s*\)|\b\d{2} (years old|yrs|y/o|yo)\b|\b(in|born) (his|her|their|in) (\d0s|(19|20)\d\d)\b`)
 	commaAge  = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]+,\s\d{2}\b`)
 	placeMark = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]+,\s([A-Z]{2}\b|\p{Lu}\p{L}+)(\s\p{Lu}\p{L}+)?`)
 	phoneMark = regexp.MustCompile(`\(\d{3}\)\s?[\dX*•]{3}[-. ][\dX*•]{4}|\b\d{3}-[\dX*•]{3}-[\dX*•]{4}\b`)

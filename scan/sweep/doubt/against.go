@@ -295,13 +295,13 @@ func (f *Frame) strays(p *Page, s *survey) string {
 		}
 		folded := scan.Fold(near)
 		named := last != "" && holds(folded, last)
-		if b.beside > within && !named {
+		if !named && (b.beside > within || personal(lower(b.text))) {
 			continue
 		}
 		if fact && place && named || (fact || place) && named && f != nil {
 			return why
 		}
-		ours := named || first != "" && holds(folded, first) || !namesSomebody(near)
+		ours := named || first != "" && holds(folded, first) || !namesSomebody(near) && !tellsOf(b.text)
 		if ours && fact && (place || len(p.Signs) > 0 && f != nil) {
 			return why // where there is nobody there is nothing to tell
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -60,6 +61,16 @@ func personal(lower string) bool {
 
 var twoNames = regexp.MustCompile(`\p{Lu}[\p{L}'’-]+\.?(?: \p{Lu}\.?)? \p{Lu}[\p{L}'’-]*`)
 
+var oneName = regexp.MustCompile(`^\W*\p{Lu}\p{Ll}{2,}(?: \p{Lu}\.)?(?:,| \()`)
+
+// tellsOf reports whether a text begins with somebody's first name and goes on
+// to tell of them: Wanda, age 36.
+func tellsOf(s string) bool {
+	name := strings.Trim(oneName.FindString(s), " ,(–-—“\"")
+	w, _, _ := strings.Cut(name, " ")
+	return w != "" && !button[strings.ToLower(w)]
+}
+
 // namesSomebody reports whether a text has what reads like a name: two words
 // with capitals that are neither a place's nor those of buttons.
 func namesSomebody(s string) bool {
@@ -75,16 +86,23 @@ func namesSomebody(s string) bool {
 }
 
 // denial is how pages say that nothing was found.
-var denial = regexp.MustCompile(`(?i)\b(no|0|zero) (\w+ )?(results?|records?|people|persons?|matches|listings?|profiles?|entries|hits)( (was|were|are))?( found\b| for\b|$|[.!:])|\bfound no (results?|records?|people|persons?|matches|listings?|profiles?|one)\b|\b(nobody|no one|nothing) (was )?found\b`)
+var denial = regexp.MustCompile(`(?i)\b(no|0|zero) (\w+ )?(results?|records?|people|persons?|matches|listings?|profiles?|entries|hits)( (was|were|are))?( found| for\b|$|[.!:])|\bfound no (results?|records?|people|persons?|matches|listings?|profiles?|one)\b|\b(nobody|no one|nothing) (was )?found\b`)
 
 // denies: beside its records the page says that there are none.
 func (f *Frame) denies(p *Page, s *survey) string {
 	if len(p.Records) == 0 {
 		return ""
 	}
+	only := map[uint32]bool{}
 	for _, b := range s.blocks {
 		if f != nil && f.Nones.has(wording(b.text, p)) {
 			return "the page shows records and says that there are none"
+		}
+		if h := endHash(b, p); f != nil && f.Advice.has(h) {
+			only[h] = true
+		}
+		if len(only) > 2 {
+			return "the page shows records and says what the page for nobody says"
 		}
 		if b.beside == quotes || !denial.MatchString(b.text) || personal(lower(b.text)) {
 			continue
@@ -128,6 +146,16 @@ func wording(s string, p *Page) uint32 {
 		return says(s, p)
 	}
 	return hash(strings.Join(list, " "))
+}
+
+// advice is what the page for nobody says and a list does not.
+func advice(s, list *survey, none *Page) (out hashes) {
+	for _, b := range s.blocks {
+		if b.beside == within && !list.shapes[b.shape] {
+			out = append(out, endHash(b, none))
+		}
+	}
+	return out
 }
 
 // says is a hash of a text without numbers and without the name that was asked
@@ -261,4 +289,11 @@ func (s *survey) last(p *Page) uint32 {
 	return 0
 }
 
-func endHash(b block, p *Page) uint32 { return says(b.text, p)*31 + b.shape }
+// endHash is a text and where it stands; one that was cut ends otherwise.
+func endHash(b block, p *Page) uint32 {
+	last, _ := utf8.DecodeLastRuneInString(b.text)
+	if unicode.IsLetter(last) || unicode.IsDigit(last) {
+		last = 0
+	}
+	return (says(b.text, p)*31+b.shape)*31 + uint32(last)
+}

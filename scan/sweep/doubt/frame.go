@@ -101,6 +101,7 @@ func (f *Frame) learnNone(l *survey, list, none *Page) {
 			f.Texts = append(f.Texts, h)
 		}
 	}
+	f.Advice = advice(s, l, none).tidy()
 	f.Nones = nones(s, l, none, list).tidy()
 	f.End, f.Presses = endOfBoth(l, s, list, none), presses(s, none).tidy()
 	f.Once = once(l, s, list, none).tidy()

@@ -23,7 +23,6 @@ type inside struct {
 	Forms  hashes `json:"forms,omitempty"`  // classes, and classes with the kind of element
 	Reads  hashes `json:"reads,omitempty"`  // kinds whose text the definition always reads
 	Named  hashes `json:"named,omitempty"`  // places of names in records
-	Filled hashes `json:"filled,omitempty"` // kinds of elements that are never empty
 	Tags   hashes `json:"tags,omitempty"`   // kinds of elements that the definition reads
 	Own    hashes `json:"own,omitempty"`    // classes of records themselves
 }
@@ -35,7 +34,6 @@ func learnInside(p *Page) inside {
 	var in inside
 	said, times, small, kinds := map[uint32]map[uint32]int{}, map[uint32]int{}, map[uint32]int{}, map[uint32]int{}
 	reads, skips, forms := map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}
-	empty := map[uint32]bool{}
 	r := blank()
 	for _, n := range p.Records {
 		in.Own = append(in.Own, classes(n)...)
@@ -43,7 +41,6 @@ func learnInside(p *Page) inside {
 		maps.Copy(reads, r.reads)
 		maps.Copy(skips, r.skips)
 		maps.Copy(forms, r.forms)
-		maps.Copy(empty, r.empty)
 		for at, texts := range r.texts {
 			if said[at] == nil {
 				said[at] = map[uint32]int{}
@@ -63,11 +60,8 @@ func learnInside(p *Page) inside {
 			kinds[k]++
 		}
 	}
-	for k, n := range kinds {
+	for k := range kinds {
 		in.Kinds = append(in.Kinds, k)
-		if !empty[k] && n >= few {
-			in.Filled = append(in.Filled, k)
-		}
 	}
 	in.Forms = sorted(forms)
 	for k := range reads {
@@ -85,7 +79,7 @@ func learnInside(p *Page) inside {
 		in.learnLabels(said, len(p.Records))
 	}
 	in.learnWords(small, p)
-	for _, h := range []*hashes{&in.Often, &in.Pure, &in.Always, &in.Ever, &in.Kinds, &in.Named, &in.Reads, &in.Forms, &in.Own, &in.Tags, &in.Filled} {
+	for _, h := range []*hashes{&in.Often, &in.Pure, &in.Always, &in.Ever, &in.Kinds, &in.Named, &in.Reads, &in.Forms, &in.Own, &in.Tags} {
 		*h = h.tidy()
 	}
 	return in
@@ -161,14 +155,14 @@ type record struct {
 func blank() *record {
 	return &record{
 		texts: map[uint32]map[uint32]string{}, small: map[uint32]bool{}, free: map[uint32]bool{}, kinds: map[uint32]bool{}, reads: map[uint32]bool{}, skips: map[uint32]bool{},
-		bare: map[uint32]bool{}, read: map[uint32]bool{}, known: map[*html.Node]bool{}, near: map[*html.Node]bool{}, forms: map[uint32]bool{}, empty: map[uint32]bool{}, tags: map[uint32]uint32{},
+		bare: map[uint32]bool{}, read: map[uint32]bool{}, known: map[*html.Node]bool{}, near: map[*html.Node]bool{}, forms: map[uint32]bool{}, tags: map[uint32]uint32{},
 		tales: map[string]*telling{},
 	}
 }
 
 // fill takes note of a record, in place of the one before it.
 func (r *record) fill(n *html.Node, fields map[*html.Node]bool) {
-	for _, m := range []map[uint32]bool{r.small, r.free, r.kinds, r.reads, r.skips, r.bare, r.read, r.forms, r.empty} {
+	for _, m := range []map[uint32]bool{r.small, r.free, r.kinds, r.reads, r.skips, r.bare, r.read, r.forms} {
 		clear(m)
 	}
 	clear(r.texts)
@@ -189,12 +183,11 @@ func (r *record) fill(n *html.Node, fields map[*html.Node]bool) {
 }
 
 // walk reads what is below n. at is its place within the record, name its own,
-// kind its own and its parent's. It reports whether there is any text.
-func (r *record) walk(n *html.Node, at, name, kind uint32, known bool, fields map[*html.Node]bool) (told bool) {
+// kind its own and its parent's.
+func (r *record) walk(n *html.Node, at, name, kind uint32, known bool, fields map[*html.Node]bool) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch c.Type {
 		case html.TextNode:
-			told = told || strings.TrimSpace(c.Data) != ""
 			r.text(c.Data, at, kind, reading{known || r.known[n], known || r.known[n] || r.near[n], known})
 		case html.ElementNode:
 			if silent[c.Data] || hidden(c) {
@@ -210,14 +203,9 @@ func (r *record) walk(n *html.Node, at, name, kind uint32, known bool, fields ma
 				r.forms[bare], r.forms[tagged] = true, true
 				r.tags[tagged] = bare
 			}
-			if !r.walk(c, at*31+own, own, name*31+own, known || fields[c], fields) {
-				r.empty[name*31+own] = true
-			} else {
-				told = true
-			}
+			r.walk(c, at*31+own, own, name*31+own, known || fields[c], fields)
 		}
 	}
-	return told
 }
 
 // reading says of a text that the definition reads it, something in the same
@@ -285,6 +273,11 @@ func (r *record) told(s string) *telling {
 // label is a text without numbers and names: its first word and the small ones
 // behind it.
 func label(s string) string {
+	if i := strings.IndexByte(s, '('); i > 0 {
+		if j := strings.IndexByte(s[i:], ')'); j > 0 { // what stands in brackets is an aside: (deceased)
+			s = s[:i] + s[i+j+1:]
+		}
+	}
 	t := plain(s)
 	first, _, more := strings.Cut(t, " ")
 	if !more {
@@ -341,11 +334,6 @@ func (in inside) against(p *Page) string {
 		for k := range r.skips {
 			if in.Reads.has(k) {
 				return "a part of the records cannot be read that can be for a common name"
-			}
-		}
-		for k := range r.empty {
-			if in.Filled.has(k) {
-				return "a part of the records is empty that never is for a common name"
 			}
 		}
 		for k := range r.kinds {
