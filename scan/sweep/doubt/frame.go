@@ -32,6 +32,7 @@ type Frame struct {
 	Above   hashes   `json:"above,omitempty"`   // shapes and those around them, in pairs
 	Denials hashes   `json:"denials,omitempty"` // what a list says of nothing being found
 	Nones   hashes   `json:"nones,omitempty"`   // what the sign that there is nobody says
+	Advice  hashes   `json:"advice,omitempty"`  // what only the page for nobody says
 	Repeats hashes   `json:"repeats,omitempty"` // kinds of elements in which a list repeats the name asked for
 	Presses hashes   `json:"presses,omitempty"` // what the page for nobody offers more of
 	End     uint32   `json:"end,omitempty"`     // text that its pages end with
