@@ -224,7 +224,7 @@ func TestMutatedPages(t *testing.T) {
 		outcomes[v.Outcome]++
 		if v.Outcome == scan.Absent {
 			lies++
-			t.Logf("%s: %s: absent (%s)", families[i].id, what, v.Why)
+			t.Logf("%s: %s: absent (%s), asked for %s %s", families[i].id, what, v.Why, s.Names[0].First, s.Names[0].Last)
 			if dir := os.Getenv("WHOHASME_TEST_KEEP"); dir != "" {
 				_ = os.WriteFile(fmt.Sprintf("%s/%d-%s.html", dir, count, strings.ReplaceAll(what, " ", "_")), []byte(page), 0o600)
 			}

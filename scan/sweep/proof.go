@@ -5,6 +5,7 @@ import (
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/extract"
+	"github.com/whohasme/whohasme/scan/match"
 	"github.com/whohasme/whohasme/scan/sweep/doubt"
 )
 
@@ -42,7 +43,7 @@ func (s *seen) proof(r *extract.Reader, country string) *doubt.Page {
 	if err != nil {
 		return &doubt.Page{HTML: s.page.HTML}
 	}
-	p := &doubt.Page{HTML: s.page.HTML, Doc: doc, First: s.first, Last: s.last, Country: country}
+	p := &doubt.Page{HTML: s.page.HTML, Doc: doc, First: s.first, Last: s.last, Country: country, Forms: match.Forms}
 	got, ok := s.page.Held().(*extract.Reading)
 	if !ok { // the tree has been built again
 		if got, err = r.ReadDocument(doc, s.page.URL); err != nil {

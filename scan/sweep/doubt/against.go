@@ -96,13 +96,16 @@ func (f *Frame) likeness(p *Page, s *survey) string {
 	for _, b := range s.blocks {
 		texts[says(b.text, p)] = true
 	}
-	unsaid := 0
-	for _, h := range f.Texts {
-		if !texts[h] {
-			unsaid++
+	missing := func(of hashes) (n int) {
+		for _, h := range of {
+			if !texts[h] {
+				n++
+			}
 		}
+		return n
 	}
-	if unsaid > max(1, len(f.Texts)/5) {
+	firm, loose := missing(f.Texts), missing(f.Loose)
+	if firm > max(1, len(f.Texts)/5) || firm+loose > max(1, (len(f.Texts)+len(f.Loose))*35/100) {
 		return "the page does not say what the site's pages for other names say"
 	}
 	return ""
@@ -153,31 +156,22 @@ func (f *Frame) names(p *Page, s *survey) string {
 		return "the page answers a search for another name"
 	}
 	for _, n := range p.Names {
-		if hasWord(n, p.Last) || f != nil && bears(n, p.First) || bears(n, p.Last) && (p.First == "" || initialed(n, p.First)) {
+		first := p.First == "" || p.calls(n)
+		if first && bears(n, p.Last) || f != nil && bears(n, p.First) {
 			return ""
 		}
 	}
 	return "no record bears the name that was asked for"
 }
 
-// hasWord reports whether a printed name has one of the words.
-func hasWord(printed, name string) bool {
-	list := strings.Fields(scan.Fold(name))
-	for w := range strings.FieldsSeq(scan.Fold(printed)) {
-		if slices.Contains(list, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// initialed reports whether one of the words of a printed name begins as a
-// name does.
-func initialed(printed, name string) bool {
-	name = scan.Fold(name)
-	for w := range strings.FieldsSeq(scan.Fold(printed)) {
-		if name != "" && w[0] == name[0] {
-			return true
+// calls reports whether a word of a printed name may stand for the first name
+// that was asked for: the name, another form of it, or what begins as it does.
+func (p *Page) calls(printed string) bool {
+	for first := range strings.FieldsSeq(scan.Fold(p.First)) {
+		for w := range strings.FieldsSeq(scan.Fold(printed)) {
+			if w[0] == first[0] || p.Forms != nil && p.Forms(w, first) {
+				return true
+			}
 		}
 	}
 	return false
@@ -260,7 +254,7 @@ func (f *Frame) labels(p *Page, s *survey) string {
 // strays: nothing on the page reads like a record that was not read.
 func (f *Frame) strays(p *Page, s *survey) string {
 	const why = "the page shows what looks like people whom the definition does not read"
-	if f != nil && len(p.Signs) > 0 && len(f.Signs) > 0 && !f.Ages && tellsAge(s) {
+	if f != nil && len(p.Signs) > 0 && len(f.Signs) > 0 && !f.Ages && tellsAge(s, p) {
 		return why // where there is nobody there are no ages
 	}
 	last := scan.Fold(p.Last)
@@ -314,8 +308,16 @@ func (f *Frame) counts(b block) bool {
 	return b.beside == within && countMark.MatchString(b.text) && (f.Known.has(b.shape) || len(strings.Fields(b.text)) <= 12) && !personal(lower(b.text))
 }
 
-func tellsAge(s *survey) bool {
-	return slices.ContainsFunc(s.blocks, func(b block) bool { return b.beside == within && ageMark.MatchString(b.text) })
+// tellsAge reports whether an age is told that may be that of the person asked
+// for.
+func tellsAge(s *survey, p *Page) bool {
+	last := scan.Fold(p.Last)
+	return slices.ContainsFunc(s.blocks, func(b block) bool {
+		if b.beside > within || !ageMark.MatchString(b.text) {
+			return false
+		}
+		return last != "" && holds(scan.Fold(b.text), last) || !namesSomebody(b.text) && !tellsOf(b.text) && !personal(lower(b.text))
+	})
 }
 
 var (

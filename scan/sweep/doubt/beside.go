@@ -104,7 +104,7 @@ func (f *Frame) denies(p *Page, s *survey) string {
 		if len(only) > 2 {
 			return "the page shows records and says what the page for nobody says"
 		}
-		if b.beside == quotes || !denial.MatchString(b.text) || personal(lower(b.text)) {
+		if b.beside == quotes && !strings.Contains(" "+b.text, " 0 ") || !denial.MatchString(b.text) || personal(lower(b.text)) {
 			continue
 		}
 		if f == nil || !f.Denials.has(says(b.text, p)) {

@@ -13,6 +13,7 @@ import (
 // Frame is how a site's pages look on a day, by its controls.
 type Frame struct {
 	Texts   hashes   `json:"texts,omitempty"`   // blocks of text on both pages
+	Loose   hashes   `json:"loose,omitempty"`   // those in places where a page says one thing or another
 	Shapes  hashes   `json:"shapes,omitempty"`  // kinds of elements on both pages
 	Known   hashes   `json:"known,omitempty"`   // kinds of elements on either
 	Nobody  hashes   `json:"nobody,omitempty"`  // kinds of elements on the page for nobody
@@ -72,7 +73,7 @@ func Learn(list, none *Page) *Frame {
 	if none != nil {
 		f.learnNone(l, list, none)
 	}
-	for _, h := range []*hashes{&f.Texts, &f.Shapes, &f.Known, &f.Nobody, &f.Signs, &f.Records, &f.Heads, &f.Tails} {
+	for _, h := range []*hashes{&f.Texts, &f.Loose, &f.Shapes, &f.Known, &f.Nobody, &f.Signs, &f.Records, &f.Heads, &f.Tails} {
 		*h = h.tidy()
 	}
 	return f
@@ -82,7 +83,7 @@ func (f *Frame) learnNone(l *survey, list, none *Page) {
 	s := look(none)
 	f.Alarms |= alarms(s)
 	f.Tails = append(f.Tails, tail(none.HTML))
-	f.Beside, f.Ages = apart(none), tellsAge(s)
+	f.Beside, f.Ages = apart(none), tellsAge(s, none)
 	for _, n := range none.Signs {
 		f.Signs = append(f.Signs, chain(n, false))
 	}
@@ -97,8 +98,16 @@ func (f *Frame) learnNone(l *survey, list, none *Page) {
 			f.Counts = append(f.Counts, shape, says)
 		}
 	}
+	varied := map[uint32]bool{} // places where pages say one thing or another
 	for _, b := range s.blocks {
-		if h := says(b.text, none); texts[h] && b.beside == within {
+		varied[b.shape] = varied[b.shape] || !texts[says(b.text, none)]
+	}
+	for _, b := range s.blocks {
+		switch h := says(b.text, none); {
+		case !texts[h] || b.beside > within:
+		case varied[b.shape]:
+			f.Loose = append(f.Loose, h)
+		default:
 			f.Texts = append(f.Texts, h)
 		}
 	}

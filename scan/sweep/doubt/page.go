@@ -23,9 +23,10 @@ type Page struct {
 	Words   []string            // that the definition knows records by
 	First   string              // the name that was asked for; empty where it is not known
 	Last    string
-	Country string         // of the site, as an ISO 3166-1 alpha-2 code
-	Have    map[string]int // how many records have an age, a place
-	Counted bool           // it says how many records there are
+	Country string                 // of the site, as an ISO 3166-1 alpha-2 code
+	Have    map[string]int         // how many records have an age, a place
+	Forms   func(a, b string) bool // whether two first names are forms of one; nil: that is not known
+	Counted bool                   // it says how many records there are
 }
 
 // block is a run of text that no block element parts.
