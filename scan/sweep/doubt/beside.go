@@ -252,11 +252,12 @@ func (f *Frame) ending(p *Page, s *survey) string {
 	return ""
 }
 
-// once are the texts that stand once on either page.
-func once(a, b *survey, of, and *Page) (list hashes) {
+// once are the texts that stand once on either page, in places that do not
+// vary.
+func once(a, b *survey, of, and *Page, varied map[uint32]bool) (list hashes) {
 	n, m := map[uint32]int{}, map[uint32]int{}
 	for _, k := range a.blocks {
-		if n[endHash(k, of)]++; k.beside > within {
+		if n[endHash(k, of)]++; k.beside > within || varied[k.shape] {
 			n[endHash(k, of)]++
 		}
 	}

@@ -98,10 +98,7 @@ func (f *Frame) learnNone(l *survey, list, none *Page) {
 			f.Counts = append(f.Counts, shape, says)
 		}
 	}
-	varied := map[uint32]bool{} // places where pages say one thing or another
-	for _, b := range s.blocks {
-		varied[b.shape] = varied[b.shape] || !texts[says(b.text, none)]
-	}
+	varied := s.varies(l, none, list)
 	for _, b := range s.blocks {
 		switch h := says(b.text, none); {
 		case !texts[h] || b.beside > within:
@@ -114,7 +111,7 @@ func (f *Frame) learnNone(l *survey, list, none *Page) {
 	f.Advice = advice(s, l, none).tidy()
 	f.Nones = nones(s, l, none, list).tidy()
 	f.End, f.Presses = endOfBoth(l, s, list, none), presses(s, none).tidy()
-	f.Once = once(l, s, list, none).tidy()
+	f.Once = once(l, s, list, none, varied).tidy()
 	for h := range s.shapes {
 		if l.shapes[h] && !s.ads[h] {
 			f.Shapes = append(f.Shapes, h)
@@ -135,6 +132,24 @@ func (f *Frame) learnNone(l *survey, list, none *Page) {
 		f.First = none.First != "" && holds(seen, none.First)
 		f.Last = none.Last != "" && holds(seen, none.Last)
 	}
+}
+
+// varies returns the kinds of elements in which one of two pages says what the
+// other does not.
+func (s *survey) varies(other *survey, p, of *Page) map[uint32]bool {
+	ours, theirs, varied := map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}
+	for _, b := range s.blocks {
+		ours[says(b.text, p)] = true
+	}
+	for _, b := range other.blocks {
+		h := says(b.text, of)
+		theirs[h] = true
+		varied[b.shape] = varied[b.shape] || !ours[h]
+	}
+	for _, b := range s.blocks {
+		varied[b.shape] = varied[b.shape] || !theirs[says(b.text, p)]
+	}
+	return varied
 }
 
 // echoed is what a page says where the page for nobody repeats the name that

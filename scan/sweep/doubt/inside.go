@@ -139,7 +139,6 @@ type record struct {
 	small map[uint32]bool              // small words
 	free  map[uint32]bool              // those in texts that the definition does not read
 	kinds map[uint32]bool
-	empty map[uint32]bool     // kinds without any text
 	reads map[uint32]bool     // kinds with text that it reads
 	skips map[uint32]bool     // kinds with text that it does not read
 	bare  map[uint32]bool     // those of them that stand beside nothing that it reads
