@@ -116,6 +116,8 @@ func (s *Site) Records() string {
 		return "tr:has(td[headers=nm])"
 	case "fernhollow":
 		return "main section:has(h3)"
+	case "tidewater":
+		return "div#list > p:has(b)"
 	case "juniper":
 		return "main > div[itemtype]"
 	}
@@ -124,4 +126,4 @@ func (s *Site) Records() string {
 }
 
 // Besides is a CSS selector of what comes and goes on the sites.
-const Besides = ".ad-unit, .partner, .adsbygoogle, #promo-box, .testimonials, .slider, .popular-names, .recent, .did-you-mean, .MuiPaper, .promo"
+const Besides = ".x9f, .k3, p.s, center, .more-people, .banner, .wall, .latest, .z, #letters, p.tot ~ p, .ad-unit, .partner, .adsbygoogle, #promo-box, .testimonials, .slider, .popular-names, .recent, .did-you-mean, .MuiPaper, .promo"
