@@ -273,7 +273,7 @@ func (f *Frame) strays(p *Page, s *survey) string {
 		if !run[i] {
 			continue
 		}
-		if f != nil && len(p.Signs) > 0 && f.counts(b) {
+		if f != nil && len(p.Signs) > 0 && f.counts(b, last) {
 			return "the page says that there is nobody, and counts somebody"
 		}
 		fact := ageMark.MatchString(b.text) || phoneMark.MatchString(b.text)
@@ -295,7 +295,7 @@ func (f *Frame) strays(p *Page, s *survey) string {
 		if fact && place && named || (fact || place) && named && f != nil {
 			return why
 		}
-		ours := named || first != "" && holds(folded, first) || !namesSomebody(near) && !tellsOf(b.text)
+		ours := named || first != "" && holds(folded, first) || masked.MatchString(near) || bareFact(b.text)
 		if ours && fact && (place || len(p.Signs) > 0 && f != nil) {
 			return why // where there is nobody there is nothing to tell
 		}
@@ -304,8 +304,17 @@ func (f *Frame) strays(p *Page, s *survey) string {
 }
 
 // counts: a text tells how many there are.
-func (f *Frame) counts(b block) bool {
-	return b.beside == within && countMark.MatchString(b.text) && (f.Known.has(b.shape) || len(strings.Fields(b.text)) <= 12) && !personal(lower(b.text))
+func (f *Frame) counts(b block, last string) bool {
+	if b.beside > within || !countMark.MatchString(b.text) || personal(lower(b.text)) {
+		return false
+	}
+	return f.Known.has(b.shape) || countOnly.MatchString(b.text) || last != "" && holds(scan.Fold(b.text), last)
+}
+
+// bareFact reports whether a text is an age or a telephone number and hardly
+// anything more, and names nobody.
+func bareFact(s string) bool {
+	return len(strings.Fields(s)) <= 4 && (ageMark.MatchString(s) || phoneMark.MatchString(s)) && !namesSomebody(s) && !tellsOf(s)
 }
 
 // tellsAge reports whether an age is told that may be that of the person asked
@@ -316,7 +325,7 @@ func tellsAge(s *survey, p *Page) bool {
 		if b.beside > within || !ageMark.MatchString(b.text) {
 			return false
 		}
-		return last != "" && holds(scan.Fold(b.text), last) || !namesSomebody(b.text) && !tellsOf(b.text) && !personal(lower(b.text))
+		return last != "" && holds(scan.Fold(b.text), last) || bareFact(b.text) && !personal(lower(b.text))
 	})
 }
 
@@ -324,5 +333,7 @@ var (
 	ageMark   = regexp.MustCompile(`(?i)\bage[d:]*\s*\d{2}\b|\(\s*(age:?\s*)?\d{2}\s*\)|\b\d{2} (years old|yrs|y/o)\b|\p{Lu}[\p{L}'’.-]+,\s\d{2}\b`)
 	placeMark = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]+,\s[A-Z]{2}\b`)
 	countMark = regexp.MustCompile(`(?i)\b[1-9][\d,]* (\w+ )?(results?|records?|people|persons?|matches|match|profiles?|listings?|entries|hits?) ?(found|listed|shown|for)?\b|\b\d+ ?[-–] ?\d+ of [1-9]\d*\b`)
+	masked    = regexp.MustCompile(`[*•█_\x{FFFD}]{2,}|\bX{3,}`)
+	countOnly = regexp.MustCompile(`(?i)^\W*(we (have|found)|found|showing( all)?|about|total:?)?\W*[1-9][\d,]*( ?[-–] ?\d+)?( of \d+)? ?(\w+ )?(results?|records?|people|persons?|match|matches|profiles?|listings?|entries|hits?)?( found| listed| shown| in all| on file)?\W*( (for|named|called)\b.*)?$`)
 	phoneMark = regexp.MustCompile(`\(\d{3}\)\s?[\dX*•]{3}[-. ][\dX*•]{4}|\b\d{3}-\d{3}-[\dX*•]{4}\b`)
 )

@@ -5,7 +5,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/whohasme/whohasme/scan"
 )
@@ -94,7 +96,7 @@ func (f *Frame) learnNone(l *survey, list, none *Page) {
 	lines := countLines(s, none)
 	for shape, says := range countLines(l, list) {
 		_, counted := lines[shape]
-		if (counted || !s.shapes[shape]) && len(f.Counts) < most {
+		if l.tells(shape, len(list.Records)) && (counted || !s.shapes[shape]) && len(f.Counts) < most {
 			f.Counts = append(f.Counts, shape, says)
 		}
 	}
@@ -187,6 +189,15 @@ func countLines(s *survey, p *Page) map[uint32]uint32 {
 		}
 	}
 	return lines
+}
+
+// tells reports whether a text of a kind of element has a number: of all that
+// have one, that of the records is meant.
+func (s *survey) tells(shape uint32, n int) bool {
+	want := strconv.Itoa(n)
+	return slices.ContainsFunc(s.blocks, func(b block) bool {
+		return b.shape == shape && slices.Contains(strings.FieldsFunc(b.text, func(r rune) bool { return !unicode.IsDigit(r) }), want)
+	})
 }
 
 // times is how often each kind of element holds a text.
