@@ -168,13 +168,22 @@ func (f *Frame) names(p *Page, s *survey) string {
 // that was asked for: the name, another form of it, or what begins as it does.
 func (p *Page) calls(printed string) bool {
 	for first := range strings.FieldsSeq(scan.Fold(p.First)) {
-		for w := range strings.FieldsSeq(scan.Fold(printed)) {
+		for _, w := range firstNames(printed) {
 			if w[0] == first[0] || p.Forms != nil && p.Forms(w, first) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// firstNames are the words of a printed name that are not its last name.
+func firstNames(printed string) []string {
+	if _, given, ok := strings.Cut(printed, ","); ok && strings.TrimSpace(given) != "" {
+		return strings.Fields(scan.Fold(given))
+	}
+	list := strings.Fields(scan.Fold(strings.ReplaceAll(printed, "-", "")))
+	return list[:max(min(len(list), 1), len(list)-1)]
 }
 
 // bears reports whether a printed name has one of the words, give or take a

@@ -93,6 +93,13 @@ func (f *Frame) denies(p *Page, s *survey) string {
 	if len(p.Records) == 0 {
 		return ""
 	}
+	for _, n := range p.Records {
+		for c := range n.Descendants() { // a page that was spliced may have its sign within a record
+			if c.Type == html.TextNode && len(c.Data) > 8 && (f != nil && f.Nones.has(wording(c.Data, p)) || f == nil && denial.MatchString(c.Data)) {
+				return "the page shows records and says that there are none"
+			}
+		}
+	}
 	only := map[uint32]bool{}
 	for _, b := range s.blocks {
 		if f != nil && f.Nones.has(wording(b.text, p)) {
@@ -158,12 +165,19 @@ func advice(s, list *survey, none *Page) (out hashes) {
 	return out
 }
 
-// says is a hash of a text without numbers and without the name that was asked
-// for.
+// says is a hash of a text without numbers, whatever name was asked for.
 func says(s string, p *Page) uint32 {
 	asked := words(scan.Fold(p.First + " " + p.Last))
-	list := strings.FieldsFunc(scan.Fold(plain(s)), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
-	return hash(strings.Join(slices.DeleteFunc(list, func(w string) bool { return asked[w] }), " "))
+	var out []string
+	for w := range strings.FieldsFuncSeq(scan.Fold(plain(s)), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' }) {
+		if asked[w] {
+			w = "#"
+		}
+		if len(out) == 0 || w != "#" || out[len(out)-1] != "#" {
+			out = append(out, w)
+		}
+	}
+	return hash(strings.Join(out, " "))
 }
 
 // repeats are the shapes of texts in which a list repeats the name that was
