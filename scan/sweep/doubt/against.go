@@ -89,7 +89,7 @@ func (f *Frame) likeness(p *Page, s *survey) string {
 			}
 		}
 	}
-	if parts > max(1, len(f.Shapes)/10) || lost > max(1, len(f.Shapes)/2) {
+	if parts > max(2, len(f.Shapes)/10) || lost > max(1, len(f.Shapes)/3) {
 		return "the page is built otherwise than the site's pages for other names"
 	}
 	texts := map[uint32]bool{}
@@ -243,6 +243,11 @@ func (f *Frame) labels(p *Page, s *survey) string {
 	}
 	if why := f.Inside.against(p); why != "" {
 		return why
+	}
+	for _, field := range f.Full {
+		if p.Have[field] == 0 && (field == "addresses" || len(p.Records) > 1) {
+			return "none of the records has a part that all have for a common name"
+		}
 	}
 	heads := map[uint32]bool{}
 	for _, b := range s.blocks {

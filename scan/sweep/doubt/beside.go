@@ -158,7 +158,7 @@ func wording(s string, p *Page) uint32 {
 // advice is what the page for nobody says and a list does not.
 func advice(s, list *survey, none *Page) (out hashes) {
 	for _, b := range s.blocks {
-		if b.beside == within && !list.shapes[b.shape] {
+		if b.beside == within && !list.shapes[b.shape] && !personal(lower(b.text)) && !namesSomebody(b.text) && !tellsOf(b.text) {
 			out = append(out, endHash(b, none))
 		}
 	}
