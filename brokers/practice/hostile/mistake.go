@@ -30,6 +30,10 @@ func otherPerson(r *rand.Rand, v Victim) string {
 			n.Data = swap.Replace(n.Data)
 		}
 	})
+	left := strings.ToLower(seen(parsed(written(doc))))
+	if everywhere && (strings.Contains(left, strings.ToLower(v.First[:min(3, len(v.First))])) || strings.Contains(left, strings.ToLower(v.Last[:min(3, len(v.Last))]))) {
+		return v.HTML // somebody of that name may still be on it
+	}
 	return written(doc)
 }
 

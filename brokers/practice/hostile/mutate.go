@@ -107,6 +107,9 @@ func Mutate(r *rand.Rand, v Victim) (name, page string) {
 				name, out, did = name+", "+n.name, more, append(did, n.name)
 			}
 		}
+		if same(written(parsed(out)), written(parsed(v.HTML))) && name != m.name {
+			continue // one undid the other
+		}
 		return name, out
 	}
 }

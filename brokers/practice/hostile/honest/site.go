@@ -126,4 +126,4 @@ func (s *Site) Records() string {
 }
 
 // Besides is a CSS selector of what comes and goes on the sites.
-const Besides = ".x9f, .k3, p.s, center, .more-people, .banner, .wall, .latest, .z, #letters, p.tot ~ p, .ad-unit, .partner, .adsbygoogle, #promo-box, .testimonials, .slider, .popular-names, .recent, .did-you-mean, .MuiPaper, .promo"
+const Besides = ".f:has(a), .x9f, .k3, p.s, center, .more-people, .banner, .wall, .latest, .z, #letters, p.tot ~ p, .ad-unit, .partner, .adsbygoogle, #promo-box, .testimonials, .slider, .popular-names, .recent, .did-you-mean, .MuiPaper, .promo"
