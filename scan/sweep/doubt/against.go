@@ -127,6 +127,9 @@ func share(of hashes, there func(uint32) bool) float64 {
 
 // echo: a site that repeats the name asked for does so on this page too.
 func (f *Frame) echo(p *Page, s *survey) string {
+	if f != nil && len(p.Records) == 0 && len(f.Nobody) == 0 && f.Heading && !holds(scan.Fold(headings(s)), p.First+" "+p.Last) {
+		return "the page answers a search for another name" // no page for an invented name tells where it would be repeated
+	}
 	if f == nil || len(p.Records) > 0 || !f.First && !f.Last {
 		return ""
 	}
@@ -157,7 +160,7 @@ func (f *Frame) names(p *Page, s *survey) string {
 	}
 	for _, n := range p.Names {
 		first := p.First == "" || p.calls(n)
-		if first && bears(n, p.Last) || f != nil && bears(n, p.First) {
+		if first && bears(n, p.Last) {
 			return ""
 		}
 	}

@@ -73,7 +73,7 @@ func learnInside(p *Page) inside {
 		in.Named = append(in.Named, nameAt(n, p.Records))
 	}
 	for n := range p.Fields {
-		in.Tags = append(in.Tags, hash(n.Data))
+		in.Tags = append(in.Tags, kindOf(n))
 	}
 	if len(p.Records) >= few {
 		in.learnLabels(said, len(p.Records))
@@ -342,7 +342,7 @@ func (in inside) against(p *Page) string {
 		}
 	}
 	for n := range p.Fields {
-		if len(in.Tags) > 0 && get(n, "class") == "" && !in.Tags.has(hash(n.Data)) {
+		if len(in.Tags) > 0 && get(n, "class") == "" && !in.Tags.has(kindOf(n)) {
 			return "the records are built of other elements than those for a common name"
 		}
 	}
@@ -360,6 +360,19 @@ func (in inside) against(p *Page) string {
 		return "the records are worded otherwise than those for a common name"
 	}
 	return ""
+}
+
+// kindOf is an element's kind, and which attributes it has that are not its
+// look and not where it leads.
+func kindOf(n *html.Node) uint32 {
+	var keys []string
+	for _, a := range n.Attr {
+		if strings.HasPrefix(a.Key, "data-") || strings.HasPrefix(a.Key, "item") || a.Key == "headers" {
+			keys = append(keys, a.Key)
+		}
+	}
+	slices.Sort(keys)
+	return hash(n.Data + " " + strings.Join(keys, " "))
 }
 
 // nameAt is where in its record a name stands.
