@@ -51,7 +51,7 @@ func (s *seen) proof(r *extract.Reader, country string) *doubt.Page {
 		}
 	}
 	m := r.Marks(got)
-	p.Counted = got.Total >= 0
+	p.Counted, p.Paged = got.Total >= 0, got.Next != nil || got.More
 	p.Records, p.Signs, p.Fields, p.Named, p.Words = m.Records, m.Signs, m.Fields, m.Names, r.Words()
 	p.Have = map[string]int{}
 	for _, rec := range s.got.Records {

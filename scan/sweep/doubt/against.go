@@ -18,7 +18,7 @@ func (f *Frame) Against(p *Page) string {
 		return why
 	}
 	s := look(p)
-	for _, test := range []func(*Page, *survey) string{f.tongue, f.alarms, f.place, f.likeness, f.ending, f.denies, f.uncounted, f.goesOn, f.echo, f.names, f.labels, f.strays} {
+	for _, test := range []func(*Page, *survey) string{f.tongue, f.alarms, f.place, f.likeness, f.ending, f.denies, f.goesOn, f.echo, f.names, f.labels, f.strays} {
 		if why := test(p, s); why != "" {
 			return why
 		}
@@ -259,10 +259,17 @@ func (f *Frame) labels(p *Page, s *survey) string {
 	if share(f.Heads, func(h uint32) bool { return heads[h] }) < 1 {
 		return "the list is labelled otherwise than that for a common name"
 	}
-	lines := countLines(s, p)
+	lines, n, asked := map[uint32]uint32{}, times(s), words(strings.ToLower(p.First+" "+p.Last))
+	for _, b := range s.blocks {
+		lines[b.shape] = skeleton(b.text, asked)
+	}
 	for i := 0; i+1 < len(f.Counts); i += 2 {
-		if says, ok := lines[f.Counts[i]]; ok && says != f.Counts[i+1] {
+		at := f.Counts[i]
+		switch {
+		case n[at] == 1 && lines[at] != f.Counts[i+1]:
 			return "the list is counted in other words than that for a common name"
+		case n[at] == 0 && s.shapes[at] && len(p.Records) > 0:
+			return "the page does not say how many records there are, where that for a common name does"
 		}
 	}
 	return ""

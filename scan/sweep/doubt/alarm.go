@@ -126,6 +126,16 @@ func alarms(s *survey) uint64 {
 
 func lower(s string) string { return strings.ReplaceAll(strings.ToLower(s), "’", "'") }
 
+// offering are the alarms of gates in front of a list.
+var offering = func() (set uint64) {
+	for i, a := range bell {
+		if a.says == wants {
+			set |= 1 << i
+		}
+	}
+	return set
+}()
+
 // taught are the alarms that count only where the controls were seen.
 var taught = func() (set uint64) {
 	for i, a := range bell {
@@ -137,8 +147,11 @@ var taught = func() (set uint64) {
 }()
 
 // alarms: the page sounds no alarm that the site does not always show.
-func (f *Frame) alarms(_ *Page, s *survey) string {
+func (f *Frame) alarms(p *Page, s *survey) string {
 	set := alarms(s)
+	if len(p.Records) == 0 {
+		set &^= offering // where there is nobody, offers to look elsewhere are no gate
+	}
 	if f != nil {
 		set &^= f.Alarms
 	} else {

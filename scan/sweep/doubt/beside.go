@@ -213,7 +213,7 @@ var (
 // goesOn: the page offers a rest of its list, and does not say how long the
 // list is.
 func (f *Frame) goesOn(p *Page, s *survey) string {
-	if len(p.Records) == 0 || p.Counted {
+	if len(p.Records) == 0 || p.Counted || p.Paged {
 		return ""
 	}
 	for _, l := range s.presses {
@@ -237,14 +237,6 @@ func presses(s *survey, p *Page) (list hashes) {
 		}
 	}
 	return list
-}
-
-// uncounted: the site counts its records, and this page does not.
-func (f *Frame) uncounted(p *Page, _ *survey) string {
-	if f != nil && f.Counted && len(p.Records) > 0 && !p.Counted {
-		return "the page does not say how many records there are, as that for a common name does"
-	}
-	return ""
 }
 
 // ending: what stands at the end of the site's pages stands on this one.

@@ -42,7 +42,6 @@ type Frame struct {
 	Once    hashes   `json:"once,omitempty"`    // texts that stand once on each of its pages
 	Echoes  hashes   `json:"echoes,omitempty"`  // kinds of elements in which the page for nobody repeats the name
 	Full    []string `json:"full,omitempty"`    // fields that every record of a list has
-	Counted bool     `json:"counted,omitempty"` // a list says how many records there are
 	Heading bool     `json:"heading,omitempty"` // a list repeats the name asked for in its title, headings or fields
 }
 
@@ -71,7 +70,7 @@ func Learn(list, none *Page) *Frame {
 		}
 	}
 	slices.Sort(f.Full)
-	f.Known, f.Denials, f.Counted = sorted(l.shapes), denials(l, list).tidy(), list.Counted
+	f.Known, f.Denials = sorted(l.shapes), denials(l, list).tidy()
 	if none != nil {
 		f.learnNone(l, list, none)
 	}
@@ -211,7 +210,7 @@ func times(s *survey) map[uint32]int {
 
 // skeleton is what a line says besides names and numbers, in whatever number.
 func skeleton(s string, asked map[string]bool) uint32 {
-	h := uint32(7)
+	h := uint32(7 + len(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsDigit(r) && r != ',' }))) // how many numbers
 	list := small(s)
 	if first, _, _ := strings.Cut(s, " "); len(list) == 0 || first != list[0] {
 		list = append([]string{first}, list...) // Showing 1 of 3

@@ -27,6 +27,7 @@ type Page struct {
 	Have    map[string]int         // how many records have an age, a place
 	Forms   func(a, b string) bool // whether two first names are forms of one; nil: that is not known
 	Counted bool                   // it says how many records there are
+	Paged   bool                   // it has a next page that the definition knows of
 }
 
 // block is a run of text that no block element parts.
