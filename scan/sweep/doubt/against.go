@@ -332,7 +332,12 @@ func (f *Frame) counts(b block, last string) bool {
 	if b.beside > within || !countMark.MatchString(b.text) || personal(lower(b.text)) {
 		return false
 	}
-	return f.Known.has(b.shape) || countOnly.MatchString(b.text) || last != "" && holds(scan.Fold(b.text), last)
+	for i := 0; i+1 < len(f.Counts); i += 2 {
+		if f.Counts[i] == b.shape {
+			return true
+		}
+	}
+	return countOnly.MatchString(b.text) || last != "" && holds(scan.Fold(b.text), last)
 }
 
 // bareFact reports whether a text is an age or a telephone number and hardly

@@ -92,10 +92,10 @@ func (f *Frame) learnNone(l *survey, list, none *Page) {
 	for _, b := range l.blocks {
 		texts[says(b.text, list)] = true
 	}
-	lines := countLines(s, none)
+	lines, n := countLines(s, none), times(s)
 	for shape, says := range countLines(l, list) {
 		_, counted := lines[shape]
-		if l.tells(shape, len(list.Records)) && (counted || !s.shapes[shape]) && len(f.Counts) < most {
+		if l.tells(shape, len(list.Records)) && (counted || n[shape] == 0) && len(f.Counts) < most {
 			f.Counts = append(f.Counts, shape, says)
 		}
 	}
