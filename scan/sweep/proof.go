@@ -5,6 +5,7 @@ import (
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/extract"
+	"github.com/whohasme/whohasme/scan/match"
 	"github.com/whohasme/whohasme/scan/sweep/doubt"
 )
 
@@ -43,7 +44,7 @@ func (s *seen) proof(r *extract.Reader, country string) *doubt.Page {
 	if err != nil {
 		return &doubt.Page{HTML: s.page.HTML}
 	}
-	p := &doubt.Page{HTML: s.page.HTML, Doc: doc, First: s.first, Last: s.last, Country: country}
+	p := &doubt.Page{HTML: s.page.HTML, Doc: doc, First: s.first, Last: s.last, Country: country, Forms: match.Forms}
 	got, ok := s.page.Held().(*extract.Reading)
 	if !ok { // the tree has been built again
 		if got, err = r.ReadDocument(doc, s.page.URL); err != nil {
@@ -51,8 +52,16 @@ func (s *seen) proof(r *extract.Reader, country string) *doubt.Page {
 		}
 	}
 	m := r.Marks(got)
+	p.Counted, p.Paged = got.Total >= 0, got.Next != nil || got.More
 	p.Records, p.Signs, p.Fields, p.Named, p.Words = m.Records, m.Signs, m.Fields, m.Names, r.Words()
+	p.Have = map[string]int{}
 	for _, rec := range s.got.Records {
+		if !rec.Age.IsZero() || !rec.Born.IsZero() {
+			p.Have["age"]++
+		}
+		if len(rec.Addresses) > 0 {
+			p.Have["addresses"]++
+		}
 		p.Names = append(append(p.Names, rec.Name), rec.Aliases...)
 	}
 	return p

@@ -39,10 +39,11 @@ func TestMutateAlwaysDamages(t *testing.T) {
 			_, _, page, _ = b.Page()
 		}
 	}
-	v := hostile.Victim{HTML: page, Records: "div.person", Sign: `<p class="none">We found no records.</p>`, None: `<html><body><h1>People</h1><p class="none">We found no records.</p></body></html>`}
+	v := hostile.Victim{HTML: page, Records: "div.person", Sign: `<p class="none">We found no records.</p>`, None: `<html><body><h1>Ada Quill</h1><p class="none">We found no records.</p></body></html>`,
+		First: "Odalys", Last: "Fenwright", NoneFirst: "Ada"}
 	seen := map[string]bool{}
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 1000 {
+	for range 2000 {
 		name, out := hostile.Mutate(r, v)
 		first, _, _ := strings.Cut(name, ",")
 		seen[first] = true

@@ -3,6 +3,8 @@ package hostile
 import (
 	"math/rand/v2"
 	"strings"
+
+	"golang.org/x/net/html"
 )
 
 // Victim is a page of results that truly lists somebody, and what is needed to
@@ -12,6 +14,10 @@ type Victim struct {
 	Records string // CSS selector of its records
 	Sign    string // how the same site writes that there is nobody, as HTML
 	None    string // the same site's nothing-found page
+
+	Besides     string // CSS selector of what comes and goes; damage to nothing else is none
+	First, Last string // the name that was asked for; empty: not known
+	NoneFirst   string // the first name that None was asked for, where it tells it
 }
 
 // mutation damages a page. It returns the page unchanged where it does not
@@ -41,13 +47,32 @@ var mutations = []mutation{
 	{"sign injected", signInjected},
 	{"merged", merged},
 	{"spliced", spliced},
+	{"mended", mended},
+	{"cut at a record", cutAtRecord},
+	{"fewer than counted", fewer},
+	{"uncounted", uncounted},
+	{"behind more", behindMore},
+	{"source shown", sourceShown},
+	{"sign hidden", signHidden},
+	{"masked", masked},
+	{"garbled", garbled},
+	{"gated", gated},
+	{"other person", otherPerson},
+	{"other nobody", otherNobody},
+	{"zero beside", zeroBeside},
+	{"sign in part", signInPart},
+	{"rebuilt", rebuilt},
 }
 
 // signs are mutations that write the sign, takes those that take records away:
 // one after the other they leave what a site shows where there is nobody.
 var (
-	signs = map[string]bool{"sign injected": true, "merged": true, "spliced": true}
-	takes = map[string]bool{"truncated": true, "truncated in the list": true, "emptied": true, "container emptied": true, "shelled": true, "behind a challenge": true, "replaced": true}
+	signs = map[string]bool{"sign injected": true, "merged": true, "spliced": true, "zero beside": true, "sign in part": true, "sign hidden": true}
+	takes = map[string]bool{
+		"truncated": true, "truncated in the list": true, "emptied": true, "container emptied": true, "shelled": true, "behind a challenge": true, "replaced": true,
+		"mended": true, "cut at a record": true, "fewer than counted": true, "uncounted": true, "behind more": true, "gated": true, "sign hidden": true, "sign in part": true, "rebuilt": true,
+		"source shown": true, "challenge in its place": true, "other nobody": true,
+	}
 )
 
 // Mutations are the names of what Mutate can do.
@@ -59,7 +84,7 @@ func Mutations() []string {
 	return list
 }
 
-// Mutate damages a page in one of many ways, sometimes in two. Whatever it
+// Mutate damages a page in one of many ways, often in two or three. Whatever it
 // does, the page came from one that lists somebody: no honest look calls it
 // proof of absence. A record taken away with its number is never the damage,
 // because nobody could see that.
@@ -67,21 +92,45 @@ func Mutate(r *rand.Rand, v Victim) (name, page string) {
 	for {
 		m := mutations[r.IntN(len(mutations))]
 		out := m.make(r, v)
-		if same(out, v.HTML) || !strings.HasPrefix(m.name, "truncated") && same(written(parsed(out)), written(parsed(v.HTML))) {
+		if same(out, v.HTML) || v.Besides != "" && same(written(without(parsed(out), v.Besides)), written(without(parsed(v.HTML), v.Besides))) || !strings.HasPrefix(m.name, "truncated") && same(written(parsed(out)), written(parsed(v.HTML))) {
 			continue // nobody could see a difference
 		}
-		if r.IntN(6) == 0 {
+		name := m.name
+		for did := []string{m.name}; len(did) < 3 && r.IntN(3) == 0; {
 			again := v
 			again.HTML = out
 			n := mutations[r.IntN(len(mutations))]
-			if Count(again) > 0 && !(signs[m.name] && takes[n.name] || takes[m.name] && signs[n.name]) { // never records gone and the sign in their place
-				if more := n.make(r, again); !same(more, out) {
-					return m.name + ", " + n.name, more
-				}
+			if Count(again) == 0 || clash(n.name, did) {
+				break
+			}
+			if more := n.make(r, again); !same(more, out) {
+				name, out, did = name+", "+n.name, more, append(did, n.name)
 			}
 		}
-		return m.name, out
+		if same(written(parsed(out)), written(parsed(v.HTML))) && name != m.name {
+			continue // one undid the other
+		}
+		return name, out
 	}
+}
+
+// without takes elements out of a tree.
+func without(doc *html.Node, selector string) *html.Node {
+	for _, n := range find(doc, selector) {
+		n.Parent.RemoveChild(n)
+	}
+	return doc
+}
+
+// clash reports whether one more mutation would leave what an honest site shows
+// where there is nobody: records gone, and the sign in their place.
+func clash(next string, did []string) bool {
+	for _, name := range did {
+		if signs[name] && takes[next] || takes[name] && signs[next] {
+			return true
+		}
+	}
+	return false
 }
 
 // same reports whether two pages differ in nothing but blanks at the end.

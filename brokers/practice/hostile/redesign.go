@@ -37,10 +37,7 @@ func fragment(s string) *html.Node {
 
 // unscripted takes scripts out of a tree.
 func unscripted(doc *html.Node) *html.Node {
-	for _, n := range find(doc, "script, style, noscript, template") {
-		n.Parent.RemoveChild(n)
-	}
-	return doc
+	return without(doc, "script, style, noscript, template")
 }
 
 // near are the elements that a redesign may touch: the records, or some of
@@ -128,7 +125,7 @@ func reclassed(r *rand.Rand, v Victim) string {
 
 var otherTag = map[string][]string{
 	"div": {"section", "article", "p", "li"}, "section": {"div"}, "article": {"div", "section"}, "h1": {"h2", "div"}, "h2": {"h3", "div", "span"}, "h3": {"h2", "h4", "div"}, "h4": {"h3", "strong"},
-	"span": {"em", "div", "b"}, "b": {"strong", "span"}, "strong": {"b", "span"}, "ul": {"ol", "div"}, "ol": {"ul", "div"}, "li": {"div", "p"}, "p": {"div", "span"}, "a": {"span", "button"},
+	"span": {"em", "div", "b"}, "b": {"strong", "span"}, "strong": {"b", "span"}, "ul": {"section", "div"}, "ol": {"section", "div"}, "li": {"div", "p"}, "p": {"div", "span"}, "a": {"span", "button"},
 	"dl": {"div"}, "dt": {"b", "span"}, "dd": {"span", "div"}, "small": {"span", "sup"}, "footer": {"div"}, "header": {"div"},
 }
 
@@ -146,7 +143,7 @@ func retagged(r *rand.Rand, v Victim) string {
 	}
 	to := pickOne(r, otherTag[from])
 	for _, n := range list {
-		if n.Data == from {
+		if n.Data == from && (from != "ul" && from != "ol" || get(n, "class")+get(n, "id") != "") { // a bare list is a box like another
 			n.Data, n.DataAtom = to, 0
 		}
 	}
@@ -252,7 +249,8 @@ func emptied(r *rand.Rand, v Victim) string {
 	return written(doc)
 }
 
-// nameless blanks the names of all records or of some: the first text of each.
+// nameless blanks the names of all records or of some: the first text of
+// each that is no label.
 func nameless(r *rand.Rand, v Victim) string {
 	doc := parsed(v.HTML)
 	some := r.IntN(2) == 0
@@ -261,7 +259,7 @@ func nameless(r *rand.Rand, v Victim) string {
 			continue
 		}
 		for c := range n.Descendants() {
-			if c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
+			if c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" && c.Parent.Data != "dt" && c.Parent.Data != "th" {
 				c.Data = pickOne(r, []string{"", " ", "Loading", "View profile", "---", "Sponsored"})
 				break
 			}

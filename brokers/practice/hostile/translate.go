@@ -34,14 +34,27 @@ func relabelled(r *rand.Rand, v Victim) string {
 		}
 	}
 	doc := parsed(v.HTML)
-	changed := map[string]bool{}
+	changed, beside := map[string]bool{}, map[*html.Node]bool{}
+	if v.Besides != "" {
+		for _, b := range find(doc, v.Besides) {
+			for n := range b.Descendants() {
+				beside[n] = true
+			}
+		}
+	}
 	eachText(doc, func(n *html.Node) {
 		if now := said(n.Data, chosen); now != n.Data {
-			changed[letters.FindString(now)] = true
+			changed[letters.FindString(now)] = !beside[n] || changed[letters.FindString(now)]
 			n.Data = now
 		}
 	})
-	if len(changed) < 2 {
+	seen := 0
+	for _, outside := range changed {
+		if outside {
+			seen++
+		}
+	}
+	if seen < 2 {
 		return v.HTML
 	}
 	return written(doc)
@@ -116,7 +129,9 @@ type language struct {
 	words map[string]string
 }
 
-var languages = []language{
+var languages = slices.Concat(longer, further)
+
+var longer = []language{
 	tongue("es", `age=edad;lives in=vive en;used to live in=vivió en;related to=pariente de;aka=alias;people found=personas encontradas;person found=persona encontrada;years old=años;results=resultados;records=registros;
 		people named=personas llamadas;and similar=y similares;people=personas;found=encontradas;search=buscar;sign in=iniciar sesión;log in=entrar;home=inicio;opt out=darse de baja;remove me=eliminarme;remove my profile=eliminar mi perfil;
 		we use cookies to improve your experience=usamos cookies para mejorar su experiencia;accept=aceptar;decline=rechazar;is not a consumer reporting agency=no es una agencia de informes del consumidor;

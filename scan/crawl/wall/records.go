@@ -9,7 +9,7 @@ import (
 // What a page with records has and a wall has not. One mark is not enough: a
 // wall may hold a company's own place or a number that looks like an age.
 var (
-	ageMark   = regexp.MustCompile(`(?i)\bage[d:]*\s*\d{2}\b|\(\s*(age:?\s*)?\d{2}\s*\)|\b\d{2} years old\b|\b(in|born) (his|her|their|in) (\d0s|(19|20)\d\d)\b`)
+	ageMark   = regexp.MustCompile(`(?i)\bage[d:]*\s*\d{2}\b|\(\s*(age:?\s*)?\d{2}\s*\)|\b\d{2} (years old|yrs|y/o|yo)\b|\b(in|born) (his|her|their|in) (\d0s|(19|20)\d\d)\b`)
 	commaAge  = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]+,\s\d{2}\b`)
 	placeMark = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]+,\s([A-Z]{2}\b|\p{Lu}\p{L}+)(\s\p{Lu}\p{L}+)?`)
 	phoneMark = regexp.MustCompile(`\(\d{3}\)\s?[\dX*•]{3}[-. ][\dX*•]{4}|\b\d{3}-[\dX*•]{3}-[\dX*•]{4}\b`)
@@ -58,8 +58,11 @@ var foundNobody = regexp.MustCompile(`\b(no|0|zero) (exact |public |matching |se
 	`|\bperson (was )?not found\b|\bthere (are|were) no (people|results|records|matches|listings|profiles|entries)\b` +
 	`|\b(record|listing|profile|information) (has been|was|is|has already been) (removed|deleted|suppressed|opted out)\b`)
 
-// noSuchPage is how sites say that an address leads nowhere. 404 is also an area
-// code and a number of houses.
-var noSuchPage = regexp.MustCompile(`(?:^|[\s"'|:.–—-])404(?:$|\s*[|:.,!–—-]+(?:\s|$)|\s+(?:error|not|page|the|file|sorry|oops|we|this|that|no)\b)|\b(?:error|status|code|http)[\s:#]*404\b|\b(page|url|address|link|file|content) (you (requested|were looking for|are looking for|wanted|followed) |that you requested |you're looking for )*` +
+// noSuchPage is how sites say that an address leads nowhere. The number says so
+// only beside words for it, or where a title or heading has nothing else: it is
+// the area code of Atlanta, too, and a house number.
+var noSuchPage = regexp.MustCompile(`\b(error|https?|status|code)[ :#(-]*404\b|\b404[ .,:;|(–-]*(error|not found|page|file|nothing here|gone|oops|sorry|that's an error)\b` +
+	`|(^| \. |[|–-] )404( \. |$| ?[|–-] [^\d])` +
+	`|\b(page|url|address|link|file|content) (you (requested|were looking for|are looking for|wanted|followed) |that you requested |you're looking for )*` +
 	`(was not|wasn't|is not|isn't|cannot be|can't be|could not be|couldn't be|not|does not|doesn't|no longer|may have been|has been|might have been) ?(be )?(found|available|exist|exists|removed|moved|deleted)` +
 	`|\b(couldn't|could not|can't|cannot) find (that|the|this) (page|url|address)|\bno such page\b|\bpage (not found|missing)\b|\bthis page (is gone|has moved)\b`)

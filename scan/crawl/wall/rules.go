@@ -78,7 +78,8 @@ var refusals = []wall{
 			"exceeded the number of", "exceeded your", "exceeded the maximum number of", "you've reached the limit", "you have reached the limit",
 			"slow down", "quota exceeded"),
 		matches(`\b(search|request|query|rate|usage|daily|hourly|view|lookup)e?s? limit (has been |was |is )?(exceeded|reached)`),
-		matches(`searching too (quickly|fast|often)`),
+		matches(`searching too (quickly|fast|often)|\b(a lot of|many|several) (searches|requests|lookups|queries|page views) in (a|too) (very )?short (a )?(time|period|while)`),
+		matches(`\b(used|spent) (up )?all (\w+ ){0,4}(searches|lookups|requests|views|credits|queries)\b|\bno (free )?(searches|lookups|credits) (are )?(left|remaining)\b|\bout of (free )?(searches|lookups|credits)\b`),
 	))},
 	{"region", scan.Blocked, "the site is not shown where you are", elsewhere, all(instead, short(400), either(
 		said("access cannot be granted", "error 451", "unavailable due to legal reasons", "unavailable for legal reasons", "geo-blocked", "geoblocked"),
@@ -87,6 +88,7 @@ var refusals = []wall{
 		matches(`(from|outside) (\w+ ){0,3}(country|region|location) (is|are|has been|have been) (\w+ )?(blocked|restricted|not allowed|not permitted)`),
 		matches(`(cannot|can't|unable to|do not|don't) (\w+ ){0,2}(grant|provide|allow|offer|serve|give) (\w+ ){0,6}`+
 			`(country|region|location|european economic area|european union|eea|outside (of )?the (us|u\.s\.|united states))`),
+		matches(`\bonly (serve|accept|allow|admit|support)s? (\w+ ){0,3}(in|from|within) (the )?(us|u\.s\.|united states|usa|uk|united kingdom|canada)\b`),
 		matches(`only available (\w+ ){0,4}(in|within|to|from) (\w+ ){0,3}(us|u\.s\.|united states|usa)\b`),
 		matches(`country belonging to the (european|eea|eu)`),
 	))},
@@ -99,6 +101,7 @@ var refusals = []wall{
 			"request has been blocked", "this request was blocked", "access forbidden", "403 forbidden", "your ip has been",
 			"your ip address has been", "ip address is blocked", "not authorized to view this page", "permission to access"),
 		all(titled("forbidden", "blocked"), short(60)),
+		matches(`\b(your )?ip( address)?( [\da-f.:]+)? (has been|was|is) (temporarily |permanently )?(banned|blocked|blacklisted|block-listed|restricted)\b`),
 	))},
 }
 

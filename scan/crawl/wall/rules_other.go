@@ -10,7 +10,7 @@ import (
 var thresholds = []wall{
 	{"login", scan.NeedsYou, "the site wants you to sign in first", signIn, all(instead, unlisted, short(300), either(
 		all(password, matches(`\b(sign|log) ?-?(in|up)\b|\bpassword\b|\bmembers? (only|login)\b|\b(create|register|join)\b`)),
-		matches(`\b(sign|log) ?-?(in|up) (for free )?to (continue|see|view)\b|\bplease (sign|log) ?-?in\b|\bregister to (continue|see|view)\b`),
+		matches(`\b(sign|log) ?-?(in|up) ((for )?free |now |below |first )?to (continue|see|view|unlock|access)\b|\bplease (sign|log) ?-?in\b|\bregister to (continue|see|view)\b`),
 		matches(`\byou (must|need to) (be logged|be signed|log|sign) ?-?in\b|\bcreate an? (free )?account to\b`),
 		said("login required", "members only"),
 	))},
@@ -38,7 +38,7 @@ var thresholds = []wall{
 
 // leftovers are pages behind which there is nothing to read.
 var leftovers = []wall{
-	{"parked", scan.Unreadable, "the address is parked: no broker's pages are there", nobody, all(not(records), either(
+	{"parked", scan.Unreadable, "the address is parked: no broker's pages are there", nobody, all(not(records), either(instead, titled("for sale", "parked")), either(
 		said("is for sale!", "buy this domain", "purchase this domain", "parked domain", "parked free", "parked for free", "page is parked",
 			"webpage is parked", "this domain is available", "inquire about this domain", "make an offer on this domain", "domain parking"),
 		matches(`\bdomain (name )?(is|may be) for sale\b|\bdomain (name )?(is parked|has expired|has been registered)\b`),
@@ -49,7 +49,7 @@ var leftovers = []wall{
 		"welcome to nginx", "apache2 ubuntu default page", "apache2 debian default page", "it works!", "iis windows server",
 		"account has been suspended", "account suspended", "site is suspended", "coming soon", "under construction", "future home of",
 		"index of /", "default web site page", "down for maintenance", "under maintenance", "undergoing maintenance", "scheduled maintenance",
-		"site maintenance", "performing maintenance", "maintenance mode", "be back soon", "be right back",
+		"site maintenance", "performing maintenance", "maintenance mode", "be back soon", "be right back", "back online shortly", "back online soon", "upgrading our system", "upgrading our site", "upgrading our servers", "upgrade in progress",
 		"site has closed", "has shut down", "no longer in operation",
 	))},
 	{"no-such-page", scan.Unreadable, "the site says that there is no such page", nobody, all(instead, short(500),

@@ -14,6 +14,7 @@ import (
 	"github.com/whohasme/whohasme/scan/extract/structure"
 	"github.com/whohasme/whohasme/scan/extract/suggest"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // Page is a page and what the definition reads of it.
@@ -127,6 +128,9 @@ type checker struct {
 func (c *checker) contradiction() []Rot {
 	n := 0
 	for i := range c.found {
+		if at := c.found[i].Node; at != nil && at.DataAtom == atom.Body {
+			continue // the whole page, its sign and its advertisements with it
+		}
 		if c.wanted.Like(c.found[i].Name) == field.Alike {
 			n++
 		}

@@ -18,7 +18,7 @@ func (f *Frame) Against(p *Page) string {
 		return why
 	}
 	s := look(p)
-	for _, test := range []func(*Page, *survey) string{f.tongue, f.alarms, f.place, f.likeness, f.echo, f.names, f.labels, f.strays} {
+	for _, test := range []func(*Page, *survey) string{f.tongue, f.alarms, f.place, f.likeness, f.ending, f.denies, f.goesOn, f.echo, f.names, f.labels, f.strays} {
 		if why := test(p, s); why != "" {
 			return why
 		}
@@ -53,7 +53,7 @@ func apart(p *Page) bool {
 	for _, n := range p.Records {
 		with := false
 		for _, sign := range p.Signs {
-			with = with || within(n, sign) || within(sign, n)
+			with = with || isIn(n, sign) || isIn(sign, n)
 		}
 		if !with {
 			return true
@@ -62,7 +62,7 @@ func apart(p *Page) bool {
 	return false
 }
 
-func within(n, around *html.Node) bool {
+func isIn(n, around *html.Node) bool {
 	for ; n != nil; n = n.Parent {
 		if n == around {
 			return true
@@ -72,24 +72,40 @@ func within(n, around *html.Node) bool {
 }
 
 // likeness: the page has what the controls' pages share.
-func (f *Frame) likeness(_ *Page, s *survey) string {
+func (f *Frame) likeness(p *Page, s *survey) string {
 	if f == nil {
 		return ""
 	}
-	lost := 0
+	lost, parts := 0, 0 // parts are what is lost as one
+	above := map[uint32]uint32{}
+	for i := 0; i+1 < len(f.Above); i += 2 {
+		above[f.Above[i]] = f.Above[i+1]
+	}
 	for _, h := range f.Shapes {
 		if !s.shapes[h] {
 			lost++
+			if up := above[h]; s.shapes[up] || !f.Shapes.has(up) {
+				parts++
+			}
 		}
 	}
-	if lost > max(1, len(f.Shapes)*15/100) {
+	if parts > max(2, len(f.Shapes)/10) || lost > max(1, len(f.Shapes)/3) {
 		return "the page is built otherwise than the site's pages for other names"
 	}
 	texts := map[uint32]bool{}
 	for _, b := range s.blocks {
-		texts[hash(plain(b.text))] = true
+		texts[says(b.text, p)] = true
 	}
-	if share(f.Texts, func(h uint32) bool { return texts[h] }) < 0.5 {
+	missing := func(of hashes) (n int) {
+		for _, h := range of {
+			if !texts[h] {
+				n++
+			}
+		}
+		return n
+	}
+	firm, loose := missing(f.Texts), missing(f.Loose)
+	if firm > max(1, len(f.Texts)/5) || firm+loose > max(1, (len(f.Texts)+len(f.Loose))*35/100) {
 		return "the page does not say what the site's pages for other names say"
 	}
 	return ""
@@ -111,10 +127,13 @@ func share(of hashes, there func(uint32) bool) float64 {
 
 // echo: a site that repeats the name asked for does so on this page too.
 func (f *Frame) echo(p *Page, s *survey) string {
+	if f != nil && len(p.Records) == 0 && len(f.Nobody) == 0 && f.Heading && !holds(scan.Fold(headings(s)), p.First+" "+p.Last) {
+		return "the page answers a search for another name" // no page for an invented name tells where it would be repeated
+	}
 	if f == nil || len(p.Records) > 0 || !f.First && !f.Last {
 		return ""
 	}
-	seen := scan.Fold(allText(s))
+	seen := scan.Fold(f.echoed(s))
 	if f.Last && p.Last != "" && !holds(seen, p.Last) || f.First && p.First != "" && !holds(seen, p.First) {
 		return "the page answers a search for another name"
 	}
@@ -136,15 +155,38 @@ func (f *Frame) names(p *Page, s *survey) string {
 	if p.Last == "" {
 		return ""
 	}
-	if f != nil && f.Heading && !holds(scan.Fold(headings(s)), p.First+" "+p.Last) {
+	if f != nil && f.Heading && !holds(scan.Fold(headings(s)), p.First+" "+p.Last) || f != nil && p.First != "" && f.answersOther(p, s) {
 		return "the page answers a search for another name"
 	}
 	for _, n := range p.Names {
-		if bears(n, p.Last) || f != nil && bears(n, p.First) {
+		first := p.First == "" || p.calls(n)
+		if first && bears(n, p.Last) {
 			return ""
 		}
 	}
 	return "no record bears the name that was asked for"
+}
+
+// calls reports whether a word of a printed name may stand for the first name
+// that was asked for: the name, another form of it, or what begins as it does.
+func (p *Page) calls(printed string) bool {
+	for first := range strings.FieldsSeq(scan.Fold(p.First)) {
+		for _, w := range firstNames(printed) {
+			if w[0] == first[0] || p.Forms != nil && p.Forms(w, first) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// firstNames are the words of a printed name that are not its last name.
+func firstNames(printed string) []string {
+	if _, given, ok := strings.Cut(printed, ","); ok && strings.TrimSpace(given) != "" {
+		return strings.Fields(scan.Fold(given))
+	}
+	list := strings.Fields(scan.Fold(strings.ReplaceAll(printed, "-", "")))
+	return list[:max(min(len(list), 1), len(list)-1)]
 }
 
 // bears reports whether a printed name has one of the words, give or take a
@@ -205,6 +247,11 @@ func (f *Frame) labels(p *Page, s *survey) string {
 	if why := f.Inside.against(p); why != "" {
 		return why
 	}
+	for _, field := range f.Full {
+		if p.Have[field] == 0 && (field == "addresses" || len(p.Records) > 1) {
+			return "none of the records has a part that all have for a common name"
+		}
+	}
 	heads := map[uint32]bool{}
 	for _, b := range s.blocks {
 		heads[hash(plain(b.text))] = true
@@ -212,10 +259,17 @@ func (f *Frame) labels(p *Page, s *survey) string {
 	if share(f.Heads, func(h uint32) bool { return heads[h] }) < 1 {
 		return "the list is labelled otherwise than that for a common name"
 	}
-	lines := countLines(s, p)
+	lines, n, asked := map[uint32]uint32{}, times(s), words(strings.ToLower(p.First+" "+p.Last))
+	for _, b := range s.blocks {
+		lines[b.shape] = skeleton(b.text, asked)
+	}
 	for i := 0; i+1 < len(f.Counts); i += 2 {
-		if says, ok := lines[f.Counts[i]]; ok && says != f.Counts[i+1] {
+		at := f.Counts[i]
+		switch {
+		case n[at] == 1 && lines[at] != f.Counts[i+1]:
 			return "the list is counted in other words than that for a common name"
+		case n[at] == 0 && s.shapes[at] && len(p.Records) > 0:
+			return "the page does not say how many records there are, where that for a common name does"
 		}
 	}
 	return ""
@@ -224,7 +278,7 @@ func (f *Frame) labels(p *Page, s *survey) string {
 // strays: nothing on the page reads like a record that was not read.
 func (f *Frame) strays(p *Page, s *survey) string {
 	const why = "the page shows what looks like people whom the definition does not read"
-	if f != nil && len(p.Signs) > 0 && len(f.Signs) > 0 && !f.Ages && tellsAge(s) {
+	if f != nil && len(p.Signs) > 0 && len(f.Signs) > 0 && !f.Ages && tellsAge(s, p) {
 		return why // where there is nobody there are no ages
 	}
 	last := scan.Fold(p.Last)
@@ -238,11 +292,12 @@ func (f *Frame) strays(p *Page, s *survey) string {
 	for i, b := range s.blocks {
 		run[i] = f == nil || !known.full() && !known.has(b.shape)
 	}
+	first := scan.Fold(p.First)
 	for i, b := range s.blocks {
 		if !run[i] {
 			continue
 		}
-		if f != nil && len(p.Signs) > 0 && countMark.MatchString(b.text) {
+		if f != nil && len(p.Signs) > 0 && f.counts(b, last) {
 			return "the page says that there is nobody, and counts somebody"
 		}
 		fact := hasAge(b.text) || hasDigits(b.text) && phoneMark.MatchString(b.text)
@@ -253,22 +308,54 @@ func (f *Frame) strays(p *Page, s *survey) string {
 		near := ""
 		for j := max(0, i-3); j <= i; j++ {
 			if run[j] {
-				near += " " + scan.Fold(s.blocks[j].text)
+				near += " " + s.blocks[j].text
 			}
 		}
-		named := last != "" && holds(near, last)
-		if len(p.Signs) > 0 && f != nil && fact {
-			return why // where there is nobody there is nothing to tell
+		folded := scan.Fold(near)
+		named := last != "" && holds(folded, last)
+		if !named && (b.beside > within || personal(lower(b.text))) {
+			continue
 		}
-		if fact && place || fact && named && f != nil || place && named && f != nil {
+		if fact && place && named || (fact || place) && named && f != nil {
 			return why
+		}
+		ours := named || first != "" && holds(folded, first) || masked.MatchString(near) || bareFact(b.text)
+		if ours && fact && (place || len(p.Signs) > 0 && f != nil) {
+			return why // where there is nobody there is nothing to tell
 		}
 	}
 	return ""
 }
 
-func tellsAge(s *survey) bool {
-	return slices.ContainsFunc(s.blocks, func(b block) bool { return hasAge(b.text) })
+// counts: a text tells how many there are.
+func (f *Frame) counts(b block, last string) bool {
+	if b.beside > within || !countMark.MatchString(b.text) || personal(lower(b.text)) {
+		return false
+	}
+	for i := 0; i+1 < len(f.Counts); i += 2 {
+		if f.Counts[i] == b.shape {
+			return true
+		}
+	}
+	return countOnly.MatchString(b.text) || last != "" && holds(scan.Fold(b.text), last)
+}
+
+// bareFact reports whether a text is an age or a telephone number and hardly
+// anything more, and names nobody.
+func bareFact(s string) bool {
+	return len(strings.Fields(s)) <= 4 && hasDigits(s) && (ageMark.MatchString(s) || phoneMark.MatchString(s)) && !namesSomebody(s) && !tellsOf(s)
+}
+
+// tellsAge reports whether an age is told that may be that of the person asked
+// for.
+func tellsAge(s *survey, p *Page) bool {
+	last := scan.Fold(p.Last)
+	return slices.ContainsFunc(s.blocks, func(b block) bool {
+		if b.beside > within || !hasAge(b.text) {
+			return false
+		}
+		return last != "" && holds(scan.Fold(b.text), last) || bareFact(b.text) && !personal(lower(b.text))
+	})
 }
 
 func hasAge(s string) bool { return hasDigits(s) && ageMark.MatchString(s) }
@@ -290,5 +377,7 @@ var (
 	ageMark   = regexp.MustCompile(`(?i)\bage[d:]*\s*\d{2}\b|\(\s*(age:?\s*)?\d{2}\s*\)|\b\d{2} (years old|yrs|y/o)\b|\p{Lu}[\p{L}'’.-]+,\s\d{2}\b`)
 	placeMark = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]+,\s[A-Z]{2}\b`)
 	countMark = regexp.MustCompile(`(?i)\b[1-9][\d,]* (\w+ )?(results?|records?|people|persons?|matches|match|profiles?|listings?|entries|hits?) ?(found|listed|shown|for)?\b|\b\d+ ?[-–] ?\d+ of [1-9]\d*\b`)
+	masked    = regexp.MustCompile(`[*•█_\x{FFFD}]{2,}|\bX{3,}`)
+	countOnly = regexp.MustCompile(`(?i)^\W*(we (have|found)|found|showing( all)?|about|total:?)?\W*[1-9][\d,]*( ?[-–] ?\d+)?( of \d+)? ?(\w+ )?(results?|records?|people|persons?|match|matches|profiles?|listings?|entries|hits?)?( found| listed| shown| in all| on file)?\W*( (for|named|called)\b.*)?$`)
 	phoneMark = regexp.MustCompile(`\(\d{3}\)\s?[\dX*•]{3}[-. ][\dX*•]{4}|\b\d{3}-\d{3}-[\dX*•]{4}\b`)
 )

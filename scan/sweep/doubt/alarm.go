@@ -29,12 +29,19 @@ const (
 	limited = "the page speaks of a limit or of too many requests"
 	checks  = "the page asks whether a person is there"
 	refuses = "the page says that the visit is refused"
+	wants   = "the page wants something first"
 	nowhere = "the page says that there is no such page"
 )
 
 // sound makes an alarm. All texts are in lower case when they are tried.
 func sound(says string, w when, need, pattern string) alarm {
 	return alarm{says, w, need, regexp.MustCompile(pattern)}
+}
+
+// code is how a heading tells a status: beside a word for it or alone. The same
+// numbers count results and begin telephone numbers.
+func code(numbers string) string {
+	return `\b(error|http|status|code)[ :#(-]*(` + numbers + `)\b|\b(` + numbers + `)[ .,:;|(–-]*(error|not found|page|file|forbidden|unauthori[sz]ed|too many|unavailable|bad gateway|internal|service|gateway|oops|sorry)\b|(?m:^(` + numbers + `)$)`
 }
 
 // bell are the alarms. New ones go to the end: a frame of the day knows the
@@ -62,11 +69,13 @@ var bell = []alarm{
 	sound(checks, anywhere, "human robot bot person verify hold checking", `\b(are|is) you (a )?(human|robot)\b|\byou('re| are) (\w+ )?(a )?(human|robot|not a (ro)?bot|real person)\b|\bnot a (ro)?bot\b|\bverify (that )?(you|your browser)\b|\bhuman verification\b|\b(press|click) (&|and) hold\b|\bchecking your browser\b`),
 	sound(checks, anywhere, "captcha security puzzle", `\b(complete|solve|pass|enter|finish|type|failed|validation|wrong|incorrect|invalid) (\w+ ){0,3}(captcha|security (check|code)|puzzle)\b|\bcaptcha (\w+ )?(failed|validation|required|check|expired|error)\b|\bsecurity (check|verification|challenge)\b`),
 	sound(refuses, anywhere, "denied forbidden blocked refused restricted banned", `\b(access|request|permission) (\w+ )?(denied|forbidden|blocked|refused|restricted)\b|\b(you|your ip|ip address|this request|browser) (\w+ ){0,3}(been|is|was|are) (\w+ )?(blocked|banned|denied|restricted)\b`),
-	sound(refuses, inHeads, "forbidden denied blocked authori 403 401 429 451 500 502 503 504", `\b(forbidden|denied|blocked|not authori[sz]ed|403|401|429|451|500|502|503|504)\b`),
+	sound(refuses, inHeads, "forbidden denied blocked authori 403 401 429 451 500 502 503 504", `\b(forbidden|denied|blocked|not authori[sz]ed)\b|`+code(`403|401|429|451|500|502|503|504`)),
 	sound(refuses, anywhere, "country region location area", `\b(not|isn't|aren't|only) (\w+ )?(available|accessible|offered) (\w+ ){0,3}(in|from|to|for) (\w+ ){0,2}(your|this) (country|region|location|area)\b`),
-	sound(nowhere, inHeads, "404 page url address link file", `\b404\b|\b(page|url|address|link|file) (\w+ ){0,5}(not found|not exist|missing|removed|moved|gone|does not exist|doesn't exist)\b|\bno such page\b`),
+	sound(nowhere, inHeads, "404 page url address link file", code(`404`)+`|\b(page|url|address|link|file) (\w+ ){0,5}(not found|not exist|missing|removed|moved|gone|does not exist|doesn't exist)\b|\bno such page\b`),
 	sound(nowhere, anywhere, "page url", `\b(page|url) (you (requested|were looking for|are looking for)|that you requested) (\w+ )?(was not|could not|cannot|does not|doesn't|isn't|is not|no longer)`),
 	sound(failed, anywhere, "mal error fehler schief versuchen erreur essayez verificato riprova erro novamente", `algo salió mal|ha ocurrido un error|inténtelo de nuevo|etwas ist schiefgelaufen|ein fehler ist aufgetreten|versuchen sie es (später|erneut)|une erreur (est survenue|s'est produite)|réessayez|si è verificato un errore|riprova|ocorreu um erro|tente novamente`),
+	sound(checks, anywhere, "robot roboter robô", `kein(e)? roboter|pas un robot|no (soy|eres|es) un robot|non (sei|sono|è) un robot|não (é|sou) um rob[oô]|geen robot`),
+	sound(wants, learnt, "sign log before unlock trial agree register subscribe", `\b(sign|log) ?in to (see|view|continue|access|unlock)\b|\bbefore (you|we) (continue|proceed)\b|\bunlock (all |the |your |full |these )*(results?|records?|matches|list)\b|\bstart your (\S+ )?trial\b|\bi agree\b|\b(register|subscribe) to (see|view|continue)\b`),
 }
 
 var needs = func() [][]string {
@@ -93,14 +102,18 @@ func alarms(s *survey) uint64 {
 		seen[t] = true
 		for left := needTables.in(t) &^ set; left != 0; left &= left - 1 {
 			i := bits.TrailingZeros64(left)
-			if a := &bell[i]; (a.when != inHeads || heading) && a.re.MatchString(t) {
+			a := &bell[i]
+			switch {
+			case a.when == inHeads && !heading, !a.re.MatchString(t):
+			case a.says == failed && a.when != inHeads && personal(t): // what befell others is over
+			default:
 				set |= 1 << i
 			}
 		}
 	}
 	try(s.title, true)
 	for _, b := range s.blocks {
-		if len(b.text) <= 2000 { // an essay is no message
+		if len(b.text) <= 2000 && b.beside != quotes { // an essay is no message
 			try(b.text, b.heading)
 		}
 	}
@@ -108,6 +121,16 @@ func alarms(s *survey) uint64 {
 }
 
 func lower(s string) string { return strings.ReplaceAll(strings.ToLower(s), "’", "'") }
+
+// offering are the alarms of gates in front of a list.
+var offering = func() (set uint64) {
+	for i, a := range bell {
+		if a.says == wants {
+			set |= 1 << i
+		}
+	}
+	return set
+}()
 
 // taught are the alarms that count only where the controls were seen.
 var taught = func() (set uint64) {
@@ -120,8 +143,11 @@ var taught = func() (set uint64) {
 }()
 
 // alarms: the page sounds no alarm that the site does not always show.
-func (f *Frame) alarms(_ *Page, s *survey) string {
+func (f *Frame) alarms(p *Page, s *survey) string {
 	set := alarms(s)
+	if len(p.Records) == 0 {
+		set &^= offering // where there is nobody, offers to look elsewhere are no gate
+	}
 	if f != nil {
 		set &^= f.Alarms
 	} else {

@@ -23,6 +23,7 @@ type inside struct {
 	Forms  hashes `json:"forms,omitempty"`  // classes, and classes with the kind of element
 	Reads  hashes `json:"reads,omitempty"`  // kinds whose text the definition always reads
 	Named  hashes `json:"named,omitempty"`  // places of names in records
+	Tags   hashes `json:"tags,omitempty"`   // kinds of elements that the definition reads
 	Own    hashes `json:"own,omitempty"`    // classes of records themselves
 }
 
@@ -71,11 +72,14 @@ func learnInside(p *Page) inside {
 	for _, n := range p.Named {
 		in.Named = append(in.Named, nameAt(n, p.Records))
 	}
+	for n := range p.Fields {
+		in.Tags = append(in.Tags, kindOf(n))
+	}
 	if len(p.Records) >= few {
 		in.learnLabels(said, len(p.Records))
 	}
 	in.learnWords(small, p)
-	for _, h := range []*hashes{&in.Often, &in.Pure, &in.Always, &in.Ever, &in.Kinds, &in.Named, &in.Reads, &in.Forms, &in.Own} {
+	for _, h := range []*hashes{&in.Often, &in.Pure, &in.Always, &in.Ever, &in.Kinds, &in.Named, &in.Reads, &in.Forms, &in.Own, &in.Tags} {
 		*h = h.tidy()
 	}
 	return in
@@ -242,7 +246,7 @@ func (r *record) text(s string, at, kind uint32, is reading) {
 type telling struct {
 	label       uint32 // its hash
 	empty, long bool   // of the label
-	letters     bool
+	letters     bool   // it has letters, or a telephone number
 	small       []word
 }
 
@@ -257,7 +261,7 @@ func (r *record) told(s string) *telling {
 		return t
 	}
 	says := label(s)
-	t := &telling{label: hash(says), empty: says == "", long: len(says) > 60, letters: strings.ContainsFunc(s, unicode.IsLetter)}
+	t := &telling{label: hash(says), empty: says == "", long: len(says) > 60, letters: strings.ContainsFunc(s, unicode.IsLetter) || len(scan.Digits(s)) >= 7}
 	for _, w := range small(s) {
 		t.small = append(t.small, word{hash(strings.ToLower(w)), particle[w]})
 	}
@@ -268,6 +272,11 @@ func (r *record) told(s string) *telling {
 // label is a text without numbers and names: its first word and the small ones
 // behind it.
 func label(s string) string {
+	if i := strings.IndexByte(s, '('); i > 0 {
+		if j := strings.IndexByte(s[i:], ')'); j > 0 { // what stands in brackets is an aside: (deceased)
+			s = s[:i] + s[i+j+1:]
+		}
+	}
 	t := plain(s)
 	first, _, more := strings.Cut(t, " ")
 	if !more {
@@ -332,6 +341,11 @@ func (in inside) against(p *Page) string {
 			}
 		}
 	}
+	for n := range p.Fields {
+		if len(in.Tags) > 0 && get(n, "class") == "" && !in.Tags.has(kindOf(n)) {
+			return "the records are built of other elements than those for a common name"
+		}
+	}
 	for _, n := range p.Named {
 		if len(in.Named) > 0 && !in.Named.has(nameAt(n, p.Records)) {
 			return "the names stand in another place than those for a common name"
@@ -346,6 +360,19 @@ func (in inside) against(p *Page) string {
 		return "the records are worded otherwise than those for a common name"
 	}
 	return ""
+}
+
+// kindOf is an element's kind, and which attributes it has that are not its
+// look and not where it leads.
+func kindOf(n *html.Node) uint32 {
+	var keys []string
+	for _, a := range n.Attr {
+		if strings.HasPrefix(a.Key, "data-") || strings.HasPrefix(a.Key, "item") || a.Key == "headers" {
+			keys = append(keys, a.Key)
+		}
+	}
+	slices.Sort(keys)
+	return hash(n.Data + " " + strings.Join(keys, " "))
 }
 
 // nameAt is where in its record a name stands.

@@ -1,6 +1,7 @@
 package doubt
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,7 +24,11 @@ type Page struct {
 	Words   []string            // that the definition knows records by
 	First   string              // the name that was asked for; empty where it is not known
 	Last    string
-	Country string // of the site, as an ISO 3166-1 alpha-2 code
+	Country string                 // of the site, as an ISO 3166-1 alpha-2 code
+	Have    map[string]int         // how many records have an age, a place
+	Forms   func(a, b string) bool // whether two first names are forms of one; nil: that is not known
+	Counted bool                   // it says how many records there are
+	Paged   bool                   // it has a next page that the definition knows of
 }
 
 // block is a run of text that no block element parts.
@@ -32,22 +37,26 @@ type block struct {
 	label   bool // a table's heading or the like
 	heading bool
 	shape   uint32
+	beside  beside
+	sign    bool // within the sign that there is nobody
 }
 
 // survey is what is to be seen on a page outside its records.
 type survey struct {
-	blocks []block
-	shapes map[uint32]bool
-	ads    map[uint32]bool // of shapes, those within advertisements
-	inputs string          // what fields are filled with
-	title  string
-	lang   string // of the html element, without region
-	moved  bool   // a translating program has changed the page
+	blocks  []block
+	shapes  map[uint32]bool
+	ads     map[uint32]bool   // of shapes, those beside the answer that come and go
+	above   map[uint32]uint32 // of shapes, that of the element around
+	presses []press
+	inputs  string // what fields are filled with
+	title   string
+	lang    string // of the html element, without region
+	moved   bool   // a translating program has changed the page
 }
 
 // look surveys a page.
 func look(p *Page) *survey {
-	s := &survey{shapes: map[uint32]bool{}, ads: map[uint32]bool{}}
+	s := &survey{shapes: map[uint32]bool{}, ads: map[uint32]bool{}, above: map[uint32]uint32{}}
 	w := &walker{survey: s, record: map[*html.Node]bool{}, sign: map[*html.Node]bool{}}
 	for _, n := range p.Signs {
 		w.sign[n] = true
@@ -76,12 +85,14 @@ type place struct {
 	label   bool
 	heading bool
 	sign    bool // within the sign that there is nobody, which may say Oops
-	ad      bool // within an advertisement, which is there at one time and not at another
+	beside  beside
+	own     uint32 // shape of the element around, block or not
 }
 
 func (w *walker) flush(at place) {
 	if s := strings.Join(strings.Fields(w.text.String()), " "); s != "" {
-		w.blocks = append(w.blocks, block{s, at.label, at.heading && !at.sign, at.shape})
+		w.shapes[at.shape] = true // that of the body as well, where text stands in it
+		w.blocks = append(w.blocks, block{s, at.label, at.heading && !at.sign, at.shape, at.beside, at.sign})
 	}
 	w.text.Reset()
 }
@@ -99,32 +110,36 @@ func (w *walker) walk(n *html.Node, at place) {
 	case html.CommentNode, html.DoctypeNode:
 		return
 	}
-	within, parts := at, false
+	below, parts := at, false
 	if n.Type == html.ElementNode {
-		within.above = nameOf(n)
-		within.sign = at.sign || w.sign[n]
-		within.ad = at.ad || advertises(n)
-		shape := at.above*31 + within.above
+		below.above = nameOf(n)
+		below.sign = at.sign || w.sign[n]
+		below.beside = max(at.beside, besideOf(n))
+		shape := at.above*31 + below.above
 		if n.DataAtom != atom.Html && n.DataAtom != atom.Body {
 			w.shapes[shape] = true
-			if within.ad {
+			if _, known := w.above[shape]; !known {
+				w.above[shape] = at.own
+			}
+			if below.own = shape; below.beside > within {
 				w.ads[shape] = true
 			}
+			w.press(n, below)
 		}
 		if parts = !inline[n.DataAtom]; parts {
 			w.flush(at)
-			within.shape = shape
-			within.label = n.DataAtom == atom.Th || n.DataAtom == atom.Dt || n.DataAtom == atom.Label
-			within.heading = at.heading || n.DataAtom == atom.H1 || n.DataAtom == atom.H2 || n.DataAtom == atom.H3
+			below.shape = shape
+			below.label = n.DataAtom == atom.Th || n.DataAtom == atom.Dt || n.DataAtom == atom.Label
+			below.heading = at.heading || n.DataAtom == atom.H1 || n.DataAtom == atom.H2 || n.DataAtom == atom.H3
 		} else {
 			w.text.WriteByte(' ')
 		}
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		w.walk(c, within)
+		w.walk(c, below)
 	}
 	if parts {
-		w.flush(within)
+		w.flush(below)
 	} else {
 		w.text.WriteByte(' ')
 	}
@@ -151,6 +166,23 @@ func (w *walker) enter(n *html.Node) bool {
 	return !hidden(n)
 }
 
+// press takes note of a link or button.
+func (w *walker) press(n *html.Node, at place) {
+	if n.DataAtom != atom.A && n.DataAtom != atom.Button && n.DataAtom != atom.Summary || at.beside > within {
+		return
+	}
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data + " ")
+		}
+	}
+	text := strings.Join(strings.Fields(b.String()), " ")
+	if len(text) <= 60 {
+		w.presses = append(w.presses, press{text, slices.Contains(strings.Fields(get(n, "rel")), "next")})
+	}
+}
+
 func hidden(n *html.Node) bool {
 	for _, a := range n.Attr {
 		switch a.Key {
@@ -163,21 +195,6 @@ func hidden(n *html.Node) bool {
 	}
 	return false
 }
-
-// advertises reports whether an element says by its class or id that it is an
-// advertisement.
-func advertises(n *html.Node) bool {
-	for _, key := range []string{"class", "id"} {
-		for w := range strings.FieldsFuncSeq(get(n, key), func(r rune) bool { return !unicode.IsLetter(r) }) {
-			if advertisement[strings.ToLower(w)] {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-var advertisement = words("ad ads adslot adsense adsbygoogle advert advertisement sponsor sponsored")
 
 // nameOf is an element's kind, classes and id. Those with digits are made by
 // programs, and some classes say where an element stands.

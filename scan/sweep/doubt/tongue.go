@@ -17,6 +17,9 @@ func (f *Frame) tongue(p *Page, s *survey) string {
 		if f.Lang != "" && s.lang != "" && f.Lang != s.lang || f.Tongue != "" && own != "" && f.Tongue != own {
 			return why
 		}
+		if spoken := tongues[p.Country]; f.Lang == "" && foreign[s.lang] && len(spoken) > 0 && !spoken[s.lang] && f.Tongue != s.lang {
+			return why // its other pages do not say in what they are written
+		}
 		return ""
 	}
 	spoken := tongues[p.Country]
