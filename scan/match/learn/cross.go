@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"hash/fnv"
 	"math"
 
 	"github.com/whohasme/whohasme/scan"
@@ -9,20 +10,51 @@ import (
 	"github.com/whohasme/whohasme/scan/match/pairs"
 )
 
-// cross measures every part of the people with weights learnt from the others.
-func cross(samples []*sample, folds int) {
+// judged says with which weights a pair is measured.
+type judged func(*sample) *match.Weights
+
+// cross learns for every part of the people from the others. Every seed divides
+// the people otherwise; of the others, the part keep is learnt from.
+func cross(samples []*sample, folds int, seed uint32, keep float64) judged {
 	weights := make([]match.Weights, folds)
-	fold := func(s *sample) int { return int(s.group % uint32(folds)) }
 	for k := range folds {
 		var rest []*sample
 		for _, s := range samples {
-			if fold(s) != k {
+			if s.part(seed, folds) != k && float64(s.part(seed+1000, 1000)) < keep*1000 {
 				rest = append(rest, s)
 			}
 		}
 		weights[k] = learn(rest, match.Learnt)
 	}
-	report(fmt.Sprintf("%d-fold cross-validation over people", folds), samples, func(s *sample) *match.Weights { return &weights[fold(s)] })
+	return func(s *sample) *match.Weights { return &weights[s.part(seed, folds)] }
+}
+
+// part is the part of the people to which a pair's person belongs.
+func (s *sample) part(seed uint32, parts int) int {
+	h := fnv.New32a()
+	for _, n := range []uint32{s.group, seed} {
+		h.Write([]byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)})
+	}
+	return int((h.Sum32() >> 8) % uint32(parts))
+}
+
+// without learns for every set from the other sets.
+func without(samples []*sample) judged {
+	weights := map[string]*match.Weights{}
+	for _, s := range samples {
+		if weights[s.pair.Set] != nil {
+			continue
+		}
+		var rest []*sample
+		for _, o := range samples {
+			if o.pair.Set != s.pair.Set {
+				rest = append(rest, o)
+			}
+		}
+		w := learn(rest, match.Learnt)
+		weights[s.pair.Set] = &w
+	}
+	return func(s *sample) *match.Weights { return weights[s.pair.Set] }
 }
 
 // bits are the log2 odds of a pair.
@@ -53,7 +85,7 @@ func within(bits, matchAt, possibleAt float64, most scan.Verdict) pairs.Decision
 
 // report prints the figures of every set, of all sets together, and of the
 // stricter decision.
-func report(title string, samples []*sample, weights func(*sample) *match.Weights) {
+func report(title string, samples []*sample, weights judged) {
 	var fair, yours, ours pairs.Sets // ours: the practice people
 	for _, s := range samples {
 		w := weights(s)

@@ -79,24 +79,35 @@ func group(samples []*sample) {
 		parent[k] = root
 		return root
 	}
-	ours := func(p *pairs.Pair) (string, string) {
-		if parts := strings.Split(p.ID, "/"); len(parts) == 3 {
-			return p.Set + "/" + parts[1], p.Set + "/" + parts[2]
-		}
-		return fmt.Sprint(p.Set, p.Profile), ""
+	profiles := map[string]bool{}
+	for _, s := range samples {
+		a, _ := sides(s.pair)
+		profiles[a] = true
 	}
 	for _, s := range samples {
-		a, b := ours(s.pair)
+		a, b := sides(s.pair)
+		if b != "" && !profiles[b] { // not the id of a person, perhaps only a number within the profile's
+			b = fmt.Sprint(b, s.pair.Candidate)
+		}
 		if s.match && b != "" {
 			parent[find(a)] = find(b)
 		}
 	}
 	for _, s := range samples {
-		a, _ := ours(s.pair)
+		a, _ := sides(s.pair)
 		h := fnv.New32a()
 		h.Write([]byte(find(a)))
 		s.group = h.Sum32()
 	}
+}
+
+// sides are the ids of profile and candidate, or the profile itself where the
+// pair's id has none.
+func sides(p *pairs.Pair) (profile, candidate string) {
+	if parts := strings.Split(p.ID, "/"); len(parts) == 3 {
+		return p.Set + "/" + parts[1], p.Set + "/" + parts[2]
+	}
+	return fmt.Sprint(p.Set, p.Profile), ""
 }
 
 // share gives every set the same say, and within a set every pair.
