@@ -81,5 +81,6 @@ var Learnt = Weights{
 		3.00,   // age behind
 	},
 	MatchAt: 0.0, PossibleAt: -3.2,
+	SureAt: 1.0, KeptAt: -1.0,
 	YoursAt: 2.0, OtherAt: -3.6,
 }

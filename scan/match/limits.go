@@ -2,8 +2,11 @@ package match
 
 import "github.com/whohasme/whohasme/scan"
 
-func worse(a, b scan.Verdict) bool {
-	return a != b && (a == scan.Other || a == scan.Possible && b == scan.Match)
+func worst(a, b scan.Verdict) scan.Verdict {
+	if a == scan.Other || a == scan.Possible && b == scan.Match {
+		return a
+	}
+	return b
 }
 
 func (c *Comparison) otherName() bool {

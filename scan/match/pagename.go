@@ -3,7 +3,7 @@ package match
 import "strings"
 
 // maxTheirs is how many words of a page's name are read.
-const maxTheirs = 7
+const maxTheirs = 8
 
 // pageName is a name as a page prints it.
 type pageName struct {

@@ -137,7 +137,7 @@ func (f *fitting) halves(ours, theirs []uint8) kind {
 	case shared == len(ours):
 		return part
 	}
-	return far // one half is shared, the other is not
+	return twin // one half is shared, and each side has another one
 }
 
 // maiden accepts a last name that the subject gave as a middle name, as many

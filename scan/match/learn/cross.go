@@ -66,21 +66,12 @@ func (s *sample) bits(w *match.Weights) float64 {
 	return b
 }
 
+var words = map[scan.Verdict]pairs.Decision{scan.Match: pairs.Match, scan.Possible: pairs.Possible, scan.Other: pairs.NoMatch}
+
 // decide gives the fair decision and the chance of a match.
 func decide(s *sample, w *match.Weights) (pairs.Decision, float64) {
 	b := s.bits(w)
-	return within(b, w.MatchAt, w.PossibleAt, s.fair), 1 / (1 + math.Exp2(-b))
-}
-
-// within is the decision that bits make where rules leave most at best.
-func within(bits, matchAt, possibleAt float64, most scan.Verdict) pairs.Decision {
-	switch {
-	case bits >= matchAt && most == scan.Match:
-		return pairs.Match
-	case bits >= possibleAt && most != scan.Other:
-		return pairs.Possible
-	}
-	return pairs.NoMatch
+	return words[w.Fair(b, s.most)], 1 / (1 + math.Exp2(-b))
 }
 
 // report prints the figures of every set, of all sets together, and of the
@@ -91,11 +82,11 @@ func report(title string, samples []*sample, weights judged) {
 		w := weights(s)
 		d, p := decide(s, w)
 		if s.drawn {
-			ours.Add(s.pair, within(s.bits(w), w.YoursAt, w.OtherAt, s.yours), p)
+			ours.Add(s.pair, words[w.Yours(s.bits(w), s.most)], p)
 			continue
 		}
 		fair.Add(s.pair, d, p)
-		yours.Add(s.pair, within(s.bits(w), w.YoursAt, w.OtherAt, s.yours), p)
+		yours.Add(s.pair, words[w.Yours(s.bits(w), s.most)], p)
 	}
 	fmt.Printf("%s\n%-14s %6s %7s %7s %7s %7s %7s %7s %7s %7s %7s\n", title, "set", "pairs", "P", "R", "F1h", "caught", "FMR", "FMRh", "review", "AP", "ECE")
 	for _, name := range fair.Names() {

@@ -7,7 +7,6 @@ import (
 	"os"
 	"strings"
 
-	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/match"
 	"github.com/whohasme/whohasme/scan/match/pairs"
 )
@@ -20,8 +19,7 @@ type sample struct {
 	group  uint32  // the same for pairs of one person
 	found  []finding
 	rest   float64
-	yours  scan.Verdict // the best verdicts that the rules allow
-	fair   scan.Verdict
+	most   match.Limits
 	drawn  bool // of practice people: learnt from, but no threshold of the fair verdict is set by it
 	record bool // is labelled and says more than names: learnt from
 }
@@ -60,7 +58,7 @@ func look(p *pairs.Pair) *sample {
 	s := &sample{pair: p, match: p.Label == "match"}
 	c := match.New(p.Subject()).Compare(match.Read(p.Record()), p.Day())
 	s.rest = c.Found(func(t int, v float64) { s.found = append(s.found, finding{t, v}) })
-	s.yours, s.fair = c.Most()
+	s.most = c.Most()
 	s.record = (p.Label == "match" || p.Label == "nomatch") && !p.NamesOnly()
 	return s
 }

@@ -50,7 +50,7 @@ func persons(samples []*sample, weights judged) [][]decided {
 		}
 		w := weights(s)
 		d, _ := decide(s, w)
-		by[s.group] = append(by[s.group], decided{s.pair, d, within(s.bits(w), w.YoursAt, w.OtherAt, s.yours)})
+		by[s.group] = append(by[s.group], decided{s.pair, d, words[w.Yours(s.bits(w), s.most)]})
 	}
 	var out [][]decided
 	for _, g := range slices.Sorted(maps.Keys(by)) {
