@@ -108,11 +108,45 @@ func (f *fitting) try(g0, g1, f0, f1 int, turned bool) {
 	}
 	h.worth = h.first.worth(h.firstBits) + h.last.worth(h.lastBits)
 	if turned {
+		if f.strained(&h, f0, f1) {
+			return
+		}
 		h.worth -= turnedCost
 	}
 	if h.worth > f.best.worth {
 		f.best = h
 	}
+}
+
+// strained reports a turned reading that asks too much: against a comma with
+// less than a first name; with an initial beside a whole name that is none of
+// the subject's, as in "Miller A Price"; or with a first name among the last
+// ones, as in "Miller James Randolph".
+func (f *fitting) strained(h *hit, f0, f1 int) bool {
+	if f.n.comma > 0 {
+		return h.first == moved || h.first == initial
+	}
+	for j := range f.n.words {
+		w := &f.n.words[j]
+		switch {
+		case len(w.text) == 1 || w.particle():
+		case h.first == initial && h.rest&(1<<j) != 0 && !f.ours(j):
+			return true
+		case h.last == part && j >= f0 && j < f1 && w.isFirst() && !f.ours(j):
+			return true
+		}
+	}
+	return false
+}
+
+// ours reports whether word j of the page's name is like one of the subject's.
+func (f *fitting) ours(j int) bool {
+	for i := range f.p.words {
+		if f.at(i, j).agrees() {
+			return true
+		}
+	}
+	return false
 }
 
 func span(lo, hi int) uint8 { return uint8(1<<hi) - uint8(1<<lo) }

@@ -42,7 +42,7 @@ func thresholds(samples []*sample, w *match.Weights) {
 	best, at := math.Inf(-1), *w
 	for w.MatchAt = 0.0; w.MatchAt <= 1; w.MatchAt += 0.5 {
 		for w.SureAt = 1.0; w.SureAt <= 3; w.SureAt += 0.5 {
-			for w.PossibleAt = -5.0; w.PossibleAt <= -2; w.PossibleAt += 0.3 {
+			for w.PossibleAt = -4.1; w.PossibleAt <= -2; w.PossibleAt += 0.3 {
 				for w.KeptAt = -2.0; w.KeptAt <= 1; w.KeptAt += 0.5 {
 					if f := t.worth(w); f > best {
 						best, at = f, *w
@@ -52,7 +52,7 @@ func thresholds(samples []*sample, w *match.Weights) {
 		}
 	}
 	*w = at
-	w.YoursAt, w.OtherAt = yours(samples, w), min(w.PossibleAt, latestOther)
+	w.YoursAt, w.OtherAt = yours(samples, w), latestOther
 }
 
 // tally are the pairs that thresholds are chosen by.
