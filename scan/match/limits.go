@@ -83,7 +83,11 @@ func (c *Comparison) misspelled() bool {
 	if last == far {
 		return !same || !c.oneLetterOff()
 	}
-	return !same && c.middle != middleSame && c.place.level < sameZip && !(plain && c.town() && c.others < faintOthers && c.oneLetterOff())
+	most := faintOthers
+	if c.unaged() {
+		most, plain = slipOthers, true
+	}
+	return !same && c.middle != middleSame && c.place.level < sameZip && !(plain && c.town() && c.others < most && c.oneLetterOff())
 }
 
 // oneLetterOff reports a last name of the page that is one slip away: Gonzales
