@@ -84,7 +84,7 @@ func (c *Comparison) misspelled() bool {
 		return !same || !c.oneLetterOff()
 	}
 	most := faintOthers
-	if c.unaged() {
+	if !plain && !c.old() {
 		most, plain = slipOthers, true
 	}
 	return !same && c.middle != middleSame && c.place.level < sameZip && !(plain && c.town() && c.others < most && c.oneLetterOff())

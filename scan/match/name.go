@@ -102,7 +102,7 @@ func (f *fitting) try(g0, g1, f0, f1 int, turned bool) {
 	h.rest = span(g0, g1) &^ used
 	h.firstBits, h.lastBits = f.p.firstBits, f.p.lastBits
 	if h.first == variant || h.first == sibling || h.first == moved {
-		if b := f.n.words[g0].firstBits(anyDecade); b < h.firstBits {
+		if b := f.n.words[g0].firstBits(f.p.decade); b < h.firstBits {
 			h.firstBits = b
 		}
 	}
@@ -129,7 +129,7 @@ func (f *fitting) strained(h *hit, f0, f1 int) bool {
 	for j := range f.n.words {
 		w := &f.n.words[j]
 		switch {
-		case len(w.text) == 1 || w.particle():
+		case len(w.text) == 1 || w.glued || w.particle():
 		case h.first == initial && h.rest&(1<<j) != 0 && !f.ours(j):
 			return true
 		case h.last == part && j >= f0 && j < f1 && w.isFirst() && !f.ours(j):
@@ -180,13 +180,14 @@ type hits struct {
 func (m *Matcher) compareNames(names []pageName, hs *hits) bool {
 	given := false
 	hs.best.worth = -1e9
+	headed, bits := false, 0.0
 	for i := range names {
 		n := &names[i]
 		if len(n.words) == 0 {
 			continue
 		}
 		given = true
-		top := hit{worth: -1e9}
+		top, most := hit{worth: -1e9}, 0.0
 		for j := range m.names {
 			h := fit(&m.names[j], n)
 			h.alias = i > 0
@@ -196,20 +197,55 @@ func (m *Matcher) compareNames(names []pageName, hs *hits) bool {
 			if h.named() && h.ours.safe > 0 && hs.safe == 0 && h.whole() {
 				hs.safe = h.ours.safe
 			}
-			if h.worth > top.worth {
-				top = h
+			if b := m.nameBits(&h); top.ours == nil || b > most || b == most && h.worth > top.worth {
+				top, most = h, b
 			}
 		}
 		if top.ours == nil {
 			continue
 		}
-		if top.worth > hs.best.worth {
-			hs.best = top
+		if hs.best.ours == nil || most > bits || most == bits && top.worth > hs.best.worth {
+			hs.best, bits = top, most
 		}
+		headed = headed || top.named() && !top.alias
 		if top.named() && hs.n < maxHits {
 			hs.list[hs.n] = top
 			hs.n++
 		}
 	}
+	hs.best.alias = hs.best.alias && !headed // further names of a page whose own name agrees cost nothing
 	return given
+}
+
+// nameBits is what a hit says: of several names of a page the one counts that
+// says most.
+func (m *Matcher) nameBits(h *hit) float64 {
+	b := 0.0
+	findHit(h, func(t term, value float32) { b += m.weights.Bits[t] * float64(value) })
+	return b
+}
+
+// findHit calls add with the terms that a name finds.
+func findHit(h *hit, add func(t term, value float32)) {
+	if h.first != absent {
+		add(firstExact+term(h.first-exact), 1)
+		if h.first.agrees() && h.first != initial {
+			add(firstRare, h.firstBits-usualFirst)
+		}
+	}
+	if h.last != absent {
+		add(lastExact+term(h.last-exact), 1)
+		if h.last.agrees() && h.last != initial {
+			add(lastRare, h.lastBits-usualLast)
+		}
+	}
+	if h.turned {
+		add(nameTurned, 1)
+	}
+	if h.alias {
+		add(nameAlias, 1)
+	}
+	if h.first >= twin && h.last >= twin {
+		add(nameStranger, 1)
+	}
 }

@@ -5,7 +5,7 @@ const (
 	yoursOthers = 0.5  // no more than one other person of the country, or little more
 	staleOthers = -2.5 // where an age is some years behind
 	faintOthers = -3.0 // where the page gives the first letter of the last name
-	slipOthers  = -6.0 // where the last name has a slip and there is no age
+	slipOthers  = -6.0 // where the last name has a slip and no age says much
 	awayOthers  = -2.0 // where the page gives the first name as a letter
 	fairOthers  = 16.0 // tens of thousands
 )

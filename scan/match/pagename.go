@@ -39,11 +39,12 @@ func readPageName(s string) pageName {
 		s, n.nick = cutNick(s)
 	}
 	before, after, comma := strings.Cut(s, ",")
-	head, g := takeGeneration(trimTitles(words(before)))
+	head, g := takeGeneration(trimTitles(words(before)), 0)
 	n.generation = g
 	var tail []word
 	if comma {
-		tail, g = takeGeneration(trimDegrees(words(after)))
+		tail = trimDegrees(words(after))
+		tail, g = takeGeneration(tail, len(head))
 		if g != 0 {
 			n.generation = g
 		}
