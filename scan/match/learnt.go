@@ -12,10 +12,10 @@ var Learnt = Weights{
 		2.45,   // first part
 		2.45,   // first moved
 		2.45,   // first sibling
-		1.59,   // first far
+		1.62,   // first far
 		2.45,   // first initial
-		-0.55,  // first twin
-		-2.94,  // first differs
+		-0.40,  // first twin
+		-2.95,  // first differs
 		0.20,   // first rare
 		2.50,   // last exact
 		2.50,   // last variant
@@ -42,7 +42,7 @@ var Learnt = Weights{
 		-3.50,  // suffix only theirs
 		-15.13, // suffix differs
 		3.77,   // age same
-		1.64,   // age one
+		1.65,   // age one
 		0.00,   // age two
 		-2.47,  // age few
 		-3.73,  // age many
@@ -50,7 +50,7 @@ var Learnt = Weights{
 		2.50,   // place zip
 		2.50,   // place city
 		2.50,   // place near
-		1.09,   // place state
+		1.08,   // place state
 		-1.57,  // place other
 		-1.57,  // place elsewhere
 		0.10,   // place rare
@@ -58,7 +58,7 @@ var Learnt = Weights{
 		3.00,   // street same
 		3.00,   // street near
 		4.69,   // street away
-		2.34,   // street road
+		2.36,   // street road
 		5.00,   // phone same
 		4.90,   // phone near
 		3.00,   // phone masked
@@ -70,10 +70,10 @@ var Learnt = Weights{
 		0.50,   // kin first only
 		-6.14,  // kin is one
 		0.00,   // both faint
-		0.02,   // aged placed
+		0.01,   // aged placed
 		-0.11,  // aged away
 		0.50,   // old placed
-		-1.07,  // stranger age
+		-1.08,  // stranger age
 		-1.50,  // stranger fit
 		-2.50,  // stranger own
 		0.00,   // faint placed
@@ -82,5 +82,5 @@ var Learnt = Weights{
 	},
 	MatchAt: 0.0, PossibleAt: -4.1,
 	SureAt: 1.0, KeptAt: 0.0,
-	YoursAt: 2.0, OtherAt: -3.6,
+	YoursAt: 2.6, OtherAt: -3.6,
 }

@@ -84,6 +84,8 @@ func (m *Matcher) middle(h *hit, theirs *word) term {
 		return middleNear
 	case m.elsewhere(h, theirs):
 		return middleSoft
+	case h.first == part && !short && h.leaves(): // "Mary Ann" and "Mary Beth"
+		return middleDiffers
 	case best == absent || best == far:
 		return 0
 	case short:

@@ -31,6 +31,9 @@ func (c *Comparison) countOthers() float64 {
 	if !c.nameless {
 		b -= float64(h.first.worth(h.firstBits) + h.last.worth(h.lastBits))
 	}
+	if !c.nameless && h.ours != nil && h.first.agrees() && h.last.agrees() && h.ours.kindred() {
+		b += kindredBits
+	}
 	switch c.middle {
 	case middleSame:
 		b -= 6

@@ -87,8 +87,9 @@ func trimTitles(ws []word) []word {
 	return ws
 }
 
+// trimDegrees cuts degrees off the end, and numbers: pages print ages there.
 func trimDegrees(ws []word) []word {
-	for len(ws) > 0 && isDegree(ws[len(ws)-1].text) {
+	for len(ws) > 0 && (isDegree(ws[len(ws)-1].text) || strings.Trim(ws[len(ws)-1].text, "0123456789") == "") {
 		ws = ws[:len(ws)-1]
 	}
 	return ws

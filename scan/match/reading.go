@@ -44,6 +44,9 @@ func (f *fitting) given(lo, hi int) (kind, uint8) {
 			}
 		}
 	}
+	if best == part && lo+1 < hi && theirs[lo+1].glued && used&(1<<(lo+1)) == 0 && len(theirs[lo+1].text) > 1 { // "Ji-won" and "Ji-hoon"
+		best = twin
+	}
 	for i := p.first; i < p.last; i++ { // people who go by their middle name
 		if k := f.at(i, lo); k.agrees() && k <= variant && len(p.words[i].text) > 1 {
 			try(moved, 1<<lo)

@@ -32,6 +32,7 @@ const (
 	generationAndAge
 	generationNotGiven
 	farAge
+	ageOfParent
 	farAgeNoSlip
 	ageOffAlone
 	misspelledAlone
@@ -78,6 +79,7 @@ var rules = [ruleCount]rule{
 	generationAndAge:    {"a generation the subject did not give, and an age that does not fit", scan.Other, scan.Other, firm, suffixField, addSr},
 	generationNotGiven:  {"a generation the subject did not give", scan.Possible, scan.Possible, firm, suffixField, addSr},
 	farAge:              {"an age six years off or more, without the same mailbox", scan.Possible, scan.Possible, yields, ageField, addBirth},
+	ageOfParent:         {"an age a generation off", scan.Possible, scan.Match, firm, ageField, addBirth},
 	farAgeNoSlip:        {"an age six years off or more, without a mailbox like it", scan.Other, scan.Match, firm, ageField, addBirth},
 	ageOffAlone:         {"an age some years off, and little that makes up for it", scan.Possible, scan.Match, firm, ageField, "a town, street or phone in common would"},
 	misspelledAlone:     {"a last name written quite otherwise, or somewhat and no age that fits", scan.Possible, scan.Match, firm, nameField, "an age, a street, a phone or a relative in common would"},
@@ -114,6 +116,7 @@ func (c *Comparison) limit() {
 	c.apply(generationNotGiven, c.suffix.term == suffixOnlyTheirs)
 	stale := c.stoodStill()
 	c.apply(farAge, far && c.email.level < sameContact && !stale)
+	c.apply(ageOfParent, far && c.age.years >= 12)
 	c.apply(farAgeNoSlip, far && c.email.level < nearContact && !stale)
 	c.apply(ageOffAlone, old && !c.own() && (!c.town() || c.age.years > 3) && !stale)
 	c.apply(misspelledAlone, c.misspelled())
