@@ -110,7 +110,22 @@ func (c *Comparison) findName() {
 	if c.nameless {
 		return
 	}
-	findHit(&c.best, c.add)
+	h := &c.best
+	if h.first != absent {
+		c.add(firstExact+term(h.first-exact), 1)
+		if h.first.agrees() && h.first != initial {
+			c.add(firstRare, h.firstBits-usualFirst)
+		}
+	}
+	if h.last != absent {
+		c.add(lastExact+term(h.last-exact), 1)
+		if h.last.agrees() && h.last != initial {
+			c.add(lastRare, h.lastBits-usualLast)
+		}
+	}
+	c.when(h.turned, nameTurned)
+	c.when(h.alias, nameAlias)
+	c.when(h.first >= twin && h.last >= twin, nameStranger)
 }
 
 var placeTerms = [...]term{elsewhere: placeElsewhere, otherCity: placeOther, sameState: placeState, nearCity: placeNear, sameCity: placeCity, sameZip: placeZip}

@@ -181,6 +181,7 @@ func (m *Matcher) compareNames(names []pageName, hs *hits) bool {
 	given := false
 	hs.best.worth = -1e9
 	headed, bits := false, 0.0
+	several := len(m.names) > 1 || len(names) > 1
 	for i := range names {
 		n := &names[i]
 		if len(n.words) == 0 {
@@ -197,7 +198,11 @@ func (m *Matcher) compareNames(names []pageName, hs *hits) bool {
 			if h.named() && h.ours.safe > 0 && hs.safe == 0 && h.whole() {
 				hs.safe = h.ours.safe
 			}
-			if b := m.nameBits(&h); top.ours == nil || b > most || b == most && h.worth > top.worth {
+			b := 0.0
+			if several {
+				b = m.nameBits(&h)
+			}
+			if top.ours == nil || b > most || b == most && h.worth > top.worth {
 				top, most = h, b
 			}
 		}
@@ -217,35 +222,26 @@ func (m *Matcher) compareNames(names []pageName, hs *hits) bool {
 	return given
 }
 
-// nameBits is what a hit says: of several names of a page the one counts that
-// says most.
+// nameBits is what a hit says: of several names the one counts that says most.
 func (m *Matcher) nameBits(h *hit) float64 {
-	b := 0.0
-	findHit(h, func(t term, value float32) { b += m.weights.Bits[t] * float64(value) })
-	return b
-}
-
-// findHit calls add with the terms that a name finds.
-func findHit(h *hit, add func(t term, value float32)) {
+	b, w := 0.0, &m.weights.Bits
 	if h.first != absent {
-		add(firstExact+term(h.first-exact), 1)
+		b += w[firstExact+term(h.first-exact)]
 		if h.first.agrees() && h.first != initial {
-			add(firstRare, h.firstBits-usualFirst)
+			b += w[firstRare] * float64(h.firstBits-usualFirst)
 		}
 	}
 	if h.last != absent {
-		add(lastExact+term(h.last-exact), 1)
+		b += w[lastExact+term(h.last-exact)]
 		if h.last.agrees() && h.last != initial {
-			add(lastRare, h.lastBits-usualLast)
+			b += w[lastRare] * float64(h.lastBits-usualLast)
 		}
 	}
 	if h.turned {
-		add(nameTurned, 1)
+		b += w[nameTurned]
 	}
 	if h.alias {
-		add(nameAlias, 1)
+		b += w[nameAlias]
 	}
-	if h.first >= twin && h.last >= twin {
-		add(nameStranger, 1)
-	}
+	return b
 }
