@@ -82,5 +82,5 @@ var Learnt = Weights{
 	},
 	MatchAt: 0.0, PossibleAt: -4.1,
 	SureAt: 1.0, KeptAt: 0.0,
-	YoursAt: 2.6, OtherAt: -3.6,
+	YoursAt: 2.3, OtherAt: -3.6,
 }

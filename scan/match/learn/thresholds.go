@@ -132,8 +132,8 @@ func (t *tally) worth(w *match.Weights) float64 {
 }
 
 // yours finds where the program's match begins: as low as the limit lets it,
-// but at odds of 6 to 1 at least: of the practice people, who are not learnt
-// from alone, about one in 140 called a match is then somebody else.
+// but at odds of 5 to 1 at least: of the practice people, who are not learnt
+// from alone, about one in 150 called a match is then somebody else.
 func yours(samples []*sample, w *match.Weights) float64 {
 	var wrong []float64
 	others := 0.0
@@ -146,7 +146,7 @@ func yours(samples []*sample, w *match.Weights) float64 {
 		}
 	}
 	slices.SortFunc(wrong, func(a, b float64) int { return cmp.Compare(b, a) })
-	at := 2.6
+	at := 2.3
 	if n := int(yoursFMR * others); n < len(wrong) {
 		at = max(at, math.Ceil(wrong[n]*10+0.5)/10)
 	}
