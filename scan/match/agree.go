@@ -107,8 +107,21 @@ func plural(a, b string) bool { return a+"s" == b || b+"s" == a }
 // sameSex reports that the endings of two names do not tell a woman's from a
 // man's: Maria from Mario, Daniela from Daniel. Anna may be Anne.
 func sameSex(a, b string) bool {
+	if doubled(a, b) || doubled(b, a) {
+		return false
+	}
 	x, y := ending(a), ending(b)
 	return x == y || x+y == 'a'+'e' || x != 'a' && x != 'o' && y != 'a' && y != 'o'
+}
+
+// doubled reports that one name is the other with its last letter twice and an
+// e, as Danielle and Adrienne, or with an e more, as Renee.
+func doubled(short, long string) bool {
+	if len(short) < 4 || len(long) <= len(short) || long[:len(short)] != short {
+		return false
+	}
+	last := short[len(short)-1:]
+	return long[len(short):] == last+"e" || last == "e" && long[len(short):] == "e"
 }
 
 func ending(s string) int {

@@ -14,26 +14,26 @@ type Comparison struct {
 	Fair    scan.Verdict // what is likelier than not: for lists that were matched before, and for measuring
 	Score   float64      // probability that the record is the subject
 
-	m                   *Matcher
-	record              *Record
-	found               [maxFound]finding
-	n                   int
-	bits                float64
-	mostYours, mostFair scan.Verdict // the best verdicts that the rules allow
-	held                uint32       // the rules that hold, one bit each
-	veto                field        // the field that vetoes; fields: none
-	others              float64      // how many other people may fit as well, in bits
-	middle              term
-	best                hit
-	safeName            int
-	nameless            bool
-	age                 ageFound
-	suffix              generationFound
-	place               placeFound
-	street              streetFound
-	phone               contactFound
-	email               contactFound
-	kin                 kinFound
+	m        *Matcher
+	record   *Record
+	found    [maxFound]finding
+	n        int
+	bits     float64
+	most     Limits
+	held     uint32  // the rules that hold, one bit each
+	veto     field   // the field that vetoes; fields: none
+	others   float64 // how many other people may fit as well, in bits
+	middle   term
+	best     hit
+	safeName int
+	nameless bool
+	age      ageFound
+	suffix   generationFound
+	place    placeFound
+	street   streetFound
+	phone    contactFound
+	email    contactFound
+	kin      kinFound
 }
 
 // finding is a term found, times a value.
@@ -100,7 +100,7 @@ func (c *Comparison) stranger() bool {
 	}
 	c.findName()
 	c.sum()
-	c.mostYours, c.mostFair, c.veto = scan.Other, scan.Other, nameField
+	c.most, c.veto = Limits{scan.Other, scan.Other, scan.Other}, nameField
 	c.Verdict, c.Fair, c.Score = scan.Other, scan.Other, c.probability()
 	return true
 }
@@ -196,7 +196,7 @@ func (c *Comparison) sum() {
 const doubt = 6.0
 
 func (c *Comparison) probability() float64 {
-	if c.mostFair == scan.Other {
+	if c.m.weights.fairly(c.bits, c.most) == scan.Other {
 		return probability(c.bits - doubt)
 	}
 	return probability(c.bits)

@@ -17,19 +17,19 @@ func generationOf(s string) int {
 
 var generationNames = [...]string{"", "Sr", "Jr or II", "III", "IV", "V"}
 
-// takeGeneration takes a mark of generation out of a name. Senior and Junior
-// are names too where little else is left; V, at the end, is as often a middle
-// initial, so it goes and says nothing.
-func takeGeneration(ws []word) ([]word, int) {
+// takeGeneration takes a mark of generation out of a name, of which so many
+// words stand before these. Senior and Junior are names too where little else is
+// left; V, at the end, is as often a middle initial, so it goes and says nothing.
+func takeGeneration(ws []word, before int) ([]word, int) {
 	g := 0
 	kept := ws[:0]
 	for i, w := range ws {
 		n := generationOf(w.text)
 		long := w.text == "senior" || w.text == "junior"
 		switch {
-		case n != 0 && (!long || i >= 2):
+		case n != 0 && (!long || before+i >= 2):
 			g = n
-		case w.text == "v" && i >= 2 && i == len(ws)-1:
+		case w.text == "v" && before == 0 && i >= 2 && i == len(ws)-1:
 		default:
 			kept = append(kept, w)
 		}

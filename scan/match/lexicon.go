@@ -31,11 +31,12 @@ const decades = 9 // 1930s to 2010s
 
 // known is what the tables say of a word as a name.
 type known struct {
-	first     [decades]uint8 // bits by decade of birth; 0: too rare there
-	last      float32        // bits; 0: no common last name
-	given     bool           // is a first name
-	families  []nickFamily
-	romanized []int32 // groups of last names that are ways to write one
+	first                     [decades]uint8 // bits by decade of birth; 0: too rare there
+	last                      float32        // bits; 0: no common last name
+	given                     bool           // is a first name
+	families                  []nickFamily
+	spanishFirst, spanishLast bool
+	romanized                 []int32 // groups of last names that are ways to write one
 }
 
 // nickFamily is a group of forms of one first name.
@@ -82,6 +83,7 @@ func readLexicon() tables {
 		group++
 	})
 	readRomanized(t)
+	readSpanish(t)
 	eachLine(placesText, func(w []string) {
 		for _, name := range strings.Split(strings.Join(w[2:], " "), ",") {
 			t.cities[city{cityName(name), w[0]}] = number(w[1])

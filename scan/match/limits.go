@@ -2,8 +2,11 @@ package match
 
 import "github.com/whohasme/whohasme/scan"
 
-func worse(a, b scan.Verdict) bool {
-	return a != b && (a == scan.Other || a == scan.Possible && b == scan.Match)
+func worst(a, b scan.Verdict) scan.Verdict {
+	if a == scan.Other || a == scan.Possible && b == scan.Match {
+		return a
+	}
+	return b
 }
 
 func (c *Comparison) otherName() bool {
@@ -64,11 +67,27 @@ func (c *Comparison) away() bool { return c.place.level == otherCity || c.place.
 func (c *Comparison) middleAgrees() bool { return c.middle != 0 && c.middle <= middleInitial }
 
 // misspelled reports a last name written quite otherwise, or somewhat without an
-// age that fits, where nothing else that few people share vouches for it: neighbours of the alphabet have towns in common too.
+// age that fits, where nothing else that few people share vouches for it:
+// neighbours of the alphabet have towns in common too, and ages within a year
+// or a decade.
 func (c *Comparison) misspelled() bool {
-	vouched := c.street.level >= nearStreet || c.phone.level >= nearContact || c.email.level == sameContact || c.kin.shared > 0 || c.middle == middleSame
-	wide := c.best.last == far && (c.age.term != ageSame || !c.oneLetterOff()) || c.best.last == near && c.age.term != ageSame && c.place.level < sameZip
-	return !c.nameless && wide && !vouched
+	last := c.best.last
+	if c.nameless || last != far && last != near {
+		return false
+	}
+	if c.street.level >= nearStreet || c.phone.level >= nearContact || c.email.level == sameContact || c.kin.shared > 0 {
+		return false
+	}
+	plain := c.aged() && c.age.extra > -1 // no wide band
+	same := plain && c.age.term == ageSame
+	if last == far {
+		return !same || !c.oneLetterOff()
+	}
+	most := faintOthers
+	if !plain && !c.old() {
+		most, plain = slipOthers, true
+	}
+	return !same && c.middle != middleSame && c.place.level < sameZip && !(plain && c.town() && c.others < most && c.oneLetterOff())
 }
 
 // oneLetterOff reports a last name of the page that is one slip away: Gonzales

@@ -1,6 +1,8 @@
 package match
 
 import (
+	"slices"
+
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
 )
@@ -33,7 +35,10 @@ func NewWith(s *scan.Subject, w *Weights) *Matcher {
 	m.phones = readContacts(s.Phones, s.Safe.Phones, readPhone)
 	m.emails = readContacts(s.Emails, s.Safe.Emails, readEmail)
 	for _, r := range s.Relatives {
-		m.relatives = append(m.relatives, readRelative(r, anyDecade))
+		p := readRelative(r, anyDecade)
+		if !slices.ContainsFunc(m.relatives, p.same) {
+			m.relatives = append(m.relatives, p)
+		}
 	}
 	return m
 }

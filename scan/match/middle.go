@@ -6,7 +6,7 @@ import "github.com/whohasme/whohasme/scan"
 // record that belong together: a name without a middle name beside one with it
 // hides no contradiction.
 func (m *Matcher) compareMiddles(hs *hits) term {
-	var found, against term
+	var found, against, apart term // apart: each side has a name that the other lacks
 	list := hs.list[:hs.n]
 	if hs.n == 0 && hs.best.ours != nil {
 		list = hs.list[:1]
@@ -28,13 +28,41 @@ func (m *Matcher) compareMiddles(hs *hits) term {
 				}
 			case !otherName(m, h):
 				against = max(against, t)
+				if len(w.text) > 1 && h.leaves() {
+					apart = t
+				}
 			}
 		}
+	}
+	if apart != 0 {
+		return apart
 	}
 	if found != 0 {
 		return found
 	}
 	return against
+}
+
+// leaves reports whether the subject's name has a whole word that the page's
+// name has nothing like.
+func (h *hit) leaves() bool {
+	for i := range h.ours.words {
+		w := &h.ours.words[i]
+		if len(w.text) > 1 && !isParticle(w.text) && !h.theirs.has(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// has reports whether some word of a page's name may be w.
+func (n *pageName) has(w *word) bool {
+	for j := range n.words {
+		if compareFirst(w, &n.words[j]).agrees() || compareLast(w, &n.words[j]).agrees() {
+			return true
+		}
+	}
+	return w.known != nil && n.nick.text != "" && compareFirst(w, &n.nick).agrees()
 }
 
 // middle compares one middle name of a page's name.
@@ -56,6 +84,8 @@ func (m *Matcher) middle(h *hit, theirs *word) term {
 		return middleNear
 	case m.elsewhere(h, theirs):
 		return middleSoft
+	case h.first == part && !short && h.leaves(): // "Mary Ann" and "Mary Beth"
+		return middleDiffers
 	case best == absent || best == far:
 		return 0
 	case short:

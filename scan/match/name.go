@@ -102,17 +102,51 @@ func (f *fitting) try(g0, g1, f0, f1 int, turned bool) {
 	h.rest = span(g0, g1) &^ used
 	h.firstBits, h.lastBits = f.p.firstBits, f.p.lastBits
 	if h.first == variant || h.first == sibling || h.first == moved {
-		if b := f.n.words[g0].firstBits(anyDecade); b < h.firstBits {
+		if b := f.n.words[g0].firstBits(f.p.decade); b < h.firstBits {
 			h.firstBits = b
 		}
 	}
 	h.worth = h.first.worth(h.firstBits) + h.last.worth(h.lastBits)
 	if turned {
+		if f.strained(&h, f0, f1) {
+			return
+		}
 		h.worth -= turnedCost
 	}
 	if h.worth > f.best.worth {
 		f.best = h
 	}
+}
+
+// strained reports a turned reading that asks too much: against a comma with
+// less than a first name; with an initial beside a whole name that is none of
+// the subject's, as in "Miller A Price"; or with a first name among the last
+// ones, as in "Miller James Randolph".
+func (f *fitting) strained(h *hit, f0, f1 int) bool {
+	if f.n.comma > 0 {
+		return h.first == moved || h.first == initial
+	}
+	for j := range f.n.words {
+		w := &f.n.words[j]
+		switch {
+		case len(w.text) == 1 || w.glued || w.particle():
+		case h.first == initial && h.rest&(1<<j) != 0 && !f.ours(j):
+			return true
+		case h.last == part && j >= f0 && j < f1 && w.isFirst() && !f.ours(j):
+			return true
+		}
+	}
+	return false
+}
+
+// ours reports whether word j of the page's name is like one of the subject's.
+func (f *fitting) ours(j int) bool {
+	for i := range f.p.words {
+		if f.at(i, j).agrees() {
+			return true
+		}
+	}
+	return false
 }
 
 func span(lo, hi int) uint8 { return uint8(1<<hi) - uint8(1<<lo) }
@@ -146,13 +180,15 @@ type hits struct {
 func (m *Matcher) compareNames(names []pageName, hs *hits) bool {
 	given := false
 	hs.best.worth = -1e9
+	headed, bits := false, 0.0
+	several := len(m.names) > 1 || len(names) > 1
 	for i := range names {
 		n := &names[i]
 		if len(n.words) == 0 {
 			continue
 		}
 		given = true
-		top := hit{worth: -1e9}
+		top, most := hit{worth: -1e9}, 0.0
 		for j := range m.names {
 			h := fit(&m.names[j], n)
 			h.alias = i > 0
@@ -162,20 +198,50 @@ func (m *Matcher) compareNames(names []pageName, hs *hits) bool {
 			if h.named() && h.ours.safe > 0 && hs.safe == 0 && h.whole() {
 				hs.safe = h.ours.safe
 			}
-			if h.worth > top.worth {
-				top = h
+			b := 0.0
+			if several {
+				b = m.nameBits(&h)
+			}
+			if top.ours == nil || b > most || b == most && h.worth > top.worth {
+				top, most = h, b
 			}
 		}
 		if top.ours == nil {
 			continue
 		}
-		if top.worth > hs.best.worth {
-			hs.best = top
+		if hs.best.ours == nil || most > bits || most == bits && top.worth > hs.best.worth {
+			hs.best, bits = top, most
 		}
+		headed = headed || top.named() && !top.alias
 		if top.named() && hs.n < maxHits {
 			hs.list[hs.n] = top
 			hs.n++
 		}
 	}
+	hs.best.alias = hs.best.alias && !headed // further names of a page whose own name agrees cost nothing
 	return given
+}
+
+// nameBits is what a hit says: of several names the one counts that says most.
+func (m *Matcher) nameBits(h *hit) float64 {
+	b, w := 0.0, &m.weights.Bits
+	if h.first != absent {
+		b += w[firstExact+term(h.first-exact)]
+		if h.first.agrees() && h.first != initial {
+			b += w[firstRare] * float64(h.firstBits-usualFirst)
+		}
+	}
+	if h.last != absent {
+		b += w[lastExact+term(h.last-exact)]
+		if h.last.agrees() && h.last != initial {
+			b += w[lastRare] * float64(h.lastBits-usualLast)
+		}
+	}
+	if h.turned {
+		b += w[nameTurned]
+	}
+	if h.alias {
+		b += w[nameAlias]
+	}
+	return b
 }

@@ -5,6 +5,7 @@ const (
 	yoursOthers = 0.5  // no more than one other person of the country, or little more
 	staleOthers = -2.5 // where an age is some years behind
 	faintOthers = -3.0 // where the page gives the first letter of the last name
+	slipOthers  = -6.0 // where the last name has a slip and no age says much
 	awayOthers  = -2.0 // where the page gives the first name as a letter
 	fairOthers  = 16.0 // tens of thousands
 )
@@ -29,6 +30,9 @@ func (c *Comparison) countOthers() float64 {
 	b := country
 	if !c.nameless {
 		b -= float64(h.first.worth(h.firstBits) + h.last.worth(h.lastBits))
+	}
+	if !c.nameless && h.ours != nil && h.first.agrees() && h.last.agrees() && h.ours.kindred() {
+		b += kindredBits
 	}
 	switch c.middle {
 	case middleSame:

@@ -3,7 +3,7 @@ package match
 import "strings"
 
 // maxTheirs is how many words of a page's name are read.
-const maxTheirs = 7
+const maxTheirs = 8
 
 // pageName is a name as a page prints it.
 type pageName struct {
@@ -39,11 +39,12 @@ func readPageName(s string) pageName {
 		s, n.nick = cutNick(s)
 	}
 	before, after, comma := strings.Cut(s, ",")
-	head, g := takeGeneration(trimTitles(words(before)))
+	head, g := takeGeneration(trimTitles(words(before)), 0)
 	n.generation = g
 	var tail []word
 	if comma {
-		tail, g = takeGeneration(trimDegrees(words(after)))
+		tail = trimDegrees(words(after))
+		tail, g = takeGeneration(tail, len(head))
 		if g != 0 {
 			n.generation = g
 		}
@@ -86,8 +87,9 @@ func trimTitles(ws []word) []word {
 	return ws
 }
 
+// trimDegrees cuts degrees off the end, and numbers: pages print ages there.
 func trimDegrees(ws []word) []word {
-	for len(ws) > 0 && isDegree(ws[len(ws)-1].text) {
+	for len(ws) > 0 && (isDegree(ws[len(ws)-1].text) || strings.Trim(ws[len(ws)-1].text, "0123456789") == "") {
 		ws = ws[:len(ws)-1]
 	}
 	return ws

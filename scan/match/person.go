@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/whohasme/whohasme/scan"
 )
@@ -18,6 +19,7 @@ type person struct {
 	coreLast    string // without
 	firstBits   float32
 	lastBits    float32
+	decade      int // of birth
 	generation  int // 1 for Sr, 2 for Jr and II, 3 for III; 0: none given
 	kind        scan.NameKind
 	safe        int // number of the safe name; 0: not a safe one
@@ -31,9 +33,12 @@ func readPerson(n scan.Name, safe, decade int) person {
 	p := person{kind: n.Kind, safe: safe}
 	first := words(fold(n.First))
 	middle := words(fold(n.Middle))
-	last, generation := takeGeneration(words(fold(n.Last + " " + n.Suffix)))
+	if strings.EqualFold(strings.Trim(n.Suffix, " ."), "v") { // which pages do not tell from an initial
+		n.Suffix = ""
+	}
+	last, generation := takeGeneration(words(fold(n.Last+" "+n.Suffix)), 1)
 	if generation == 0 && len(last) > 0 {
-		middle, generation = takeGeneration(middle)
+		middle, generation = takeGeneration(middle, len(first))
 	}
 	p.generation = generation
 	p.assemble(first, middle, last, decade)
@@ -41,6 +46,7 @@ func readPerson(n scan.Name, safe, decade int) person {
 }
 
 func (p *person) assemble(first, middle, last []word, decade int) {
+	p.decade = decade
 	p.words = look(slices.Concat(first, middle, last))
 	p.words = p.words[:min(len(p.words), maxOurs)]
 	p.first = min(len(first), len(p.words))

@@ -20,6 +20,9 @@ type place struct {
 
 func readPlace(a scan.Address) place {
 	p := place{city: cityName(a.City), zip: zipCode(a.Zip)}
+	if !isASCII(a.State) {
+		a.State = fold(a.State)
+	}
 	if code, ok := brokers.StateCode(a.State); ok {
 		p.state, p.stateBits = code, stateBits(code)
 	} else if a.State != "" {
@@ -157,17 +160,23 @@ func comparePlaces(ours, theirs []place) placeFound {
 				f.safe = ours[i].safe
 			}
 		}
-		if shared && !seenCity(ours[:i], &ours[i]) {
+		if shared && !seenCity(ours[:i], &ours[i], theirs) {
 			f.cities++
 		}
 	}
 	return f
 }
 
-func seenCity(before []place, p *place) bool {
+// seenCity reports whether the same city was shared before.
+func seenCity(before []place, p *place, theirs []place) bool {
 	for i := range before {
-		if before[i].city == p.city && before[i].state == p.state {
-			return true
+		if before[i].city != p.city || before[i].state != p.state {
+			continue
+		}
+		for j := range theirs {
+			if comparePlace(&before[i], &theirs[j]) >= nearCity {
+				return true
+			}
 		}
 	}
 	return false

@@ -188,7 +188,7 @@ func TestPracticeContradictionsNeverRaise(t *testing.T) {
 			other := rapid.SampledFrom([]string{"Jr", "Sr", "III"}).Draw(t, "suffix")
 			page := slices.ContainsFunc([]string{"JR", "SR", "II", "III", "IV"}, func(g string) bool { return strings.HasSuffix(strings.ToUpper(r.Name), " "+g) })
 			r.Name += " " + other
-			return own != "" && own != other && !page
+			return own != "" && own != other && !(own == "II" && other == "Jr") && !page // which are one
 		}},
 		{"another middle name", func(_ *rapid.T, s *scan.Subject, r *scan.Record) bool {
 			first, last, ok := strings.Cut(r.Name, " ")

@@ -21,7 +21,7 @@ func (f *fitting) given(lo, hi int) (kind, uint8) {
 			return exact, span(lo, i)
 		}
 	}
-	if hi-lo > 1 && !best.agrees() { // a space too many
+	if hi-lo > 1 && !best.agrees() && !theirs[lo].isFirst() && len(theirs[lo+1].text) > 1 { // a space too many
 		var buffer [maxWord]byte
 		if b := spell(buffer[:0], theirs[lo:lo+2]); len(b) >= 5 && alike(p.wholeFirst, b, 1) {
 			return near, 3 << lo
@@ -43,6 +43,9 @@ func (f *fitting) given(lo, hi int) (kind, uint8) {
 				}
 			}
 		}
+	}
+	if best == part && lo+1 < hi && theirs[lo+1].glued && used&(1<<(lo+1)) == 0 && len(theirs[lo+1].text) > 1 { // "Ji-won" and "Ji-hoon"
+		best = twin
 	}
 	for i := p.first; i < p.last; i++ { // people who go by their middle name
 		if k := f.at(i, lo); k.agrees() && k <= variant && len(p.words[i].text) > 1 {
@@ -73,9 +76,10 @@ func (f *fitting) family(lo, hi int) kind {
 	if len(ours) == 1 && len(theirs) == 1 {
 		k := f.at(int(ours[0]), int(theirs[0]))
 		switch {
-		case k.agrees():
+		case k == exact:
 		case joined(p.wholeLast, "", f.n.words[lo:hi]): // "Van Dyke" and "Vandyke"
 			return exact
+		case k.agrees():
 		case f.maiden(int(theirs[0])):
 			return moved
 		}
@@ -137,7 +141,7 @@ func (f *fitting) halves(ours, theirs []uint8) kind {
 	case shared == len(ours):
 		return part
 	}
-	return far // one half is shared, the other is not
+	return twin // one half is shared, and each side has another one
 }
 
 // maiden accepts a last name that the subject gave as a middle name, as many

@@ -40,7 +40,7 @@ func (c *Comparison) Reasons() []scan.Reason {
 }
 
 // vetoes reports whether a rule settles the matter.
-func (c *Comparison) vetoes() bool { return c.mostYours == scan.Other && c.veto != fields }
+func (c *Comparison) vetoes() bool { return c.most.Yours == scan.Other && c.veto != fields }
 
 // odds are the log2 odds that the reasons add up to.
 func (c *Comparison) odds() float64 {
@@ -66,7 +66,7 @@ func (c *Comparison) Change() string {
 	}
 	for i := range rules {
 		r := &rules[i]
-		if r.yours == c.mostYours && r.yours != scan.Match && c.held&(1<<i) != 0 {
+		if r.yours == c.most.Yours && r.yours != scan.Match && c.held&(1<<i) != 0 {
 			return r.change + c.ask()
 		}
 	}

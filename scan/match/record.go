@@ -28,16 +28,10 @@ type Record struct {
 // Read takes the texts of a record apart.
 func Read(r scan.Record) *Record {
 	p := &Record{age: r.Age, born: r.Born}
-	p.names = make([]pageName, 1, 1+len(few(r.Aliases)))
-	if one, other, ok := couple(r.Name); ok {
-		p.couple = true
-		p.names[0] = readPageName(one)
-		p.names = append(p.names, readPageName(other))
-	} else {
-		p.names[0] = readPageName(r.Name)
-	}
+	p.names = make([]pageName, 0, 1+len(few(r.Aliases)))
+	p.couple = p.addName(r.Name)
 	for _, a := range few(r.Aliases) {
-		p.names = append(p.names, readPageName(a))
+		p.addName(a)
 	}
 	if n := len(few(r.Addresses)); n > 0 {
 		p.places = make([]place, 0, n)
@@ -63,6 +57,17 @@ func Read(r scan.Record) *Record {
 	// The order of aliases carries nothing.
 	slices.SortStableFunc(p.names[1:], func(a, b pageName) int { return slices.CompareFunc(a.words, b.words, byText) })
 	return p
+}
+
+// addName adds the name of one, or those of two, and reports whether it was two.
+func (p *Record) addName(name string) bool {
+	name = fold(name)
+	if one, other, ok := couple(name); ok {
+		p.names = append(p.names, readPageName(one), readPageName(other))
+		return true
+	}
+	p.names = append(p.names, readPageName(name))
+	return false
 }
 
 func byText(a, b word) int {

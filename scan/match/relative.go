@@ -1,9 +1,11 @@
 package match
 
+import "slices"
+
 // readRelative reads the name of a relative as the subject gave it: the last
 // word is the last name.
 func readRelative(s string, decade int) person {
-	ws, g := takeGeneration(words(fold(s)))
+	ws, g := takeGeneration(words(fold(s)), 0)
 	var p person
 	p.generation = g
 	switch n := len(ws); n {
@@ -14,6 +16,11 @@ func readRelative(s string, decade int) person {
 		p.assemble(ws[:1], ws[1:n-1], ws[n-1:], decade)
 	}
 	return p
+}
+
+// same reports whether two persons are written with the same words.
+func (p *person) same(o person) bool {
+	return p.generation == o.generation && slices.EqualFunc(p.words, o.words, func(a, b word) bool { return a.text == b.text })
 }
 
 // kinFound is what the relatives say.

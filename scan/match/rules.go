@@ -8,6 +8,7 @@ type rule struct {
 	name   string
 	yours  scan.Verdict // what the program calls the subject's
 	fair   scan.Verdict // what is likelier than not
+	yields bool         // the fair one gives way to odds
 	field  field        // what it is about
 	change string       // what would change it
 }
@@ -23,6 +24,7 @@ const (
 	relativesFirst
 	anotherLast
 	anotherLastAlone
+	anotherNameAlone
 	anotherPerson
 	twoContradictions
 	ageAndPlaceOff
@@ -30,6 +32,7 @@ const (
 	generationAndAge
 	generationNotGiven
 	farAge
+	ageOfParent
 	farAgeNoSlip
 	ageOffAlone
 	misspelledAlone
@@ -47,6 +50,11 @@ const (
 )
 
 const (
+	firm   = false
+	yields = true
+)
+
+const (
 	addName  = "that name would, if it is one of yours and you add it"
 	addLast  = "that last name would, if you have used it and add it as a former name"
 	addFacts = "an age, a town, a street, a phone or a relative in common would"
@@ -57,38 +65,40 @@ const (
 // rules are the limits. One that leaves only another person is a veto of its
 // field.
 var rules = [ruleCount]rule{
-	hiddenName:          {"the page hides the name", scan.Possible, scan.Possible, nameField, "the name in full would"},
-	anotherName:         {"no part of the name agrees well", scan.Other, scan.Possible, nameField, addName},
-	anotherFirst:        {"another first name", scan.Possible, scan.Possible, nameField, addName},
-	relativesFirst:      {"another first name, and no slip: another of the family", scan.Other, scan.Possible, nameField, addName},
-	anotherLast:         {"another last name", scan.Possible, scan.Match, nameField, addLast},
-	anotherLastAlone:    {"another last name, and nothing that few people share", scan.Other, scan.Possible, nameField, addLast},
-	anotherPerson:       {"another first or last name, and too little that fits", scan.Other, scan.Other, nameField, addName},
-	twoContradictions:   {"two contradictions", scan.Other, scan.Other, fields, "only other facts about you would"},
-	ageAndPlaceOff:      {"an age some years off, and other places", scan.Other, scan.Other, ageField, addFacts},
-	anotherGeneration:   {"another generation", scan.Other, scan.Other, suffixField, "only another generation in the name you gave would"},
-	generationAndAge:    {"a generation the subject did not give, and an age that does not fit", scan.Other, scan.Other, suffixField, addSr},
-	generationNotGiven:  {"a generation the subject did not give", scan.Possible, scan.Possible, suffixField, addSr},
-	farAge:              {"an age six years off or more, without the same mailbox", scan.Possible, scan.Possible, ageField, addBirth},
-	farAgeNoSlip:        {"an age six years off or more, without a mailbox like it", scan.Other, scan.Match, ageField, addBirth},
-	ageOffAlone:         {"an age some years off, and little that makes up for it", scan.Possible, scan.Match, ageField, "a town, street or phone in common would"},
-	misspelledAlone:     {"a last name written quite otherwise, or somewhat and no age that fits", scan.Possible, scan.Match, nameField, "an age, a street, a phone or a relative in common would"},
-	anotherMiddle:       {"another middle name", scan.Other, scan.Possible, middleField, "that middle name would, if it is one of yours and you add it"},
-	anotherInitial:      {"another middle initial", scan.Possible, scan.Possible, middleField, "a middle name with that letter would, if it is one of yours and you add it"},
-	sameNamedRelative:   {"a relative of the subject has the same name, and no age tells them apart", scan.Possible, scan.Possible, relativesField, "an age or a generation on the page would tell you apart"},
-	sameNamedOnPage:     {"the page names a relative of the same name, and no age tells them apart", scan.Possible, scan.Match, relativesField, "an age or a generation on the page would tell you apart"},
-	generationMissing:   {"a generation that the page does not show, and no age", scan.Possible, scan.Match, suffixField, "an age or a generation on the page would tell you apart"},
-	manyOthers:          {"others fit as well", scan.Possible, scan.Match, nameField, addFacts},
-	veryManyOthers:      {"tens of thousands of others fit as well", scan.Possible, scan.Possible, nameField, addFacts},
-	nameElsewhere:       {"nothing but a name, and other places", scan.Possible, scan.Possible, placeField, addFacts},
-	commonNameElsewhere: {"nothing but a name that tens of thousands bear, and other places", scan.Possible, scan.Other, placeField, addFacts},
-	nameAlone:           {"nothing but a name", scan.Possible, scan.Match, nameField, addFacts},
+	hiddenName:          {"the page hides the name", scan.Possible, scan.Possible, firm, nameField, "the name in full would"},
+	anotherName:         {"no part of the name agrees well", scan.Other, scan.Possible, firm, nameField, addName},
+	anotherFirst:        {"another first name", scan.Possible, scan.Possible, firm, nameField, addName},
+	relativesFirst:      {"another first name, and no slip: another of the family", scan.Other, scan.Possible, firm, nameField, addName},
+	anotherLast:         {"another last name", scan.Possible, scan.Match, firm, nameField, addLast},
+	anotherLastAlone:    {"another last name, and nothing that few people share", scan.Other, scan.Possible, yields, nameField, addLast},
+	anotherNameAlone:    {"another first or last name, and nothing else that fits", scan.Other, scan.Other, firm, nameField, addName},
+	anotherPerson:       {"another first or last name, and too little that fits", scan.Other, scan.Other, yields, nameField, addName},
+	twoContradictions:   {"two contradictions", scan.Other, scan.Other, firm, fields, "only other facts about you would"},
+	ageAndPlaceOff:      {"an age some years off, and other places", scan.Other, scan.Other, yields, ageField, addFacts},
+	anotherGeneration:   {"another generation", scan.Other, scan.Other, firm, suffixField, "only another generation in the name you gave would"},
+	generationAndAge:    {"a generation the subject did not give, and an age that does not fit", scan.Other, scan.Other, firm, suffixField, addSr},
+	generationNotGiven:  {"a generation the subject did not give", scan.Possible, scan.Possible, firm, suffixField, addSr},
+	farAge:              {"an age six years off or more, without the same mailbox", scan.Possible, scan.Possible, yields, ageField, addBirth},
+	ageOfParent:         {"an age a generation off", scan.Possible, scan.Match, firm, ageField, addBirth},
+	farAgeNoSlip:        {"an age six years off or more, without a mailbox like it", scan.Other, scan.Match, firm, ageField, addBirth},
+	ageOffAlone:         {"an age some years off, and little that makes up for it", scan.Possible, scan.Match, firm, ageField, "a town, street or phone in common would"},
+	misspelledAlone:     {"a last name written quite otherwise, or somewhat and no age that fits", scan.Possible, scan.Match, firm, nameField, "an age, a street, a phone or a relative in common would"},
+	anotherMiddle:       {"another middle name", scan.Other, scan.Possible, firm, middleField, "that middle name would, if it is one of yours and you add it"},
+	anotherInitial:      {"another middle initial", scan.Possible, scan.Possible, firm, middleField, "a middle name with that letter would, if it is one of yours and you add it"},
+	sameNamedRelative:   {"a relative of the subject has the same name, and no age tells them apart", scan.Possible, scan.Possible, firm, relativesField, "an age or a generation on the page would tell you apart"},
+	sameNamedOnPage:     {"the page names a relative of the same name, and no age tells them apart", scan.Possible, scan.Match, firm, relativesField, "an age or a generation on the page would tell you apart"},
+	generationMissing:   {"a generation that the page does not show, and no age", scan.Possible, scan.Match, firm, suffixField, "an age or a generation on the page would tell you apart"},
+	manyOthers:          {"others fit as well", scan.Possible, scan.Match, firm, nameField, addFacts},
+	veryManyOthers:      {"tens of thousands of others fit as well", scan.Possible, scan.Possible, yields, nameField, addFacts},
+	nameElsewhere:       {"nothing but a name, and other places", scan.Possible, scan.Possible, firm, placeField, addFacts},
+	commonNameElsewhere: {"nothing but a name that tens of thousands bear, and other places", scan.Possible, scan.Other, yields, placeField, addFacts},
+	nameAlone:           {"nothing but a name", scan.Possible, scan.Match, firm, nameField, addFacts},
 }
 
 // limit finds which rules hold, the best verdicts that they allow, and the field
 // that vetoes.
 func (c *Comparison) limit() {
-	c.mostYours, c.mostFair, c.veto = scan.Match, scan.Match, fields
+	c.most, c.veto = Limits{scan.Match, scan.Match, scan.Match}, fields
 	stranger := c.otherFirst() || c.otherLast()
 	far, old := c.farAged(), c.old()
 	c.apply(hiddenName, c.nameless)
@@ -97,6 +107,7 @@ func (c *Comparison) limit() {
 	c.apply(relativesFirst, c.relativeFirst())
 	c.apply(anotherLast, c.otherLast())
 	c.apply(anotherLastAlone, c.otherLast() && !(c.own() && c.best.first <= near))
+	c.apply(anotherNameAlone, stranger && c.backing() == 0)
 	c.apply(anotherPerson, stranger && c.backing() < 2)
 	c.apply(twoContradictions, c.contradictions() > 1)
 	c.apply(ageAndPlaceOff, old && c.away() && !c.own())
@@ -105,6 +116,7 @@ func (c *Comparison) limit() {
 	c.apply(generationNotGiven, c.suffix.term == suffixOnlyTheirs)
 	stale := c.stoodStill()
 	c.apply(farAge, far && c.email.level < sameContact && !stale)
+	c.apply(ageOfParent, far && c.age.years >= 12)
 	c.apply(farAgeNoSlip, far && c.email.level < nearContact && !stale)
 	c.apply(ageOffAlone, old && !c.own() && (!c.town() || c.age.years > 3) && !stale)
 	c.apply(misspelledAlone, c.misspelled())
@@ -127,22 +139,20 @@ func (c *Comparison) apply(id ruleID, holds bool) {
 	}
 	r := &rules[id]
 	c.held |= 1 << id
-	if worse(r.yours, c.mostYours) {
-		c.mostYours = r.yours
-	}
-	if worse(r.fair, c.mostFair) {
-		c.mostFair = r.fair
+	c.most.Yours, c.most.Fair = worst(c.most.Yours, r.yours), worst(c.most.Fair, r.fair)
+	if !r.yields {
+		c.most.Firm = worst(c.most.Firm, r.fair)
 	}
 	if r.yours == scan.Other && c.veto == fields {
 		c.veto = r.field
 		if r.field == fields {
-			c.veto = c.worst()
+			c.veto = c.contradicted()
 		}
 	}
 }
 
-// worst is the field of the first contradiction.
-func (c *Comparison) worst() field {
+// contradicted is the field of the first contradiction.
+func (c *Comparison) contradicted() field {
 	switch {
 	case c.otherFirst() || c.otherLast():
 		return nameField

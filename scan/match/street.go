@@ -41,11 +41,12 @@ func readStreet(a scan.Address, at place) street {
 	if a.Street == "" {
 		return s
 	}
-	text, _, _ := strings.Cut(a.Street, "#")
+	folded := fold(a.Street)
+	text, _, _ := strings.Cut(folded, "#")
 	if strings.TrimSpace(text) == "" {
-		text = a.Street
+		text = folded
 	}
-	ws := words(fold(text))
+	ws := words(text)
 	ws = ws[:min(len(ws), maxStreetWords)]
 	var name, whole []word
 	for i, w := range ws {

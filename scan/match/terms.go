@@ -217,15 +217,15 @@ var Terms = [terms]Term{
 	kinFirstOnly: level(relativesField, "kin first only", 0.5, 4, 1.5),
 	kinIsOne:     level(relativesField, "kin is one", -12, -1, -4),
 
-	bothFaint:   level(nameField, "both faint", -8, 2, 0),
-	agedPlaced:  level(placeField, "aged placed", -3, 5, 0),
-	agedAway:    level(placeField, "aged away", -5, 0, 0),
-	oldPlaced:   level(ageField, "old placed", -4, 0.5, 0),
+	bothFaint:   level(nameField, "both faint", -8, 0, 0),
+	agedPlaced:  level(placeField, "aged placed", -1.5, 5, 0),
+	agedAway:    level(placeField, "aged away", -1.5, 0, 0),
+	oldPlaced:   level(ageField, "old placed", -1.5, 0.5, 0),
 	strangerAge: level(ageField, "stranger age", -8, 2, 0),
-	strangerFit: level(nameField, "stranger fit", -4, 6, 0),
-	strangerOwn: level(nameField, "stranger own", -8, 4, 0),
-	faintPlaced: level(placeField, "faint placed", -4, 4, 0),
-	faintAged:   level(ageField, "faint aged", -4, 4, 0),
+	strangerFit: level(nameField, "stranger fit", -1.5, 6, 0),
+	strangerOwn: level(nameField, "stranger own", -2.5, 4, 0),
+	faintPlaced: level(placeField, "faint placed", -1.5, 0, 0),
+	faintAged:   level(ageField, "faint aged", -1.5, 0, 0),
 	ageBehind:   level(ageField, "age behind", 3, 5, 3),
 }
 

@@ -22,13 +22,14 @@ func main() {
 	}
 	folds := flag.Int("folds", 5, "parts of the people, each measured with weights learnt from the others; 0: none")
 	practice := flag.Int("practice", 20_000, "how many pairs of practice people to learn from besides, as one more set")
+	splits := flag.Int("splits", 0, "also measure how far the figures vary over so many ways to divide the people, and what fewer people and other sets would teach")
 	out := flag.String("o", "", "file to write the weights learnt from all pairs to")
 	flag.Parse()
 	if flag.NArg() == 0 {
 		fmt.Fprintln(os.Stderr, "usage: learn [-folds N] [-o learnt.go] PAIRS.jsonl|FOLDER...\n       learn tables FROM TO")
 		os.Exit(2)
 	}
-	exit(run(flag.Args(), *folds, *practice, *out))
+	exit(run(flag.Args(), *folds, *splits, *practice, *out))
 }
 
 func exit(err error) {
@@ -40,7 +41,7 @@ func exit(err error) {
 }
 
 // run learns from the pairs of files, and of all .jsonl files of folders.
-func run(files []string, folds, practice int, out string) error {
+func run(files []string, folds, splits, practice int, out string) error {
 	var all []string
 	for _, f := range files {
 		if info, err := os.Stat(f); err == nil && info.IsDir() {
@@ -67,7 +68,11 @@ func run(files []string, folds, practice int, out string) error {
 	samples = append(samples, people...)
 	share(samples)
 	if folds > 1 {
-		cross(samples, folds)
+		report(fmt.Sprintf("%d-fold cross-validation over people", folds), samples, cross(samples, folds, 0, 1))
+	}
+	if splits > 0 {
+		spread(samples, folds, splits, 1000)
+		curve(samples, folds)
 	}
 	w := learn(samples, match.Learnt)
 	report("all pairs, learnt from themselves", samples, func(*sample) *match.Weights { return &w })

@@ -7,7 +7,6 @@ import (
 	"os"
 	"strings"
 
-	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/match"
 	"github.com/whohasme/whohasme/scan/match/pairs"
 )
@@ -20,8 +19,7 @@ type sample struct {
 	group  uint32  // the same for pairs of one person
 	found  []finding
 	rest   float64
-	yours  scan.Verdict // the best verdicts that the rules allow
-	fair   scan.Verdict
+	most   match.Limits
 	drawn  bool // of practice people: learnt from, but no threshold of the fair verdict is set by it
 	record bool // is labelled and says more than names: learnt from
 }
@@ -60,7 +58,7 @@ func look(p *pairs.Pair) *sample {
 	s := &sample{pair: p, match: p.Label == "match"}
 	c := match.New(p.Subject()).Compare(match.Read(p.Record()), p.Day())
 	s.rest = c.Found(func(t int, v float64) { s.found = append(s.found, finding{t, v}) })
-	s.yours, s.fair = c.Most()
+	s.most = c.Most()
 	s.record = (p.Label == "match" || p.Label == "nomatch") && !p.NamesOnly()
 	return s
 }
@@ -79,24 +77,35 @@ func group(samples []*sample) {
 		parent[k] = root
 		return root
 	}
-	ours := func(p *pairs.Pair) (string, string) {
-		if parts := strings.Split(p.ID, "/"); len(parts) == 3 {
-			return p.Set + "/" + parts[1], p.Set + "/" + parts[2]
-		}
-		return fmt.Sprint(p.Set, p.Profile), ""
+	profiles := map[string]bool{}
+	for _, s := range samples {
+		a, _ := sides(s.pair)
+		profiles[a] = true
 	}
 	for _, s := range samples {
-		a, b := ours(s.pair)
+		a, b := sides(s.pair)
+		if b != "" && !profiles[b] { // not the id of a person, perhaps only a number within the profile's
+			b = fmt.Sprint(b, s.pair.Candidate)
+		}
 		if s.match && b != "" {
 			parent[find(a)] = find(b)
 		}
 	}
 	for _, s := range samples {
-		a, _ := ours(s.pair)
+		a, _ := sides(s.pair)
 		h := fnv.New32a()
 		h.Write([]byte(find(a)))
 		s.group = h.Sum32()
 	}
+}
+
+// sides are the ids of profile and candidate, or the profile itself where the
+// pair's id has none.
+func sides(p *pairs.Pair) (profile, candidate string) {
+	if parts := strings.Split(p.ID, "/"); len(parts) == 3 {
+		return p.Set + "/" + parts[1], p.Set + "/" + parts[2]
+	}
+	return fmt.Sprint(p.Set, p.Profile), ""
 }
 
 // share gives every set the same say, and within a set every pair.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strings"
 )
 
 // maxLine is the longest line that is read, in bytes: a person and a record
@@ -100,7 +101,7 @@ func parse(line []byte) (*Pair, error) {
 func shapeOf(err error) error {
 	var t *json.UnmarshalTypeError
 	if errors.As(err, &t) && t.Field != "" {
-		return fmt.Errorf("%s: want %s, not %s", t.Field, kindOf(t.Type.Kind().String()), t.Value)
+		return fmt.Errorf("%s: want %s, not %s", strings.TrimPrefix(t.Field, "Pair."), kindOf(t.Type.Kind().String()), t.Value)
 	}
 	if errors.Is(err, errAge) {
 		return errAge

@@ -20,6 +20,9 @@ const (
 // the same name, initial, household or neighbourhood.
 var hard = map[string]bool{"namesake": true, "initial": true, "family": true, "group": true, "near": true}
 
+// Hard reports whether a pair is of a kind that is most easily mistaken.
+func (p *Pair) Hard() bool { return hard[p.Kind] }
+
 // bins is how many equal parts of the scale of scores the calibration error
 // looks at.
 const bins = 10
@@ -62,7 +65,7 @@ func (t *Tally) Add(p *Pair, d Decision, score float64) {
 		t.right.add(d)
 	case "nomatch":
 		t.wrong.add(d)
-		if hard[p.Kind] {
+		if p.Hard() {
 			t.hardAll++
 			if d == Match {
 				t.hardMatches++

@@ -73,3 +73,16 @@ func (p *Pair) NamesOnly() bool {
 	theirs := b.Age != Age{} || b.Born != "" || len(b.Locations)+len(b.Addresses)+len(b.Phones)+len(b.Emails)+len(b.Relatives) > 0
 	return !ours && !theirs
 }
+
+// Bare is the mean of F1h over the sets that give nothing but names; NaN for
+// none.
+func (s *Sets) Bare() float64 {
+	sum, n := 0.0, 0
+	for _, name := range s.names {
+		if f := s.by[name].Figures(); s.bare[name] && f.Matches > 0 {
+			sum += f.F1h
+			n++
+		}
+	}
+	return ratio(sum, float64(n))
+}
