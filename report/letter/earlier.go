@@ -20,8 +20,8 @@ var reasonWords = map[string]string{
 	"suspected_fraud":      "that you suspect fraud",
 	"insuf_verification":   "that you could not verify who asks",
 	"no_match":             "that you found no matching record",
-	"claim_not_covered":    "that the request is not covered by the law",
-	"outside_jurisdiction": "that the law does not apply where I live",
+	"claim_not_covered":    "that the request was not covered by the law",
+	"outside_jurisdiction": "that the law did not apply where I live",
 	"too_many_requests":    "that there were too many requests",
 }
 

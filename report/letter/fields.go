@@ -31,7 +31,7 @@ type fields struct {
 // a condition that never holds.
 var names = []string{
 	"broker", "site", "company", "name", "reply", "residence", "class", "answer", "reference",
-	"a listing", "this listing", "it", "asked", "ask noun",
+	"a listing", "this listing", "it", "asked", "asked of it", "request",
 	"act", "right", "recipients", "again", "deadline", "unverified", "confirm", "refusal", "settled", "promptly",
 	"certain", "due", "received", "period", "extend", "opt-out", "appeal", "free", "today",
 	"regulator", "complaint page",
@@ -121,7 +121,7 @@ func newFields(req report.Request, b *brokers.Broker, today brokers.Date, langua
 		"broker": b.Name, "site": b.Domain, "company": company(b), "name": first(report.ToldName), "reply": first(report.ToldReply),
 		"residence": first(report.ToldResidence), "class": first(report.ToldClass),
 		"a listing": "a listing", "this listing": "this listing", "it": "it", "answer": answer(req.Route.By, first(report.ToldReply)),
-		"reference": req.Reference(), "today": longDate(today), "asked": asked[req.Ask], "ask noun": nouns[req.Ask], "registered": registered(b),
+		"reference": req.Reference(), "today": longDate(today), "asked": asked[req.Ask], "asked of it": ofIt.Replace(asked[req.Ask]), "request": nouns[req.Ask], "registered": registered(b),
 	}
 	if len(req.Findings) > 1 {
 		f.text["a listing"], f.text["this listing"], f.text["it"] = "listings", "these listings", "them"
@@ -150,6 +150,10 @@ var asked = map[brokers.Ask]string{
 	brokers.Object:       "stop using personal data about me",
 }
 
+// ofIt turns what was asked of a company into what was asked of it, for others
+// to read.
+var ofIt = strings.NewReplacer("your site", "its site", "you hold", "it holds", "you show", "it shows")
+
 // nouns name a request by what it asks for.
 var nouns = map[brokers.Ask]string{
 	brokers.Suppress: "removal", brokers.OptOutOfSale: "opt-out", brokers.Delete: "deletion",
@@ -158,7 +162,7 @@ var nouns = map[brokers.Ask]string{
 
 func company(b *brokers.Broker) string {
 	if b.Operator != "" && b.Operator != b.Name {
-		return b.Operator + ", " + b.Name + " (" + b.Domain + ")"
+		return b.Operator + " (" + b.Name + ", " + b.Domain + ")"
 	}
 	if b.Name == "" {
 		return ""

@@ -38,6 +38,8 @@ func (w Writer) ground(req report.Request, s *scan.Subject, b *brokers.Broker, r
 		return nil, fmt.Errorf("act %s is in doubt and the person has not said yes to it: %s", act.ID, strings.Join(g.Why, " "))
 	case g.Standing == statute.NotAtAll:
 		return nil, fmt.Errorf("act %s does not cover the subject: %s Without an act the site can be asked on its own policy", act.ID, strings.Join(g.Why, " "))
+	case act.Kind == statute.AtRisk && !q.Home:
+		return nil, fmt.Errorf("act %s is about a home address or telephone number, and the listing shows neither; ask the site on its own policy", act.ID)
 	case req.By == report.ByAgent && !g.AgentMay:
 		return nil, fmt.Errorf("act %s lets no agent make this request; the agent drafts it and the person sends it", act.ID)
 	}
@@ -96,7 +98,7 @@ func (f *fields) addGround(req report.Request, s *scan.Subject, g *statute.Groun
 		f.text["deadline"] = period.Cite
 	}
 	f.text["received"], f.text["due"], f.text["period"] = longDate(received), longDate(due), span(period.N, period.Unit)
-	if period.Extend > 0 {
+	if period.Extend > 0 && act.Kind != statute.Credit { // there the company may take longer only in cases of its own
 		f.text["extend"] = span(period.Extend, period.Unit)
 	}
 	return due, nil

@@ -139,7 +139,9 @@ func wordFault(l report.Letter) string {
 func (w Writer) allowed(req report.Request, s *scan.Subject) error {
 	p := statute.PersonOf(*s, w.Today)
 	switch {
-	case !p.Age.IsZero() && p.Age.High < statute.ChildAge && p.By != statute.Parent:
+	case p.Dead != (req.By == report.ByEstate):
+		return errors.New("an estate writes for a person who has died, and for no other; record the day in the subject's file (died: 2026-01-31)")
+	case !p.Dead && !p.Age.IsZero() && p.Age.High < statute.ChildAge && p.By != statute.Parent:
 		return fmt.Errorf("for a child under %d a parent or guardian writes; record the guardian's authority in the subject's file (authority: {kind: guardian})", statute.ChildAge)
 	case req.By == report.ByParent && p.By != statute.Parent:
 		return errors.New("a parent or guardian writes only with the authority of one; record it in the subject's file (authority: {kind: guardian})")
