@@ -3,6 +3,7 @@ package letter
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"text/template"
@@ -15,16 +16,16 @@ import (
 // fields are what a template may say. One that is asked for and empty is an
 // error: a letter has no blanks.
 type fields struct {
-	text     map[string]string
-	shown    []string            // what the listing shows, one item a line
-	lists    map[string][]string // further lists
-	also     []string            // rights the letter claims besides
-	of       statute.Extent
-	act      string // id
-	ask      brokers.Ask
-	by       report.Sender
-	kind     report.Kind
-	language string
+	text  map[string]string
+	shown []string            // what the listing shows, one item a line
+	lists map[string][]string // further lists
+	also  []string            // rights the letter claims besides
+	of    statute.Extent
+	act   string // id
+	ask   brokers.Ask
+	by    report.Sender
+	form  string // of the letter
+	route brokers.Channel
 }
 
 // names are the fields there are, so that a misspelt one is an error and not
@@ -37,7 +38,7 @@ var names = []string{
 	"regulator", "complaint page",
 	"agent", "organisation", "registration", "agent reply", "from", "to", "permission",
 	"sent", "channel", "refusal given", "first received", "first due", "extended", "answered", "reason", "seen", "last day", "refused", "registered",
-	"where",
+	"where", "id", "first",
 }
 
 // lists are the lists there are.
@@ -92,6 +93,12 @@ func (f *fields) funcs() template.FuncMap {
 		},
 		"act": func(ids ...string) bool { return slices.Contains(ids, f.act) },
 		"ask": func(asks ...string) (bool, error) { return among(string(f.ask), asks, brokers.Asks, "ask") },
+		"form": func(forms ...string) (bool, error) {
+			return among(f.form, forms, slices.Collect(maps.Keys(ours())), "letter")
+		},
+		"route": func(channels ...string) (bool, error) {
+			return among(string(f.route), channels, []brokers.Channel{brokers.ByForm, brokers.ByEmail, brokers.ByPost}, "way")
+		},
 		"by": func(senders ...string) (bool, error) {
 			return among(string(f.by), senders, []report.Sender{report.ByPerson, report.ByParent, report.ByAgent, report.ByEstate}, "sender")
 		},
@@ -110,13 +117,13 @@ func among[W ~string](word string, some []string, known []W, what string) (bool,
 }
 
 // newFields sets what every letter may say.
-func newFields(req report.Request, b *brokers.Broker, today brokers.Date, language string) *fields {
+func newFields(req report.Request, b *brokers.Broker, today brokers.Date, form string) *fields {
 	told := map[string][]string{}
 	for _, t := range req.Tells {
 		told[t.Kind] = append(told[t.Kind], t.Fact)
 	}
 	first := func(kind string) string { return append(told[kind], "")[0] }
-	f := &fields{ask: req.Ask, by: req.By, kind: req.Kind, language: language, lists: map[string][]string{}}
+	f := &fields{ask: req.Ask, by: req.By, form: form, route: req.Route.By, lists: map[string][]string{}}
 	f.text = map[string]string{
 		"broker": b.Name, "site": b.Domain, "company": company(b), "name": first(report.ToldName), "reply": first(report.ToldReply),
 		"residence": first(report.ToldResidence), "class": first(report.ToldClass),

@@ -56,7 +56,7 @@ func (w Writer) write(req report.Request, subject scan.Subject, broker *brokers.
 	if err != nil {
 		return report.Letter{}, err
 	}
-	f := newFields(req, broker, w.Today, english)
+	f := newFields(req, broker, w.Today, form)
 	l := report.Letter{Request: req, Date: w.Today, To: recipient(req.Route, broker), Reply: f.text["reply"], Signature: signature(req, f), Lang: english}
 	if g != nil {
 		if l.Due, err = f.addGround(req, &subject, g, w.Today); err != nil {
@@ -248,8 +248,6 @@ func enclosed(req report.Request) []string {
 	}
 	return list
 }
-
-const english = "en"
 
 var blank = regexp.MustCompile(`\n[ \t]*\n`)
 

@@ -203,7 +203,7 @@ func (t Templates) fill(name string, f *fields) (string, error) {
 		return "", located(err, t.own)
 	}
 	text := out.String()
-	if strings.Contains(text, "<no value>") {
+	if strings.Contains(text, "<no value>") || strings.Contains(text, "<nil>") || strings.Contains(text, "%!") {
 		return "", t.fault(name, "it has a blank; a letter says facts by {{field}} and has none")
 	}
 	return text, nil
