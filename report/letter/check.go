@@ -40,8 +40,8 @@ func about(kind report.Kind, f scan.Finding) bool {
 
 // check holds a request against the disclosure rules once more, apart from how
 // it was made. Its errors name the kind of a fact, never the fact.
-func check(req report.Request, s *scan.Subject, records []scan.Record, g *statute.Ground) error {
-	named := false
+func check(req report.Request, s *scan.Subject, b *brokers.Broker, records []scan.Record, g *statute.Ground) error {
+	named, safe := false, tracesOf(s)
 	var plain []string
 	for _, t := range req.Tells {
 		named = named || t.Kind == report.ToldListing || t.Kind == report.ToldName
@@ -56,6 +56,9 @@ func check(req report.Request, s *scan.Subject, records []scan.Record, g *statut
 			if labels := s.Safe.Labels(t.Fact); len(labels) > 0 {
 				return fmt.Errorf("the %s holds %s", t.Kind, strings.Join(labels, " and "))
 			}
+			if label := safe.in(beyond(t, b), t.Kind != report.ToldName && t.Kind != report.ToldReply); label != "" {
+				return fmt.Errorf("the %s holds a part of %s", t.Kind, label)
+			}
 		}
 	}
 	if !named {
@@ -65,6 +68,15 @@ func check(req report.Request, s *scan.Subject, records []scan.Record, g *statut
 		return fmt.Errorf("what is told adds up to %s", strings.Join(labels, " and "))
 	}
 	return complete(req, g)
+}
+
+// beyond is what a fact says beyond its own site's name, which the company
+// knows.
+func beyond(t report.Told, b *brokers.Broker) string {
+	if t.Kind != report.ToldListing || b.Domain == "" {
+		return t.Fact
+	}
+	return strings.Replace(strings.TrimPrefix(strings.TrimPrefix(t.Fact, "https://"), "http://"), b.Domain, "", 1)
 }
 
 // mayTell says why a letter may not tell a fact, or nil.

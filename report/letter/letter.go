@@ -49,7 +49,7 @@ func (w Writer) write(req report.Request, subject scan.Subject, broker *brokers.
 	if err != nil {
 		return report.Letter{}, err
 	}
-	if err := check(req, &subject, records, g); err != nil {
+	if err := check(req, &subject, broker, records, g); err != nil {
 		return report.Letter{}, err
 	}
 	form, err := formOf(req, g)
