@@ -354,6 +354,13 @@ func faultsOf(t testing.TB, s *scene, l report.Letter, all map[string]law) []str
 			faults = append(faults, "it names "+id+", which it does not rest on")
 		}
 	}
+	if i := slices.IndexFunc(s.req.Tells, func(t report.Told) bool { return t.Kind == report.ToldResidence }); i >= 0 && !s.req.Tells[i].Chosen {
+		if !slices.ContainsFunc(s.findings, func(f scan.Finding) bool {
+			return slices.Contains(s.req.Findings, f.ID) && slices.ContainsFunc(f.Record.Addresses, all[s.req.Ground[0]].within)
+		}) {
+			faults = append(faults, "it tells where the person lives, and the listing does not")
+		}
+	}
 	if len(s.req.Ground) == 0 && strings.ContainsAny(text, "§") {
 		faults = append(faults, "it cites a section and rests on no act")
 	}
@@ -375,6 +382,9 @@ func leaks(s *scene, text string) []string {
 	var found []string
 	forms := []string{text}
 	for range 2 {
+		if !strings.ContainsAny(text, "%+") {
+			break
+		}
 		if p, err := url.QueryUnescape(forms[len(forms)-1]); err == nil {
 			forms = append(forms, p)
 		}

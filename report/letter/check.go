@@ -51,7 +51,7 @@ func check(req report.Request, s *scan.Subject, b *brokers.Broker, records []sca
 		if err := mayTell(t, req, s, records, g); err != nil {
 			return err
 		}
-		if t.Kind != report.ToldResidence {
+		if t.Kind != report.ToldResidence && t.Kind != report.ToldClass && t.Kind != report.ToldSender { // those are words of ours
 			plain = append(plain, t.Fact)
 			if labels := s.Safe.Labels(t.Fact); len(labels) > 0 {
 				return fmt.Errorf("the %s holds %s", t.Kind, strings.Join(labels, " and "))

@@ -35,7 +35,7 @@ func (w Writer) ground(req report.Request, s *scan.Subject, b *brokers.Broker, r
 	case g.Right.Through != "":
 		return nil, fmt.Errorf("act %s is asked on by %s alone, not by a letter", act.ID, strings.ToUpper(string(g.Right.Through)))
 	case g.Standing == statute.AskFirst:
-		return nil, fmt.Errorf("act %s is in doubt and the person has not said yes to it: %s", act.ID, strings.Join(g.Why, " "))
+		return nil, fmt.Errorf("act %s is in doubt and the person has not said yes to it: %s Say yes to it, or ask the site on its own policy", act.ID, strings.Join(g.Why, " "))
 	case g.Standing == statute.NotAtAll:
 		return nil, fmt.Errorf("act %s does not cover the subject: %s Without an act the site can be asked on its own policy", act.ID, strings.Join(g.Why, " "))
 	case act.Kind == statute.AtRisk && !q.Home:

@@ -50,7 +50,7 @@ func (w Writer) write(req report.Request, subject scan.Subject, broker *brokers.
 		return report.Letter{}, err
 	}
 	if err := check(req, &subject, broker, records, g); err != nil {
-		return report.Letter{}, err
+		return report.Letter{}, fmt.Errorf("%w; make the plan anew, so that it fits what is shown and safe today", err)
 	}
 	form, err := formOf(req, g)
 	if err != nil {

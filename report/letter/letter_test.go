@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -26,9 +27,11 @@ func day(s string) brokers.Date {
 	return d
 }
 
+var loaded = sync.OnceValues(statute.Load)
+
 func book(t testing.TB) *statute.Book {
 	t.Helper()
-	b, err := statute.Load()
+	b, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}

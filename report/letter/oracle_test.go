@@ -140,6 +140,18 @@ func (l law) covers(c trial) bool {
 	return l.reaches(c, right)
 }
 
+// within says whether an address lies where the act is law.
+func (l law) within(a scan.Address) bool {
+	country, state := a.Country, l.at("jurisdiction").str("state")
+	if country == "" && a.State != "" {
+		country = "US"
+	}
+	if l.at("protects").list("countries") != nil {
+		return l.at("protects").holds(country, "countries")
+	}
+	return country == l.at("jurisdiction").str("country") && (state == "" || state == a.State)
+}
+
 // reaches is the part of covers that looks at the broker and the facts.
 func (l law) reaches(c trial, right law) bool {
 	reach := l.at("reach")
