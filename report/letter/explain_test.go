@@ -9,21 +9,6 @@ import (
 	"github.com/whohasme/whohasme/report/letter"
 )
 
-func sheet(e report.Explanation) string {
-	var b strings.Builder
-	b.WriteString(e.Title + "\n")
-	for _, p := range e.Body {
-		b.WriteString("\n")
-		if p.Text != "" {
-			b.WriteString(p.Text + "\n")
-		}
-		for _, item := range p.Items {
-			b.WriteString("- " + item + "\n")
-		}
-	}
-	return b.String()
-}
-
 // Every letter has a sheet in each language; a few are kept as golden files,
 // one for each way a letter can go and each thing it can expect.
 func TestExplain(t *testing.T) {
@@ -41,7 +26,7 @@ func TestExplain(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				text := sheet(e)
+				text := letter.Sheet(e)
 				for _, told := range s.req.Tells {
 					if told.Kind != report.ToldResidence && strings.Contains(text, told.Fact) {
 						t.Errorf("it tells the %s", told.Kind)
