@@ -64,6 +64,7 @@ type Kind string
 const (
 	First         Kind = ""
 	FollowUp      Kind = "follow-up"     // no answer in time
+	Reply         Kind = "reply"         // to a demand for more, or to a refusal that no act lets one appeal
 	Appeal        Kind = "appeal"        // against a refusal, to the company
 	Complaint     Kind = "complaint"     // about the company, to the regulator
 	Authorisation Kind = "authorisation" // the permission the person signs for an agent
@@ -71,7 +72,7 @@ const (
 )
 
 // Kinds are all kinds of letter.
-var Kinds = []Kind{First, FollowUp, Appeal, Complaint, Authorisation, Household}
+var Kinds = []Kind{First, FollowUp, Reply, Appeal, Complaint, Authorisation, Household}
 
 // Sender says who sends a letter.
 type Sender string

@@ -46,6 +46,7 @@ func TestBadInputHasAWayForward(t *testing.T) {
 		"an objection without an act":   {func(s *scene) { s.req.Ask = brokers.Object }, []string{"ask for suppression"}},
 		"a follow-up to nothing":        {func(s *scene) { s.req.Kind = report.FollowUp }, []string{"request sent"}},
 		"a follow-up before its time":   {func(s *scene) { s.onAct(); s.after(report.FollowUp, func(e *report.Earlier) { e.Due = s.today }) }, []string{"too early", "see due"}},
+		"a reply to nothing":            {func(s *scene) { s.after(report.Reply, nil) }, []string{"request answered"}},
 		"an appeal where there is none": {func(s *scene) { s.onAct(); s.after(report.Appeal, refused("no_match")) }, []string{"complaint is the way on"}},
 		"an appeal against no refusal": {func(s *scene) {
 			s.lives("US", "TX", "Waco")

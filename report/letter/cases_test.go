@@ -235,7 +235,7 @@ func (c chance) later(s *scene) {
 	if !c.in(3) {
 		return
 	}
-	s.after(pick(c, report.FollowUp, report.Appeal, report.Complaint), func(e *report.Earlier) {
+	s.after(pick(c, report.FollowUp, report.Reply, report.Appeal, report.Complaint), func(e *report.Earlier) {
 		e.Sent = s.today.AddDays(-c.IntN(200))
 		e.Received, e.Reason = e.Sent, pick(c, letter.Reasons...)
 		if len(s.req.Ground) > 0 {

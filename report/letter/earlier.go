@@ -30,7 +30,7 @@ const followDays = 10
 
 // back reports whether a letter comes back to an earlier one.
 func back(k report.Kind) bool {
-	return k == report.FollowUp || k == report.Appeal || k == report.Complaint
+	return k == report.FollowUp || k == report.Reply || k == report.Appeal || k == report.Complaint
 }
 
 // addEarlier sets the fields of a letter that comes back to an earlier one and
@@ -46,7 +46,7 @@ func (w Writer) addEarlier(f *fields, req report.Request, s *scan.Subject, g *st
 	if !slices.Contains(Reasons, e.Reason) {
 		f.text["reason"] = "other"
 	}
-	if e.State == report.Refused {
+	if refusal(e.State) {
 		f.text["refused"] = "yes"
 	}
 	late, err := w.late(e, s, g)
@@ -59,16 +59,25 @@ func (w Writer) addEarlier(f *fields, req report.Request, s *scan.Subject, g *st
 			return brokers.Date{}, errors.New("it is too early to follow up: the answer is not overdue yet; see due")
 		}
 		f.text["last day"] = longDate(w.Today.AddDays(followDays))
+	case report.Reply:
+		if e.Answered.IsZero() {
+			return brokers.Date{}, errors.New("there is no answer to reply to; mark it with request answered or request refused")
+		}
 	case report.Appeal:
 		return w.addAppeal(f, req, s, g)
 	case report.Complaint:
-		if e.State != report.Refused && !late && !(g == nil && e.Due.IsZero()) {
+		if !refusal(e.State) && !late && !(g == nil && e.Due.IsZero()) {
 			return brokers.Date{}, errors.New("it is too early to complain: nothing was refused and nothing is overdue yet; see due")
 		}
 		f.addStory(e)
 	}
 	return brokers.Date{}, nil
 }
+
+// refusal reports whether a company ended a request without doing what was
+// asked: it refused, or let the request lapse ("expired", Data Rights
+// Protocol 1.0).
+func refusal(s report.RequestState) bool { return s == report.Refused || s == "expired" }
 
 // late reports whether the answer to an earlier letter is overdue. Without an
 // act nothing is ever due.
@@ -137,7 +146,7 @@ func (f *fields) addStory(e *report.Earlier) {
 	if !e.Extended.IsZero() {
 		story = append(story, entry{e.Extended, "the company said that it needed longer"})
 	}
-	if !e.Due.IsZero() && e.State != report.Refused {
+	if !e.Due.IsZero() && !refusal(e.State) {
 		story = append(story, entry{e.Due, "the time to answer ended"})
 	}
 	for _, on := range e.FollowUps {

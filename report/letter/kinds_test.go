@@ -169,6 +169,11 @@ var kinds = map[string]func(t testing.TB, s *scene){
 			e.Sent, e.Extended, e.Due, e.State, e.Answered = day("2026-08-03"), day("2026-09-10"), day("2026-11-02"), report.Answered, day("2026-09-10")
 		})
 	},
+	"reply-proof": func(t testing.TB, s *scene) {
+		s.cites(t, brokers.OptOutOfSale, "ca-ccpa")
+		s.after(report.Reply, func(e *report.Earlier) { e.State, e.Answered = "need_user_verification", day("2026-09-05") })
+	},
+	"reply-policy": func(t testing.TB, s *scene) { s.after(report.Reply, refused("outside_jurisdiction")) },
 	"appeal-no-match": func(t testing.TB, s *scene) {
 		s.lives("US", "TX", "Waco")
 		s.cites(t, brokers.Delete, "tx-tdpsa")
