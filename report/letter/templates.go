@@ -198,8 +198,11 @@ func (t Templates) fill(name string, f *fields) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("fill template: %w", err)
 	}
-	var out strings.Builder
+	var out short
 	if err := own.Funcs(f.funcs()).ExecuteTemplate(&out, name, nil); err != nil {
+		if errors.Is(err, errLong) {
+			return "", t.fault(name, errLong.Error())
+		}
 		return "", located(err, t.own)
 	}
 	text := out.String()
@@ -207,6 +210,18 @@ func (t Templates) fill(name string, f *fields) (string, error) {
 		return "", t.fault(name, "it has a blank; a letter says facts by {{field}} and has none")
 	}
 	return text, nil
+}
+
+// short keeps what a template writes, and stops one that goes on and on.
+type short struct{ strings.Builder }
+
+var errLong = errors.New("it writes more than any letter holds")
+
+func (s *short) Write(p []byte) (int, error) {
+	if s.Len()+len(p) > maxTemplate {
+		return 0, errLong
+	}
+	return s.Builder.Write(p)
 }
 
 // fault is an error about all of a template.

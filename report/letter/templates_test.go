@@ -102,6 +102,9 @@ func TestTemplateFaults(t *testing.T) {
 		"a safe fact elsewhere":      {"limits.txt", "Call 775-555-0190.", "limits.txt:1: it holds safe phone 1"},
 		"a part that calls for more": {"limits.txt", "{{field \"class\"}}", `limits.txt:1: "class" is missing`},
 		"a template that is not":     {"suppress.txt", "Subject: x\n\n{{template \"nothing\"}}", "suppress.txt:3: "},
+		"without an end":             {"suppress.txt", "Subject: x\n\n{{range 1000000}}more{{end}}", "suppress.txt:1: it writes more"},
+		"calling itself":             {"suppress.txt", "Subject: x\n\n{{template \"suppress\"}}", "suppress.txt:"},
+		"a control character":        {"suppress.txt", mine + "\nbell \a", "suppress.txt:1: it holds a character"},
 		"too large":                  {"suppress.txt", strings.Repeat("x", 70_000), "at most 64 KiB"},
 	} {
 		t.Run(name, func(t *testing.T) {
