@@ -129,7 +129,9 @@ func wordFault(l report.Letter) string {
 		return `it has no subject; its first line is "Subject: " and some words`
 	case len(l.Body) == 0:
 		return "it has no words besides its subject"
-	case strings.ContainsFunc(l.Subject+body.String(), func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) && !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) }):
+	case strings.ContainsFunc(l.Subject+body.String(), func(r rune) bool {
+		return r != '\n' && !unicode.IsPrint(r) && !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r)
+	}):
 		return "it holds a character that cannot be printed"
 	case !named:
 		return "it does not name the record; say {{range shown}}- {{.}}, one a line"
