@@ -41,7 +41,7 @@ func (w Writer) addEarlier(f *fields, req report.Request, s *scan.Subject, g *st
 		return brokers.Date{}, err
 	}
 	f.text["sent"], f.text["channel"], f.text["first due"] = longDate(e.Sent), channels[e.Channel], date(e.Due)
-	f.text["first received"], f.text["extended"], f.text["answered"], f.text["seen"] = date(e.Received), date(e.Extended), date(e.Answered), date(e.Seen)
+	f.text["extended"], f.text["answered"], f.text["seen"] = date(e.Extended), date(e.Answered), date(e.Seen)
 	f.text["reason"], f.text["refusal given"] = e.Reason, reasonWords[e.Reason]
 	if !slices.Contains(Reasons, e.Reason) {
 		f.text["reason"] = "other"

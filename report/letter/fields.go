@@ -32,12 +32,12 @@ type fields struct {
 // a condition that never holds.
 var names = []string{
 	"broker", "site", "company", "name", "reply", "residence", "class", "answer", "reference",
-	"a listing", "this listing", "it", "asked", "asked of it", "request",
+	"a listing", "this listing", "it", "asked", "asked of it",
 	"act", "right", "recipients", "again", "deadline", "unverified", "confirm", "refusal", "settled", "promptly",
-	"certain", "due", "received", "period", "extend", "opt-out", "appeal", "free", "today",
+	"certain", "due", "received", "period", "extend", "opt-out", "appeal", "free",
 	"regulator", "complaint page",
 	"agent", "organisation", "registration", "agent reply", "from", "to", "permission",
-	"sent", "channel", "refusal given", "first received", "first due", "extended", "answered", "reason", "seen", "last day", "refused", "registered",
+	"sent", "channel", "refusal given", "first due", "extended", "answered", "reason", "seen", "last day", "refused", "registered",
 	"where", "id", "first",
 }
 
@@ -117,7 +117,7 @@ func among[W ~string](word string, some []string, known []W, what string) (bool,
 }
 
 // newFields sets what every letter may say.
-func newFields(req report.Request, b *brokers.Broker, today brokers.Date, form string) *fields {
+func newFields(req report.Request, b *brokers.Broker, form string) *fields {
 	told := map[string][]string{}
 	for _, t := range req.Tells {
 		told[t.Kind] = append(told[t.Kind], t.Fact)
@@ -128,7 +128,7 @@ func newFields(req report.Request, b *brokers.Broker, today brokers.Date, form s
 		"broker": b.Name, "site": b.Domain, "company": company(b), "name": first(report.ToldName), "reply": first(report.ToldReply),
 		"residence": first(report.ToldResidence), "class": first(report.ToldClass),
 		"a listing": "a listing", "this listing": "this listing", "it": "it", "answer": answer(req.Route.By, first(report.ToldReply)),
-		"reference": req.Reference(), "today": longDate(today), "asked": asked[req.Ask], "asked of it": ofIt.Replace(asked[req.Ask]), "request": nouns[req.Ask], "registered": registered(b),
+		"reference": req.Reference(), "asked": asked[req.Ask], "asked of it": ofIt.Replace(asked[req.Ask]), "registered": registered(b),
 	}
 	if len(req.Findings) > 1 {
 		f.text["a listing"], f.text["this listing"], f.text["it"] = "listings", "these listings", "them"
@@ -160,12 +160,6 @@ var asked = map[brokers.Ask]string{
 // ofIt turns what was asked of a company into what was asked of it, for others
 // to read.
 var ofIt = strings.NewReplacer("your site", "its site", "you hold", "it holds", "you show", "it shows")
-
-// nouns name a request by what it asks for.
-var nouns = map[brokers.Ask]string{
-	brokers.Suppress: "removal", brokers.OptOutOfSale: "opt-out", brokers.Delete: "deletion",
-	brokers.Know: "access", brokers.Correct: "correction", brokers.Object: "objection",
-}
 
 func company(b *brokers.Broker) string {
 	if b.Operator != "" && b.Operator != b.Name {

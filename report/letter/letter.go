@@ -57,7 +57,7 @@ func (w Writer) write(req report.Request, subject scan.Subject, broker *brokers.
 	if err != nil {
 		return report.Letter{}, err
 	}
-	f := newFields(req, broker, w.Today, form)
+	f := newFields(req, broker, form)
 	l := report.Letter{Request: req, Date: w.Today, To: recipient(req.Route, broker), Reply: f.text["reply"], Signature: signature(req, f), Lang: english}
 	if g != nil {
 		if l.Due, err = f.addGround(req, &subject, g, w.Today); err != nil {
