@@ -26,6 +26,8 @@ type settings struct {
 	browser        string
 	passphraseFile string
 	identity       string
+	templates      string
+	explain        string
 	allowLoopback  bool
 	openOnly       bool
 	quiet          bool

@@ -14,6 +14,7 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report/casebook"
+	"github.com/whohasme/whohasme/report/letter"
 	"github.com/whohasme/whohasme/report/statute"
 	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/vault"
@@ -166,7 +167,10 @@ func (p *program) newCasebook(c *brokers.Catalogue) (*casebook.Casebook, error) 
 	if err != nil {
 		return nil, fmt.Errorf("load statutes: %w", err)
 	}
-	return &casebook.Casebook{Vault: p.vault, Catalogue: c, Statutes: book, Now: p.now}, nil
+	return &casebook.Casebook{
+		Vault: p.vault, Catalogue: c, Statutes: book, Now: p.now, Explain: p.set.explain,
+		Templates: func() (letter.Templates, error) { return p.templates(book) },
+	}, nil
 }
 
 // crawler makes the one way out to the network. Its manners go by the true

@@ -16,6 +16,7 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/letter"
 	"github.com/whohasme/whohasme/report/statute"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
@@ -28,6 +29,9 @@ type Casebook struct {
 	Catalogue *brokers.Catalogue
 	Statutes  *statute.Book
 	Now       func() time.Time
+
+	Templates func() (letter.Templates, error) // the person's own words for letters; nil: ours
+	Explain   string                           // language of the sheet written with each letter; empty: none
 }
 
 // Today returns the day of the clock.

@@ -29,6 +29,10 @@ func (c *Casebook) Compose(ctx context.Context, p Plan, day brokers.Date) ([]Wri
 	if err != nil {
 		return nil, err
 	}
+	words, err := c.writer(day)
+	if err != nil {
+		return nil, err
+	}
 	var list []Written
 	for _, r := range p.Requests {
 		b, ok := c.Catalogue.Get(r.Broker)
@@ -41,7 +45,7 @@ func (c *Casebook) Compose(ctx context.Context, p Plan, day brokers.Date) ([]Wri
 				about = append(about, f)
 			}
 		}
-		l, err := letter.Write(r, *p.Subject, b, about, c.Statutes, day)
+		l, err := words.Write(r, *p.Subject, b, about)
 		if err != nil {
 			return nil, fmt.Errorf("write letter %s: %w", r.ID, err)
 		}
@@ -84,6 +88,9 @@ func (c *Casebook) writeLetter(ctx context.Context, l *Written, format, dir stri
 		return err
 	}
 	l.File = path
+	if err := c.explain(*l, dir); err != nil {
+		return err
+	}
 	return c.Draft(ctx, []report.Request{l.Request})
 }
 

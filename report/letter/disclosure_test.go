@@ -131,6 +131,9 @@ func TestNoLetterTellsWhatItMustNot(t *testing.T) {
 			}
 		}
 	})
+	if testing.Short() {
+		return // too few cases to count
+	}
 	if written < 50 || cited < 5 || silent < 5 {
 		t.Errorf("%d letters, %d on an act, %d that give one up: the test sees too little", written, cited, silent)
 	}

@@ -1,51 +1,202 @@
 package letter
 
 import (
-	"embed"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"text/template"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/statute"
-	"github.com/whohasme/whohasme/scan"
 )
-
-//go:embed templates/*.txt
-var templates embed.FS
 
 // fields are what a template may say. One that is asked for and empty is an
 // error: a letter has no blanks.
 type fields struct {
 	text  map[string]string
-	shown []string // what the listing shows, one item a line
+	shown []string            // what the listing shows, one item a line
+	lists map[string][]string // further lists
+	also  []string            // rights the letter claims besides
+	of    statute.Extent
+	act   string // id
+	ask   brokers.Ask
+	by    report.Sender
+	form  string // of the letter
+	route brokers.Channel
 }
 
-func newFields(req report.Request, b *brokers.Broker) fields {
+// names are the fields there are, so that a misspelt one is an error and not
+// a condition that never holds.
+var names = []string{
+	"broker", "site", "company", "name", "reply", "residence", "class", "answer", "reference",
+	"a listing", "this listing", "it", "asked", "asked of it",
+	"act", "right", "recipients", "again", "deadline", "unverified", "confirm", "refusal", "settled", "promptly",
+	"certain", "due", "received", "period", "extend", "opt-out", "appeal", "free",
+	"regulator", "complaint page",
+	"agent", "organisation", "registration", "agent reply", "from", "to", "permission",
+	"sent", "channel", "refusal given", "first due", "extended", "answered", "reason", "seen", "last day", "refused", "registered",
+	"where", "id", "first",
+}
+
+// lists are the lists there are.
+var listNames = []string{"shown", "corrections", "timeline", "evidence", "permitted"}
+
+func (f *fields) funcs() template.FuncMap {
+	return template.FuncMap{
+		"has": func(name string) (bool, error) {
+			if !slices.Contains(names, name) {
+				return false, fmt.Errorf("there is no field %q", name)
+			}
+			return f.text[name] != "", nil
+		},
+		"field": func(name string) (string, error) {
+			if !slices.Contains(names, name) {
+				return "", fmt.Errorf("there is no field %q", name)
+			}
+			if f.text[name] == "" {
+				return "", fmt.Errorf("%q is missing", name)
+			}
+			return f.text[name], nil
+		},
+		"cite": func(name string) (string, error) {
+			if !slices.Contains(names, name) {
+				return "", fmt.Errorf("there is no field %q", name)
+			}
+			if f.text[name] == "" {
+				return "", nil
+			}
+			return " (" + f.text[name] + ")", nil
+		},
+		"shown": func() ([]string, error) {
+			if len(f.shown) == 0 {
+				return nil, errors.New("nothing names the listing")
+			}
+			return f.shown, nil
+		},
+		"list": func(name string) ([]string, error) {
+			if !slices.Contains(listNames, name) {
+				return nil, fmt.Errorf("there is no list %q", name)
+			}
+			return f.lists[name], nil
+		},
+		"also": func(right string) (bool, error) {
+			if !slices.Contains(statute.Besides, right) {
+				return false, fmt.Errorf("there is no right %q", right)
+			}
+			return slices.Contains(f.also, right), nil
+		},
+		"of": func(extents ...string) (bool, error) {
+			return among(string(f.of), extents, statute.Extents, "extent")
+		},
+		"act": func(ids ...string) bool { return slices.Contains(ids, f.act) },
+		"ask": func(asks ...string) (bool, error) { return among(string(f.ask), asks, brokers.Asks, "ask") },
+		"form": func(forms ...string) (bool, error) {
+			return among(f.form, forms, slices.Collect(maps.Keys(ours())), "letter")
+		},
+		"route": func(channels ...string) (bool, error) {
+			return among(string(f.route), channels, []brokers.Channel{brokers.ByForm, brokers.ByEmail, brokers.ByPost}, "way")
+		},
+		"by": func(senders ...string) (bool, error) {
+			return among(string(f.by), senders, []report.Sender{report.ByPerson, report.ByParent, report.ByAgent, report.ByEstate}, "sender")
+		},
+		"reason": func(reasons ...string) (bool, error) { return among(f.text["reason"], reasons, Reasons, "reason") },
+	}
+}
+
+// among reports whether a word is one of some, all of which must be known.
+func among[W ~string](word string, some []string, known []W, what string) (bool, error) {
+	for _, s := range some {
+		if !slices.Contains(known, W(s)) {
+			return false, fmt.Errorf("there is no %s %q", what, s)
+		}
+	}
+	return slices.Contains(some, word), nil
+}
+
+// newFields sets what every letter may say.
+func newFields(req report.Request, b *brokers.Broker, form string) *fields {
 	told := map[string][]string{}
 	for _, t := range req.Tells {
 		told[t.Kind] = append(told[t.Kind], t.Fact)
 	}
 	first := func(kind string) string { return append(told[kind], "")[0] }
-	f := fields{text: map[string]string{
-		"broker": b.Name, "site": b.Domain, "name": first("name"), "reply": first("reply-address"), "residence": first("residence"),
-		"a listing": "a listing", "this listing": "this listing", "it": "it", "answer": answer(req.Route.By, first("reply-address")),
-	}}
+	f := &fields{ask: req.Ask, by: req.By, form: form, route: req.Route.By, lists: map[string][]string{}}
+	f.text = map[string]string{
+		"broker": b.Name, "site": b.Domain, "company": company(b), "name": first(report.ToldName), "reply": first(report.ToldReply),
+		"residence": first(report.ToldResidence), "class": first(report.ToldClass),
+		"a listing": "a listing", "this listing": "this listing", "it": "it", "answer": answer(req.Route.By, first(report.ToldReply)),
+		"reference": req.Reference(), "asked": asked[req.Ask], "asked of it": ofIt.Replace(asked[req.Ask]), "registered": registered(b),
+	}
 	if len(req.Findings) > 1 {
 		f.text["a listing"], f.text["this listing"], f.text["it"] = "listings", "these listings", "them"
 	}
-	f.shown = slices.Clone(told["listing-address"])
-	for _, n := range told["name"] {
+	f.shown = slices.Clone(told[report.ToldListing])
+	for _, n := range told[report.ToldName] {
 		f.shown = append(f.shown, "the name "+n)
 	}
-	if place := strings.Join(slices.Concat(told["city"], told["state"]), ", "); place != "" {
+	if place := strings.Join(slices.Concat(told[report.ToldCity], told[report.ToldState]), ", "); place != "" {
 		f.shown = append(f.shown, "the place "+place)
 	}
+	for _, c := range req.Correct {
+		f.lists["corrections"] = append(f.lists["corrections"], correction(c))
+	}
+	f.addAgent(req)
 	return f
+}
+
+// asked says what was asked for, in words that follow "I asked you to".
+var asked = map[brokers.Ask]string{
+	brokers.Suppress:     "take down what your site shows about me",
+	brokers.OptOutOfSale: "stop selling personal data about me",
+	brokers.Delete:       "delete the personal data you hold about me",
+	brokers.Know:         "tell me what personal data you hold about me",
+	brokers.Correct:      "correct the personal data you show about me",
+	brokers.Object:       "stop using personal data about me",
+}
+
+// ofIt turns what was asked of a company into what was asked of it, for others
+// to read.
+var ofIt = strings.NewReplacer("your site", "its site", "you hold", "it holds", "you show", "it shows")
+
+func company(b *brokers.Broker) string {
+	if b.Operator != "" && b.Operator != b.Name {
+		return b.Operator + " (" + b.Name + ", " + b.Domain + ")"
+	}
+	if b.Name == "" {
+		return ""
+	}
+	return b.Name + " (" + b.Domain + ")"
+}
+
+// registered says which states' registers name a company, the last year of each.
+func registered(b *brokers.Broker) string {
+	last := map[string]int{}
+	var order []string
+	for _, r := range b.Registered {
+		if last[r.State] == 0 {
+			order = append(order, r.State)
+		}
+		last[r.State] = max(last[r.State], r.Year)
+	}
+	var list []string
+	for _, state := range order {
+		name, ok := brokers.StateName(state)
+		if !ok {
+			name = state
+		}
+		list = append(list, fmt.Sprintf("%s (%d)", name, last[state]))
+	}
+	return strings.Join(list, ", ")
+}
+
+func correction(c report.Correction) string {
+	if c.Right == "" {
+		return c.Shown + ": this is not right about me; please take it out."
+	}
+	return c.Shown + ": the right entry is " + c.Right + "."
 }
 
 func answer(by brokers.Channel, reply string) string {
@@ -60,101 +211,49 @@ func answer(by brokers.Channel, reply string) string {
 	return "by answering this message"
 }
 
-// addAct sets the fields of a letter that rests on an act and returns the day
-// the answer is due when it is sent today.
-func (f *fields) addAct(req report.Request, s *scan.Subject, b *brokers.Broker, book *statute.Book, today brokers.Date) (brokers.Date, error) {
-	if len(req.Ground) != 1 {
-		return brokers.Date{}, errors.New("one letter rests on one act")
+// addAgent sets what a letter says of an agent.
+func (f *fields) addAgent(req report.Request) {
+	a := req.Agent
+	if a == nil {
+		return
 	}
-	ground, err := statuteGround(req, s, b, book, today)
-	if err != nil {
-		return brokers.Date{}, err
+	f.text["agent"], f.text["organisation"], f.text["registration"], f.text["agent reply"] = a.Name, a.Organisation, a.Registration, a.Reply
+	f.text["from"], f.text["to"] = date(a.From), date(a.To)
+	asks := a.Asks
+	if len(asks) == 0 {
+		asks = []string{string(req.Ask)}
 	}
-	act, right := ground.Act, ground.Right
-	if f.text["residence"] == "" || f.text["residence"] != ground.Tells.Place {
-		return brokers.Date{}, fmt.Errorf("act %s is cited and the residence is not told", act.ID)
+	for _, ask := range asks {
+		f.lists["permitted"] = append(f.lists["permitted"], permitted[brokers.Ask(ask)])
 	}
-	f.text["act"], f.text["right"] = act.Name, right.Cites.Right
-	f.text["recipients"], f.text["again"], f.text["deadline"], f.text["unverified"] =
-		right.Cites.Recipients, right.Cites.Again, right.Cites.Deadline, right.Cites.Unverified
-	if req.Certain {
-		f.text["certain"] = "yes"
-	}
-	return f.addDue(act, right, req.Route.By, today)
 }
 
-// statuteGround returns what the request's act says to it on the day.
-func statuteGround(req report.Request, s *scan.Subject, b *brokers.Broker, book *statute.Book, today brokers.Date) (statute.Ground, error) {
-	grounds := book.Covering(statute.Question{
-		Ask: req.Ask, Day: today, Person: statute.PersonOf(*s, today), Broker: statute.BrokerOf(b),
-	})
-	i := slices.IndexFunc(grounds, func(g statute.Ground) bool { return g.Act.ID == req.Ground[0] })
-	if i < 0 {
-		return statute.Ground{}, fmt.Errorf("act %s does not cover the subject", req.Ground[0])
-	}
-	return grounds[i], nil
+// permitted says what an agent may ask for, in words that follow "to ask you to".
+var permitted = map[brokers.Ask]string{
+	brokers.Suppress:     "take down what the site shows about me",
+	brokers.OptOutOfSale: "stop selling and sharing personal data about me, and using them for targeted advertising",
+	brokers.Delete:       "delete personal data about me",
+	brokers.Know:         "say what personal data about me are held, where they come from and who gets them",
+	brokers.Correct:      "correct personal data about me",
+	brokers.Object:       "stop using personal data about me",
 }
 
-func (f *fields) addDue(act *statute.Act, right statute.Right, by brokers.Channel, today brokers.Date) (brokers.Date, error) {
-	period, ok := right.Due()
-	if !ok {
-		return brokers.Date{}, fmt.Errorf("act %s sets no period", act.ID)
+// capital is a field with a capital letter, without its article.
+func (f *fields) capital(name string) string {
+	text := strings.TrimPrefix(f.text[name], "the ")
+	if text == "" {
+		return ""
 	}
-	received, err := statute.Received(today, by, act.Days())
-	if err != nil {
-		return brokers.Date{}, err
-	}
-	due, err := period.End(act.Days(), received)
-	if err != nil {
-		return brokers.Date{}, err
-	}
-	f.text["received"], f.text["due"], f.text["period"] = longDate(received), longDate(due), span(period)
-	return due, nil
-}
-
-func span(p statute.Period) string {
-	unit := map[statute.Unit]string{statute.BusinessDay: "business day", statute.CalendarDay: "day"}[p.Unit]
-	if unit == "" {
-		unit = string(p.Unit)
-	}
-	if p.N != 1 {
-		unit += "s"
-	}
-	return strconv.Itoa(p.N) + " " + unit
+	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 // longDate writes a day so that nobody takes the month for the day.
 func longDate(d brokers.Date) string { return d.Time().Format("January 2, 2006") }
 
-// fill fills one of the templates.
-func (f *fields) fill(form string) (string, error) {
-	t, err := template.New(form+".txt").Funcs(template.FuncMap{
-		"has": func(name string) bool { return f.text[name] != "" },
-		"field": func(name string) (string, error) {
-			if f.text[name] == "" {
-				return "", fmt.Errorf("%q is missing", name)
-			}
-			return f.text[name], nil
-		},
-		"cite": func(name string) string {
-			if f.text[name] == "" {
-				return ""
-			}
-			return " (" + f.text[name] + ")"
-		},
-		"shown": func() ([]string, error) {
-			if len(f.shown) == 0 {
-				return nil, errors.New("nothing names the listing")
-			}
-			return f.shown, nil
-		},
-	}).ParseFS(templates, "templates/limits.txt", "templates/"+form+".txt")
-	if err != nil {
-		return "", fmt.Errorf("read template: %w", err)
+// date is longDate, and nothing for no day.
+func date(d brokers.Date) string {
+	if d.IsZero() {
+		return ""
 	}
-	var out strings.Builder
-	if err := t.Execute(&out, nil); err != nil {
-		return "", fmt.Errorf("fill template: %w", err)
-	}
-	return out.String(), nil
+	return longDate(d)
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -26,9 +27,11 @@ func day(s string) brokers.Date {
 	return d
 }
 
+var loaded = sync.OnceValues(statute.Load)
+
 func book(t testing.TB) *statute.Book {
 	t.Helper()
-	b, err := statute.Load()
+	b, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -195,7 +198,7 @@ func TestWhatIsNotWritten(t *testing.T) {
 		"an act in a year without holidays":  func(s *scene) { s.onAct(); s.today = day("2032-12-20") },
 		"an unknown act":                     func(s *scene) { s.onAct(); s.req.Ground = []string{"xx"} },
 		"suppression on an act":              func(s *scene) { s.req.Ground = []string{"ca-ccpa"} },
-		"an ask that has no letter":          func(s *scene) { s.req.Ask = brokers.Know },
+		"an ask that has no letter":          func(s *scene) { s.req.Ask = brokers.Object },
 		"a broker without a name, no blanks": func(s *scene) { s.broker.Name = "" },
 	} {
 		t.Run(name, func(t *testing.T) {

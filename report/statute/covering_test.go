@@ -203,8 +203,8 @@ func TestWhatCitingTells(t *testing.T) {
 		"a state's act":         {"tx-tdpsa", "US TX", brokers.Delete, "", statute.Tells{Place: "Texas"}},
 		"a Union's act":         {"eu-gdpr", "FR", brokers.Delete, "", statute.Tells{Place: "the European Economic Area"}},
 		"a province's act":      {"qc-law25", "CA QC", brokers.Know, "", statute.Tells{Place: "Quebec"}},
-		"an office's act":       {"us-anderl", "US OH", brokers.Suppress, statute.FederalJudge, statute.Tells{Role: statute.FederalJudge}},
-		"a state office's":      {"nj-daniels-law", "US NJ", brokers.Suppress, statute.Prosecutor, statute.Tells{Place: "New Jersey", Role: statute.Prosecutor}},
+		"an office's act":       {"us-anderl", "US OH", brokers.Suppress, statute.FederalJudge, statute.Tells{Role: statute.FederalJudge, Class: "a federal judge, serving or retired"}},
+		"a state office's":      {"nj-daniels-law", "US NJ", brokers.Suppress, statute.Prosecutor, statute.Tells{Place: "New Jersey", Role: statute.Prosecutor, Class: "a prosecutor, serving or retired"}},
 		"one that says nothing": {"tx-tdpsa", "US OH", brokers.Delete, "", statute.Tells{}},
 	} {
 		q := question(c.where, c.ask)
