@@ -13,6 +13,7 @@ import (
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/letter"
+	"github.com/whohasme/whohasme/report/letter/paper"
 	"github.com/whohasme/whohasme/scan"
 )
 
@@ -89,9 +90,9 @@ func (c *Casebook) writeLetter(ctx context.Context, l *Written, format, dir stri
 
 func render(w *bytes.Buffer, l report.Letter, format string) error {
 	if format == "pdf" {
-		return letter.PDF(w, l)
+		return paper.PDF(w, l)
 	}
-	return letter.Text(w, l)
+	return paper.Text(w, l)
 }
 
 // create writes a new file for its owner alone.
