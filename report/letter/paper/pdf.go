@@ -4,126 +4,271 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 
-	"codeberg.org/go-pdf/fpdf"
 	"github.com/whohasme/whohasme/report"
-	"golang.org/x/image/font/gofont/gobold"
-	"golang.org/x/image/font/gofont/goregular"
-	"golang.org/x/image/font/sfnt"
-	"golang.org/x/text/unicode/norm"
+	"github.com/whohasme/whohasme/report/letter/paper/typeset"
 )
 
-// ErrGlyphs says that a letter has characters that none of the fonts can draw.
-// The Go fonts know Latin, Greek and Cyrillic.
-var ErrGlyphs = errors.New("letter has characters the PDF fonts cannot draw; use --format txt")
+// ErrGlyphs says that a letter has characters that none of the fonts can draw,
+// such as emoji.
+var ErrGlyphs = errors.New("the letter has a character that no font of the program draws on paper; use --format html, docx or txt")
 
-// Sizes on paper, in points.
+// Sizes of letters, in points.
 const (
-	margin  = 72
-	body    = 10.5
-	leading = 15
+	bodySize = 10.5
+	leading  = 14.5
 )
 
-// PDF writes a letter as a page of US Letter paper. The same letter gives the
-// same bytes; the document's properties hold the kind of request and the
-// letter's date, and nothing of the person. The error is ErrGlyphs when a
-// character cannot be drawn.
+// setters are used again: they remember the words that letters share.
+var setters = sync.Pool{New: func() any { return typeset.NewSetter() }}
+
+// PDF writes a letter as pages: US Letter for a recipient in the United States
+// or Canada or in no known country, A4 for others. A letter by post has the
+// recipient where the envelope's window is. The document's properties hold the
+// kind of request and the letter's date, and nothing of the person. The error
+// is ErrGlyphs when a character cannot be drawn.
 func PDF(w io.Writer, l report.Letter) error {
-	l = composed(l)
-	if err := drawable(l); err != nil {
-		return err
+	return withSetter(func(s *typeset.Setter) error {
+		set, err := compose(s, cleaned(l))
+		if err != nil {
+			return err
+		}
+		doc := typeset.NewDoc(w, typeset.Info{Title: title(l), Lang: lang(l), Created: l.Date.Time()})
+		set.draw(doc)
+		if err := doc.Close(); err != nil {
+			return fmt.Errorf("write letter: %w", err)
+		}
+		return nil
+	})
+}
+
+// withSetter lends a Setter and says in our words what it cannot draw.
+func withSetter(do func(*typeset.Setter) error) error {
+	s := setters.Get().(*typeset.Setter)
+	defer setters.Put(s)
+	err := do(s)
+	if errors.Is(err, typeset.ErrGlyphs) {
+		return ErrGlyphs
 	}
-	doc := fpdf.New("P", "pt", "Letter", "")
-	doc.AddUTF8FontFromBytes("Go", "", goregular.TTF)
-	doc.AddUTF8FontFromBytes("Go", "B", gobold.TTF)
-	doc.SetCatalogSort(true)
-	doc.SetTitle("Request: "+string(l.Request.Ask), true)
-	doc.SetProducer("whohasme", true)
-	doc.SetCreationDate(l.Date.Time())
-	doc.SetModificationDate(l.Date.Time())
-	doc.SetMargins(margin, margin, margin)
-	doc.SetAutoPageBreak(true, margin)
-	doc.AddPage()
-	draw(doc, l)
-	if err := doc.Output(w); err != nil {
-		return fmt.Errorf("write letter: %w", err)
+	return err
+}
+
+// composed is a letter set in lines and put on pages.
+type composed struct {
+	size   size
+	folds  bool
+	blocks []block
+	placed []placed
+	pages  int
+	footer func(page, of int) (typeset.Line, error)
+	err    error
+}
+
+// block is a part of a letter: a line of the head, a paragraph, an item.
+type block struct {
+	tag    string // of the document's structure
+	texts  []string
+	bold   bool
+	indent float64
+	before float64 // space above
+	whole  bool    // is not broken across pages
+	lines  []typeset.Line
+	label  []typeset.Line // the bullet
+	at     float64        // foot of the first line where that is fixed, else 0
+	high   float64        // from line to line; 0: leading
+	room   float64        // width where it is not that of the page
+	far    bool           // stands at the right margin
+}
+
+// placed is a line with its place.
+type placed struct {
+	block, line, page int
+	x, y              float64
+}
+
+// compose sets a letter and puts its lines on pages.
+func compose(s *typeset.Setter, l report.Letter) (*composed, error) {
+	c := &composed{size: paperOf(l), folds: posted(l), blocks: blocks(l)}
+	if err := c.set(s); err != nil {
+		return nil, err
+	}
+	c.place()
+	c.footer = func(page, of int) (typeset.Line, error) {
+		return one(s, fmt.Sprintf("Page %d of %d", page, of), 9, c.size.width)
+	}
+	return c, nil
+}
+
+// blocks puts a letter into blocks.
+func blocks(l report.Letter) []block {
+	p := paperOf(l)
+	var list []block
+	if posted(l) {
+		to := addressLines(l.To, p.window.lines)
+		list = append(list, block{tag: "P", texts: []string{longDate(l.Date)}, at: p.top, far: true},
+			block{tag: "P", texts: to, at: p.window.y, room: p.window.width, whole: true, high: p.window.height / float64(p.window.lines)},
+			block{tag: "H1", texts: []string{l.Subject}, bold: true, at: p.window.after})
+	} else {
+		list = append(list, block{tag: "P", texts: []string{longDate(l.Date)}, at: p.top},
+			block{tag: "P", texts: l.To, before: leading, whole: true},
+			block{tag: "H1", texts: []string{l.Subject}, bold: true, before: leading})
+	}
+	for _, para := range l.Body {
+		before := leading * 0.6
+		if para.Text != "" {
+			list = append(list, block{tag: "P", texts: []string{para.Text}, before: before})
+			before = leading * 0.15
+		}
+		for _, item := range para.Items {
+			list = append(list, block{tag: "LI", texts: []string{item}, indent: 16, before: before})
+			before = leading * 0.15
+		}
+	}
+	return append(list, block{tag: "P", texts: closing(l), before: leading * 1.5, whole: true})
+}
+
+// set breaks the blocks into lines.
+func (c *composed) set(s *typeset.Setter) error {
+	for i := range c.blocks {
+		b := &c.blocks[i]
+		room := c.size.width - c.size.left - c.size.right - b.indent
+		if b.room > 0 {
+			room = b.room
+		}
+		if b.bold {
+			room -= 6 // for the thicker pen
+		}
+		for _, text := range b.texts {
+			lines, err := s.Lines(text, bodySize, room)
+			if err != nil {
+				return err
+			}
+			b.lines = append(b.lines, lines...)
+		}
+		if b.tag == "LI" {
+			bullet, err := s.Lines("•", bodySize, room)
+			if err != nil {
+				return err
+			}
+			b.label = bullet
+		}
+		if b.high == 0 {
+			b.high = leading
+		}
+		if b.room > 0 && len(b.lines) > 1 { // all of an address is to be seen
+			b.high = max(10, min(12.5, c.size.window.height/float64(len(b.lines)-1)))
+		}
 	}
 	return nil
 }
 
-func draw(doc *fpdf.Fpdf, l report.Letter) {
-	line := func(s string) { doc.MultiCell(0, leading, s, "", "L", false) }
-	doc.SetFont("Go", "", body)
-	line(longDate(l.Date))
-	doc.Ln(leading)
-	for _, s := range l.To {
-		line(s)
-	}
-	doc.Ln(leading)
-	doc.SetFont("Go", "B", body)
-	line(l.Subject)
-	doc.SetFont("Go", "", body)
-	for _, p := range l.Body {
-		doc.Ln(leading * 0.6)
-		if p.Text != "" {
-			line(p.Text)
+// place puts the lines on pages: no line of a paragraph alone, a heading with
+// the text under it, the closing whole.
+func (c *composed) place() {
+	page, y := 0, 0.0 // y: foot of the last line
+	fresh := func() { page, y = page+1, c.size.top-leading }
+	fresh()
+	for i := range c.blocks {
+		b := &c.blocks[i]
+		if b.at > 0 {
+			y = b.at - b.high
+		} else if y >= c.size.top {
+			y += b.before
 		}
-		for _, item := range p.Items {
-			doc.SetX(margin + 6)
-			doc.CellFormat(12, leading, "•", "", 0, "L", false, 0, "")
-			doc.SetLeftMargin(margin + 18)
-			line(item)
-			doc.SetLeftMargin(margin)
+		left := len(b.lines)
+		need := min(2, left)
+		if b.whole || b.tag == "H1" {
+			need = min(left+map[bool]int{true: 2}[b.tag == "H1"], 40)
+		}
+		if y+float64(need)*b.high > c.size.bottom && y > c.size.top {
+			fresh()
+		}
+		for n, line := range b.lines {
+			fits := int((c.size.bottom - y) / b.high)
+			if left = len(b.lines) - n; fits < 1 || fits == 1 && left == 2 && n > 1 {
+				fresh()
+			}
+			y += b.high
+			x := c.size.left + b.indent
+			if b.far {
+				x = c.size.width - c.size.right - line.Width
+			}
+			c.placed = append(c.placed, placed{block: i, line: n, page: page, x: x, y: y})
 		}
 	}
-	doc.Ln(leading * 1.5)
-	for _, s := range closing(l) {
-		line(s)
-	}
+	c.pages = page
 }
 
-// composed returns the letter with every mark joined to its letter (Unicode
-// NFC): the PDF writer would put a loose mark on a line of its own.
-func composed(l report.Letter) report.Letter {
-	all := func(list []string) []string {
-		var out []string
-		for _, s := range list {
-			out = append(out, norm.NFC.String(s))
-		}
-		return out
-	}
-	var paragraphs []report.Paragraph
-	for _, p := range l.Body {
-		paragraphs = append(paragraphs, report.Paragraph{Text: norm.NFC.String(p.Text), Items: all(p.Items)})
-	}
-	l.To, l.Body, l.Subject = all(l.To), paragraphs, norm.NFC.String(l.Subject)
-	l.Reply, l.Signature = norm.NFC.String(l.Reply), norm.NFC.String(l.Signature)
-	return l
-}
-
-// drawable returns ErrGlyphs when the fonts lack a character of the letter.
-func drawable(l report.Letter) error {
-	texts := append([]string{longDate(l.Date), "•"}, l.To...)
-	for _, p := range l.Body {
-		texts = append(append(texts, p.Text), p.Items...)
-	}
-	texts = append(texts, closing(l)...)
-	for _, f := range []struct {
-		ttf   []byte
-		texts []string
-	}{{goregular.TTF, texts}, {gobold.TTF, []string{l.Subject}}} {
-		font, err := sfnt.Parse(f.ttf)
-		if err != nil {
-			return fmt.Errorf("read font: %w", err)
-		}
-		var buf sfnt.Buffer
-		for _, text := range f.texts {
-			for _, r := range text {
-				if g, err := font.GlyphIndex(&buf, r); err != nil || g == 0 {
-					return ErrGlyphs
-				}
+// draw draws a letter into a document, as one section of it.
+func (c *composed) draw(doc *typeset.Doc) {
+	doc.Open("Sect")
+	page, last, list := 0, -1, false
+	shut := func() {
+		if last >= 0 {
+			doc.Shut()
+			if c.blocks[last].tag == "LI" {
+				doc.Shut() // its text is within it
 			}
 		}
 	}
-	return nil
+	for _, p := range c.placed {
+		if p.page != page {
+			page = p.page
+			c.begin(doc, page)
+		}
+		b := &c.blocks[p.block]
+		if p.block != last {
+			shut()
+			if item := b.tag == "LI"; item != list {
+				if list = item; list {
+					doc.Open("L")
+				} else {
+					doc.Shut()
+				}
+			}
+			last = p.block
+			doc.Open(b.tag)
+			if b.tag == "LI" {
+				doc.Open("Lbl")
+				for _, bullet := range b.label {
+					doc.Draw(bullet, p.x-11, p.y, false)
+				}
+				doc.Shut()
+				doc.Open("LBody")
+			}
+		}
+		doc.Draw(b.lines[p.line], p.x, p.y, b.bold)
+	}
+	shut()
+	if list {
+		doc.Shut()
+	}
+	doc.Shut()
+}
+
+// begin begins a page with what belongs to it and not to the text.
+func (c *composed) begin(doc *typeset.Doc, page int) {
+	doc.Page(c.size.width, c.size.height)
+	if page == 1 && c.folds {
+		for _, y := range c.size.folds {
+			doc.Rule(12, y, 10)
+		}
+	}
+	if page > 1 {
+		line, err := c.footer(page, c.pages)
+		if err != nil {
+			return // digits and Latin letters: there is always a glyph
+		}
+		doc.Apart(line, (c.size.width-line.Width)/2, c.size.height-0.5*inch)
+	}
+}
+
+// one sets a text that is one line.
+func one(s *typeset.Setter, text string, size, width float64) (typeset.Line, error) {
+	lines, err := s.Lines(text, size, width)
+	if err != nil || len(lines) == 0 {
+		return typeset.Line{}, err
+	}
+	return lines[0], nil
 }
