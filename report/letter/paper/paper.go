@@ -25,7 +25,7 @@ var Forms = []string{"pdf", "txt", "md", "html", "eml", "docx", "sheet"}
 // form is pdf and no font draws a character of the letter.
 func Write(w io.Writer, l report.Letter, form string) error {
 	write, ok := map[string]func(io.Writer, report.Letter) error{
-"pdf": PDF, "txt": Text,
+		"pdf": PDF, "txt": Text, "md": Markdown, "html": HTML, "eml": Mail, "docx": Word, "sheet": Sheet,
 	}[form]
 	if !ok {
 		return fmt.Errorf("write letter: no form %q, want %s", form, strings.Join(Forms, ", "))

@@ -29,10 +29,14 @@ func Text(w io.Writer, l report.Letter) error {
 // writeBody writes the letter without its head; soft ends a line that the next
 // one goes on from.
 func writeBody(b *strings.Builder, l report.Letter, soft string) {
+	indent := "  "
+	if soft != "\n" {
+		indent = "" // the reader puts the lines together again
+	}
 	for _, p := range l.Body {
 		wrap(b, p.Text, "", "", soft)
 		for _, item := range p.Items {
-			wrap(b, item, "- ", "  ", soft)
+			wrap(b, item, "- ", indent, soft)
 		}
 		b.WriteString("\n")
 	}

@@ -82,7 +82,7 @@ func (s *subset) draw(c *bytes.Buffer, r run, size float64) {
 		late += thousandths
 		if n := math.Round(late); n != 0 {
 			begin()
-			c.WriteString(strconv.Itoa(-int(n)))
+			c.WriteString(" " + strconv.Itoa(-int(n)))
 			late -= n
 		}
 	}
