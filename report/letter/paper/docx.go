@@ -85,8 +85,12 @@ func wordDocument(l report.Letter) string {
 		if para.Text != "" {
 			paragraph(&b, "", para.Text)
 		}
-		for _, item := range para.Items {
-			paragraph(&b, `<w:pStyle w:val="Item"/>`, item)
+		for i, item := range para.Items {
+			style := `<w:pStyle w:val="Item"/>`
+			if i == len(para.Items)-1 {
+				style += `<w:spacing w:after="140"/>`
+			}
+			paragraph(&b, style, item)
 		}
 	}
 	paragraph(&b, `<w:keepLines/><w:spacing w:before="300"/>`, closing(l)...)

@@ -34,7 +34,7 @@ func Mail(w io.Writer, l report.Letter) error {
 			return fmt.Errorf("write letter: the recipient's address is none")
 		}
 	}
-	m.Subject(l.Subject)
+	m.Subject(foldable(l.Subject))
 	m.SetDateWithValue(l.Date.Time().Add(12 * time.Hour))
 	m.SetMessageIDWithValue(MessageID(l))
 	m.SetGenHeader("X-Unsent", "1")
@@ -49,6 +49,18 @@ func Mail(w io.Writer, l report.Letter) error {
 		return fmt.Errorf("write letter: the message cannot be put together")
 	}
 	return put(w, out.String())
+}
+
+// foldable returns a subject whose words fit into a line of a header: a longer
+// one is cut.
+func foldable(s string) string {
+	words := strings.Fields(s)
+	for i, word := range words {
+		if r := []rune(word); len(r) > 200 {
+			words[i] = string(r[:200]) + "…"
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // recipients returns the mailboxes a letter goes to.

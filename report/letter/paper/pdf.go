@@ -11,14 +11,18 @@ import (
 )
 
 // ErrGlyphs says that a letter has characters that none of the fonts can draw,
-// such as emoji.
-var ErrGlyphs = errors.New("the letter has a character that no font of the program draws on paper; use --format html, docx or txt")
+// such as emoji or Syriac.
+var ErrGlyphs = errors.New("the letter has a character that none of the fonts for paper can draw; use --format txt or --format html")
 
-// Sizes of letters, in points.
+// leading is the height of a line of bodySize, in points.
 const (
 	bodySize = 10.5
 	leading  = 14.5
 )
+
+// smaller are the sizes, in parts of the usual one, that a letter is tried in
+// when it does not go on one sheet: down to 9.5 points.
+var smaller = []float64{1, 0.95, 0.905}
 
 // setters are used again: they remember the words that letters share.
 var setters = sync.Pool{New: func() any { return typeset.NewSetter() }}
@@ -57,6 +61,7 @@ func withSetter(do func(*typeset.Setter) error) error {
 // composed is a letter set in lines and put on pages.
 type composed struct {
 	size   size
+	scale  float64 // of the letters and what is between lines
 	folds  bool
 	blocks []block
 	placed []placed
@@ -87,13 +92,26 @@ type placed struct {
 	x, y              float64
 }
 
-// compose sets a letter and puts its lines on pages.
+// compose sets a letter and puts its lines on pages. One that runs a little
+// over its first page is set smaller, so that it stays on one sheet.
 func compose(s *typeset.Setter, l report.Letter) (*composed, error) {
-	c := &composed{size: paperOf(l), folds: posted(l), blocks: blocks(l)}
-	if err := c.set(s); err != nil {
-		return nil, err
+	var c, usual *composed
+	for _, scale := range smaller {
+		c = &composed{size: paperOf(l), scale: scale, folds: posted(l), blocks: blocks(l)}
+		if err := c.set(s); err != nil {
+			return nil, err
+		}
+		c.place()
+		if c.pages == 1 {
+			break
+		}
+		if usual == nil {
+			usual = c
+		}
 	}
-	c.place()
+	if c.pages > 1 {
+		c = usual
+	}
 	c.footer = func(page, of int) (typeset.Line, error) {
 		return one(s, fmt.Sprintf("Page %d of %d", page, of), 9, c.size.width)
 	}
@@ -140,21 +158,21 @@ func (c *composed) set(s *typeset.Setter) error {
 			room -= 6 // for the thicker pen
 		}
 		for _, text := range b.texts {
-			lines, err := s.Lines(text, bodySize, room)
+			lines, err := s.Lines(text, bodySize*c.scale, room)
 			if err != nil {
 				return err
 			}
 			b.lines = append(b.lines, lines...)
 		}
 		if b.tag == "LI" {
-			bullet, err := s.Lines("•", bodySize, room)
+			bullet, err := s.Lines("•", bodySize*c.scale, room)
 			if err != nil {
 				return err
 			}
 			b.label = bullet
 		}
 		if b.high == 0 {
-			b.high = leading
+			b.high = leading * c.scale
 		}
 		if b.room > 0 && len(b.lines) > 1 { // all of an address is to be seen
 			b.high = max(10, min(12.5, c.size.window.height/float64(len(b.lines)-1)))
@@ -174,7 +192,7 @@ func (c *composed) place() {
 		if b.at > 0 {
 			y = b.at - b.high
 		} else if y >= c.size.top {
-			y += b.before
+			y += b.before * c.scale
 		}
 		left := len(b.lines)
 		need := min(2, left)
