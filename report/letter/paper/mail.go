@@ -39,7 +39,7 @@ func Mail(w io.Writer, l report.Letter) error {
 	m.SetMessageIDWithValue(MessageID(l))
 	m.SetGenHeader("X-Unsent", "1")
 	if earlier := threads(l.Earlier); len(earlier) > 0 {
-		m.SetGenHeaderPreformatted("In-Reply-To", earlier[len(earlier)-1])
+		m.SetGenHeader("In-Reply-To", earlier[len(earlier)-1])
 		m.SetGenHeaderPreformatted("References", strings.Join(earlier, "\r\n "))
 	}
 	m.SetGenHeader("Content-Language", lang(l))

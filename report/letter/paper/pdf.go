@@ -81,8 +81,8 @@ type block struct {
 	lines  []typeset.Line
 	label  []typeset.Line // the bullet
 	at     float64        // foot of the first line where that is fixed, else 0
-	high   float64        // from line to line; 0: leading
-	room   float64        // width where it is not that of the page
+	high   float64        // from line to line
+	room   float64        // width of the window, for the recipient
 	far    bool           // stands at the right margin
 }
 
@@ -125,7 +125,7 @@ func blocks(l report.Letter) []block {
 	if posted(l) {
 		to := addressLines(l.To, p.window.lines)
 		list = append(list, block{tag: "P", texts: []string{longDate(l.Date)}, at: p.top, far: true},
-			block{tag: "P", texts: to, at: p.window.y, room: p.window.width, whole: true, high: p.window.height / float64(p.window.lines)},
+			block{tag: "P", texts: to, at: p.window.y, room: p.window.width, whole: true},
 			block{tag: "H1", texts: []string{l.Subject}, bold: true, at: p.window.after})
 	} else {
 		list = append(list, block{tag: "P", texts: []string{longDate(l.Date)}, at: p.top},
@@ -151,18 +151,16 @@ func (c *composed) set(s *typeset.Setter) error {
 	for i := range c.blocks {
 		b := &c.blocks[i]
 		room := c.size.width - c.size.left - c.size.right - b.indent
-		if b.room > 0 {
-			room = b.room
-		}
 		if b.bold {
 			room -= 6 // for the thicker pen
 		}
-		for _, text := range b.texts {
-			lines, err := s.Lines(text, bodySize*c.scale, room)
-			if err != nil {
+		b.high = leading * c.scale
+		if b.room > 0 {
+			if err := b.fit(s, c.size.window); err != nil {
 				return err
 			}
-			b.lines = append(b.lines, lines...)
+		} else if err := b.breakLines(s, bodySize*c.scale, room); err != nil {
+			return err
 		}
 		if b.tag == "LI" {
 			bullet, err := s.Lines("•", bodySize*c.scale, room)
@@ -171,11 +169,31 @@ func (c *composed) set(s *typeset.Setter) error {
 			}
 			b.label = bullet
 		}
-		if b.high == 0 {
-			b.high = leading * c.scale
+	}
+	return nil
+}
+
+// breakLines breaks a block's texts into lines.
+func (b *block) breakLines(s *typeset.Setter, size, room float64) error {
+	b.lines = nil
+	for _, text := range b.texts {
+		lines, err := s.Lines(text, size, room)
+		if err != nil {
+			return err
 		}
-		if b.room > 0 && len(b.lines) > 1 { // all of an address is to be seen
-			b.high = max(10, min(12.5, c.size.window.height/float64(len(b.lines)-1)))
+		b.lines = append(b.lines, lines...)
+	}
+	return nil
+}
+
+// fit sets an address as large as the window shows it whole.
+func (b *block) fit(s *typeset.Setter, w window) error {
+	for size := bodySize; size >= 7.5; size-- {
+		if err := b.breakLines(s, size, w.width); err != nil {
+			return err
+		}
+		if b.high = size * 1.2; float64(len(b.lines)-1)*b.high <= w.height {
+			break
 		}
 	}
 	return nil

@@ -35,7 +35,7 @@ const inch, mm = 72.0, 72 / 25.4
 // The sender's window stays empty: an envelope is read by many.
 var letterPaper = size{
 	width: 8.5 * inch, height: 11 * inch, left: 0.95 * inch, right: 0.95 * inch, top: 1 * inch, bottom: 10.1 * inch,
-	window: window{x: 0.95 * inch, y: 2.80 * inch, width: 2.9 * inch, height: 0.7 * inch, lines: 5, after: 4.3 * inch},
+	window: window{x: 0.95 * inch, y: 2.76 * inch, width: 2.9 * inch, height: 0.7 * inch, lines: 5, after: 4.3 * inch},
 	folds:  []float64{4 * inch, 7.5 * inch},
 }
 
