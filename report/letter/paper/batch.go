@@ -5,6 +5,7 @@ import (
 	"io"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -70,13 +71,16 @@ func cover(doc *typeset.Doc, s *typeset.Setter, letters []report.Letter, on brok
 	room := []float64{34, columns[2] - columns[1] - 12, 90}
 	y := p.bottom
 	page := 0
-	row := func(tag string, cells []string, bold bool) error {
+	row := func(tag string, cells [][]string, bold bool) error {
 		lines := make([][]typeset.Line, len(cells))
 		high := 1
 		for i, c := range cells {
-			var err error
-			if lines[i], err = s.Lines(c, bodySize, room[i]-6); err != nil {
-				return err
+			for _, text := range c {
+				set, err := s.Lines(text, bodySize, room[i]-6)
+				if err != nil {
+					return err
+				}
+				lines[i] = append(lines[i], set...)
 			}
 			high = max(high, len(lines[i]))
 		}
@@ -108,12 +112,12 @@ func cover(doc *typeset.Doc, s *typeset.Setter, letters []report.Letter, on brok
 	}
 	page, y = 1, p.top+5*leading
 	doc.Open("Table")
-	if err := row("TH", []string{"No.", "Recipient", "Reference"}, true); err != nil {
+	if err := row("TH", [][]string{{"No."}, {"Recipient"}, {"Reference"}}, true); err != nil {
 		return err
 	}
 	for i, l := range letters {
 		l = cleaned(l)
-		if err := row("TD", []string{strconv.Itoa(i + 1), recipientLine(l), reference(l)}, false); err != nil {
+		if err := row("TD", [][]string{{strconv.Itoa(i + 1)}, recipientLines(l), {reference(l)}}, false); err != nil {
 			return err
 		}
 	}
@@ -140,14 +144,12 @@ func heading(doc *typeset.Doc, s *typeset.Setter, p size, letters int, on broker
 	return nil
 }
 
-// recipientLine returns the recipient with its postal address on one line.
-func recipientLine(l report.Letter) string {
-	line := ""
-	for i, s := range l.To {
-		if i > 0 {
-			line += ", "
-		}
-		line += s
+// recipientLines returns the recipient's names on one line and its postal
+// address on the next.
+func recipientLines(l report.Letter) []string {
+	if len(l.To) < 2 {
+		return l.To
 	}
-	return line
+	last := len(l.To) - 1
+	return []string{strings.Join(l.To[:last], ", "), l.To[last]}
 }

@@ -1,12 +1,8 @@
 package paper_test
 
 import (
-	"os"
-	"testing"
-
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
-	"github.com/whohasme/whohasme/report/letter/paper"
 )
 
 func day(s string) brokers.Date {
@@ -66,42 +62,4 @@ func byPost(l report.Letter, to string) report.Letter {
 	l.Request.Route = brokers.OptOut{Ask: brokers.Suppress, By: brokers.ByPost, To: to}
 	l.To[len(l.To)-1] = to
 	return l
-}
-
-func TestLook(t *testing.T) {
-	dir := os.Getenv("LOOK")
-	if dir == "" {
-		t.Skip()
-	}
-	for name, l := range map[string]report.Letter{
-		"latin":  named(newLetter(), "Łukasz Gárcia Őry Ñandú Şahin Nguyễn Thị Ánh x̂́"),
-		"arabic": named(newLetter(), "محمد عبد الله الأحمد, فاطمة"), "hebrew": named(newLetter(), "שרה כהן־לוי שָׁלוֹם"),
-		"hindi": named(newLetter(), "श्रीमती प्रियंका द्विवेदी, ক্ষুদিরাম বসু, தமிழ்ச்செல்வி, గోపాలకృష్ణ"), "thai": named(newLetter(), "สมชาย ใจดี ปิ่นทอง น้ำ"),
-		"han": named(newLetter(), "王小明 鈴木さくら 김민수 Hwang"), "more": named(newLetter(), "Ελένη Παπαδοπούλου Наталья Щербакова Արամ ნინო አበበ ខ្មែរ ລາວ မြန်မာ ਗੁਰਪ੍ਰੀਤ ગુજરાતી ಕನ್ನಡ മലയാളം සිංහල ଓଡ଼ିଆ"),
-		"post": byPost(newLetter(), "3601 Walnut St., Suite 400, Denver, CO 80205, USA"),
-		"uk": func() report.Letter {
-			l := byPost(newLetter(), "1 Canada Square, London, E14 5FA, United Kingdom")
-			l.Country = "GB"
-			return l
-		}(),
-		"mail": byMail(named(newLetter(), "محمد عبد الله")),
-		"two": func() report.Letter {
-			l := newLetter()
-			for range 12 {
-				l.Body = append(l.Body, l.Body[3])
-			}
-			return l
-		}(),
-	} {
-		for _, form := range paper.Forms {
-			f, err := os.Create(dir + "/" + name + "." + form)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := paper.Write(f, l, form); err != nil {
-				t.Error(name, form, err)
-			}
-			f.Close()
-		}
-	}
 }

@@ -25,6 +25,7 @@ type Doc struct {
 	at      int64
 	offsets []int64 // of objects, from number 1
 	err     error
+	packer  *zlib.Writer
 
 	fonts []*subset
 	of    map[*typeface]int
@@ -65,7 +66,7 @@ type part struct {
 
 // NewDoc begins a document.
 func NewDoc(w io.Writer, info Info) *Doc {
-	d := &Doc{w: w, info: info, offsets: make([]int64, fixedObjects), of: map[*typeface]int{}}
+	d := &Doc{w: w, info: info, offsets: make([]int64, fixedObjects), of: map[*typeface]int{}, packer: zlib.NewWriter(nil)}
 	d.print("%%PDF-1.7\n%%\xe2\xe3\xcf\xd3\n")
 	d.open = []*part{{tag: "Document", object: document}}
 	return d
@@ -219,10 +220,10 @@ func (d *Doc) object(n int, format string, values ...any) {
 // stream writes packed data as an object, with entries for its dictionary.
 func (d *Doc) stream(n int, entries string, data []byte) {
 	var packed bytes.Buffer
-	z := zlib.NewWriter(&packed)
-	_, err := z.Write(data)
+	d.packer.Reset(&packed)
+	_, err := d.packer.Write(data)
 	if err == nil {
-		err = z.Close()
+		err = d.packer.Close()
 	}
 	if err != nil && d.err == nil {
 		d.err = err
