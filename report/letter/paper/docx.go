@@ -81,23 +81,30 @@ func wordDocument(l report.Letter) string {
 	p := paperOf(l)
 	b.WriteString(xmlHead + `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>` + "\n")
 	wordHead(&b, l, p)
-	for _, para := range l.Body {
+	wordBody(&b, l.Body)
+	paragraph(&b, `<w:keepLines/><w:spacing w:before="300"/>`, closing(l)...)
+	if len(l.Enclosed) > 0 {
+		wordBody(&b, []report.Paragraph{{Text: enclosed, Items: l.Enclosed}})
+	}
+	fmt.Fprintf(&b, `<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="500" w:footer="500" w:gutter="0"/><w:titlePg/></w:sectPr>`,
+		twips(p.width), twips(p.height), twips(p.top-12), twips(p.right), twips(p.height-p.bottom), twips(p.left))
+	b.WriteString("\n</w:body></w:document>\n")
+	return b.String()
+}
+
+func wordBody(b *strings.Builder, body []report.Paragraph) {
+	for _, para := range body {
 		if para.Text != "" {
-			paragraph(&b, "", para.Text)
+			paragraph(b, "", para.Text)
 		}
 		for i, item := range para.Items {
 			style := `<w:pStyle w:val="Item"/>`
 			if i == len(para.Items)-1 {
 				style += `<w:spacing w:after="140"/>`
 			}
-			paragraph(&b, style, item)
+			paragraph(b, style, item)
 		}
 	}
-	paragraph(&b, `<w:keepLines/><w:spacing w:before="300"/>`, closing(l)...)
-	fmt.Fprintf(&b, `<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="500" w:footer="500" w:gutter="0"/><w:titlePg/></w:sectPr>`,
-		twips(p.width), twips(p.height), twips(p.top-12), twips(p.right), twips(p.height-p.bottom), twips(p.left))
-	b.WriteString("\n</w:body></w:document>\n")
-	return b.String()
 }
 
 // wordHead writes date, recipient and subject; for the post the recipient

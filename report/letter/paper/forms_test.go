@@ -76,7 +76,7 @@ func TestForms(t *testing.T) {
 	}
 	long.Earlier = []string{"a1@example.org", "<b2@example.org>"}
 	abroad := byPost(named(newLetter(), "Jörg Ñandú"), "1 Canada Square, London, E14 5FA, United Kingdom")
-	abroad.Country = "GB"
+	abroad.Country, abroad.Lang, abroad.Enclosed = "GB", "en", []string{"permission of 2026-11-01, one page", "copy of the first letter"}
 	bare := newLetter()
 	bare.Signature, bare.Reply, bare.Request.Tells = "", "", bare.Request.Tells[:1]
 	bare.Request.Route.Requires = []string{"name", "email-address", "email-verification", "postal-address", "date-of-birth", "phone-verification", "id-document", "account", "blood-group"}

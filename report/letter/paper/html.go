@@ -9,10 +9,19 @@ import (
 	"github.com/whohasme/whohasme/report"
 )
 
-//go:embed letter.html
+//go:embed *.html
 var pages embed.FS
 
-var htmlLetter = template.Must(template.ParseFS(pages, "letter.html"))
+var templates = template.Must(template.ParseFS(pages, "*.html"))
+
+// page is what a page is filled from.
+type page struct {
+	report.Letter
+	Title, Lang, Day, Paper string
+	Closing                 []string
+	MailTo                  template.URL // made by us, percent-encoded
+	Whole                   bool         // the link holds the whole letter
+}
 
 // HTML writes a letter as one page that asks nothing of the network, prints
 // well and can be read on a telephone. Each name stands in the direction of
@@ -20,20 +29,18 @@ var htmlLetter = template.Must(template.ParseFS(pages, "letter.html"))
 // which is not printed.
 func HTML(w io.Writer, l report.Letter) error {
 	l = cleaned(l)
-	p := struct {
-		report.Letter
-		Title, Lang, Day, Paper string
-		Closing                 []string
-		MailTo                  template.URL // made by us, percent-encoded
-		Whole                   bool
-	}{Letter: l, Title: title(l), Lang: lang(l), Day: longDate(l.Date), Paper: "letter", Closing: closing(l)}
+	p := page{Letter: l, Title: title(l), Lang: lang(l), Day: longDate(l.Date), Paper: "letter", Closing: closing(l)}
 	if paperOf(l).width == a4Paper.width {
 		p.Paper = "A4"
 	}
 	link, whole := MailTo(l)
 	p.MailTo, p.Whole = template.URL(link), whole
-	if err := htmlLetter.Execute(w, p); err != nil {
-		return fmt.Errorf("write letter: %w", err)
+	return fillPage(w, "letter.html", p)
+}
+
+func fillPage(w io.Writer, name string, p page) error {
+	if err := templates.ExecuteTemplate(w, name, p); err != nil {
+		return fmt.Errorf("write page: %w", err)
 	}
 	return nil
 }

@@ -36,7 +36,7 @@ func Mail(w io.Writer, l report.Letter) error {
 	}
 	m.Subject(foldable(l.Subject))
 	m.SetDateWithValue(l.Date.Time().Add(12 * time.Hour))
-	m.SetMessageIDWithValue(MessageID(l))
+	m.SetMessageIDWithValue(MessageID(l.Request.ID, reference(l), l.Date, l.Reply))
 	m.SetGenHeader("X-Unsent", "1")
 	if earlier := threads(l.Earlier); len(earlier) > 0 {
 		m.SetGenHeader("In-Reply-To", earlier[len(earlier)-1])
@@ -79,13 +79,15 @@ func recipients(l report.Letter) []string {
 	return to
 }
 
-// MessageID returns the id of a letter's message without its brackets. It
-// carries no fact: it is made from the reference and the recipient, and its
-// domain is that of the reply address or nobody's.
-func MessageID(l report.Letter) string {
-	sum := sha256.Sum256([]byte(l.Request.ID + "\n" + l.Date.String() + "\n" + l.Subject))
+// MessageID returns the id, without its brackets, of the message that carries
+// a letter: by the request's id, the letter's reference and day, and the reply
+// address. With these of an earlier letter it is the id that a later one
+// answers to. It carries no fact, and its domain is that of the reply address
+// or nobody's.
+func MessageID(request, reference string, on brokers.Date, reply string) string {
+	sum := sha256.Sum256([]byte(request + "\n" + reference + "\n" + on.String()))
 	domain := "whohasme.invalid"
-	if a, err := netmail.ParseAddress(plain(l.Reply)); err == nil {
+	if a, err := netmail.ParseAddress(plain(reply)); err == nil {
 		if _, host, ok := strings.Cut(a.Address, "@"); ok && isHost(host) {
 			domain = strings.ToLower(host)
 		}
@@ -168,6 +170,12 @@ func writeParagraphs(b *strings.Builder, l report.Letter) {
 	}
 	for _, line := range closing(l) {
 		b.WriteString(line + "\n")
+	}
+	if len(l.Enclosed) > 0 {
+		b.WriteString("\n" + enclosed + "\n")
+	}
+	for _, item := range l.Enclosed {
+		b.WriteString("- " + item + "\n")
 	}
 }
 

@@ -76,8 +76,12 @@ func TestMailHoldsAgainstHostileNames(t *testing.T) {
 
 func TestMailThreads(t *testing.T) {
 	l := byMail(newLetter())
-	first := paper.MessageID(l)
-	l.Subject = "Second request (reference XKCDWQRT)"
+	before, _ := parsed(t, l)
+	first, err := before.MessageID()
+	if want := paper.MessageID(l.Request.ID, "XKCDWQRT", l.Date, l.Reply); err != nil || first != want {
+		t.Errorf("id %q, want %q, %v", first, want, err)
+	}
+	l.Request.ID += ".follow-up"
 	l.Earlier = []string{first, "bad id", "x@y z", "evil@example.org>\r\nBcc: a@b", "<two@example.org>"}
 	h, _ := parsed(t, l)
 	refs, err := h.MsgIDList("References")
@@ -87,7 +91,7 @@ func TestMailThreads(t *testing.T) {
 	if reply, err := h.MsgIDList("In-Reply-To"); err != nil || len(reply) != 1 || reply[0] != "two@example.org" {
 		t.Errorf("in reply to %q, %v", reply, err)
 	}
-	if id := paper.MessageID(l); id == first {
+	if id, _ := h.MessageID(); id == first {
 		t.Error("two letters have one id")
 	}
 }

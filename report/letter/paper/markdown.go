@@ -16,19 +16,29 @@ func Markdown(w io.Writer, l report.Letter) error {
 	fmt.Fprintf(&b, "%s\n\n", longDate(l.Date))
 	lines(&b, l.To)
 	fmt.Fprintf(&b, "# %s\n\n", marked(l.Subject))
-	for _, p := range l.Body {
+	markedBody(&b, l.Body)
+	lines(&b, closing(l))
+	if len(l.Enclosed) > 0 {
+		fmt.Fprintf(&b, "%s\n\n", enclosed)
+	}
+	for _, item := range l.Enclosed {
+		fmt.Fprintf(&b, "- %s\n", marked(item))
+	}
+	return put(w, strings.TrimRight(b.String(), "\n")+"\n")
+}
+
+func markedBody(b *strings.Builder, body []report.Paragraph) {
+	for _, p := range body {
 		if p.Text != "" {
-			fmt.Fprintf(&b, "%s\n\n", marked(p.Text))
+			fmt.Fprintf(b, "%s\n\n", marked(p.Text))
 		}
 		for _, item := range p.Items {
-			fmt.Fprintf(&b, "- %s\n", marked(item))
+			fmt.Fprintf(b, "- %s\n", marked(item))
 		}
 		if len(p.Items) > 0 {
 			b.WriteString("\n")
 		}
 	}
-	lines(&b, closing(l))
-	return put(w, strings.TrimRight(b.String(), "\n")+"\n")
 }
 
 // lines writes lines that stay lines.

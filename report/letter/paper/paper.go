@@ -10,6 +10,7 @@ package paper
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -41,13 +42,21 @@ func title(l report.Letter) string {
 	return "Request: " + plain(string(l.Request.Ask))
 }
 
-// lang returns the language of a letter to its recipient.
+// lang returns the language of a letter, and the country where it is English
+// for the United States.
 func lang(l report.Letter) string {
-	if l.Country == "US" {
+	switch {
+	case !tag.MatchString(l.Lang) && l.Lang != "":
+		return "und"
+	case l.Lang != "" && l.Lang != "en":
+		return l.Lang
+	case l.Country == "US":
 		return "en-US"
 	}
 	return "en"
 }
+
+var tag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 
 // cleaned returns the letter with every text on one line and without
 // characters that are not seen.
@@ -67,7 +76,7 @@ func cleaned(l report.Letter) report.Letter {
 			paragraphs = append(paragraphs, p)
 		}
 	}
-	l.To, l.Body, l.Subject = all(l.To), paragraphs, plain(l.Subject)
+	l.To, l.Body, l.Subject, l.Enclosed = all(l.To), paragraphs, plain(l.Subject), all(l.Enclosed)
 	l.Reply, l.Signature = plain(l.Reply), plain(l.Signature)
 	return l
 }
@@ -103,6 +112,9 @@ func closing(l report.Letter) []string {
 	}
 	return lines
 }
+
+// enclosed is what stands before the list of what goes with a letter.
+const enclosed = "Enclosed:"
 
 // isAddress reports whether a text is the address of a page and nothing else.
 func isAddress(s string) bool {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 
 	"github.com/whohasme/whohasme/report"
@@ -67,7 +68,6 @@ type composed struct {
 	placed []placed
 	pages  int
 	footer func(page, of int) (typeset.Line, error)
-	err    error
 }
 
 // block is a part of a letter: a line of the head, a paragraph, an item.
@@ -92,12 +92,17 @@ type placed struct {
 	x, y              float64
 }
 
-// compose sets a letter and puts its lines on pages. One that runs a little
-// over its first page is set smaller, so that it stays on one sheet.
+// compose sets a letter and puts its lines on pages.
 func compose(s *typeset.Setter, l report.Letter) (*composed, error) {
+	return onPages(s, paperOf(l), posted(l), lang(l), func() []block { return blocks(l) })
+}
+
+// onPages puts blocks on pages of a size. What runs a little over the first
+// page is set smaller, so that it stays on one sheet.
+func onPages(s *typeset.Setter, p size, folds bool, lang string, blocks func() []block) (*composed, error) {
 	var c, usual *composed
 	for _, scale := range smaller {
-		c = &composed{size: paperOf(l), scale: scale, folds: posted(l), blocks: blocks(l)}
+		c = &composed{size: p, scale: scale, folds: folds, blocks: blocks()}
 		if err := c.set(s); err != nil {
 			return nil, err
 		}
@@ -112,8 +117,12 @@ func compose(s *typeset.Setter, l report.Letter) (*composed, error) {
 	if c.pages > 1 {
 		c = usual
 	}
+	words := "Page %d of %d"
+	if strings.HasPrefix(lang, "es") {
+		words = "Página %d de %d"
+	}
 	c.footer = func(page, of int) (typeset.Line, error) {
-		return one(s, fmt.Sprintf("Page %d of %d", page, of), 9, c.size.width)
+		return one(s, fmt.Sprintf(words, page, of), 9, c.size.width)
 	}
 	return c, nil
 }
@@ -132,7 +141,18 @@ func blocks(l report.Letter) []block {
 			block{tag: "P", texts: l.To, before: leading, whole: true},
 			block{tag: "H1", texts: []string{l.Subject}, bold: true, before: leading})
 	}
-	for _, para := range l.Body {
+	list = append(list, paragraphs(l.Body)...)
+	list = append(list, block{tag: "P", texts: closing(l), before: leading * 1.5, whole: true})
+	if len(l.Enclosed) > 0 {
+		list = append(list, paragraphs([]report.Paragraph{{Text: enclosed, Items: l.Enclosed}})...)
+	}
+	return list
+}
+
+// paragraphs puts the body of a letter into blocks.
+func paragraphs(body []report.Paragraph) []block {
+	var list []block
+	for _, para := range body {
 		before := leading * 0.6
 		if para.Text != "" {
 			list = append(list, block{tag: "P", texts: []string{para.Text}, before: before})
@@ -143,7 +163,7 @@ func blocks(l report.Letter) []block {
 			before = leading * 0.15
 		}
 	}
-	return append(list, block{tag: "P", texts: closing(l), before: leading * 1.5, whole: true})
+	return list
 }
 
 // set breaks the blocks into lines.

@@ -43,7 +43,7 @@ var names = []struct{ script, name, font string }{
 	{"Gujarati", "પ્રિયંકા", "NotoSansGujarati"},
 	{"Gurmukhi", "ਗੁਰਪ੍ਰੀਤ", "NotoSansGurmukhi"},
 	{"Odia", "ପ୍ରିୟଙ୍କା", "NotoSansOriya"},
-	{"Sinhala", "ප්‍රියංකා", "NotoSansSinhala"},
+	{"Sinhala", "ප්\u200dරියංකා", "NotoSansSinhala"},
 	{"Thai", "สมชาย ใจดี", "NotoSansThai"},
 	{"Lao", "ສົມສັກ", "NotoSansLao"},
 	{"Khmer", "សុខា", "NotoSansKhmer"},

@@ -43,6 +43,12 @@ func writeBody(b *strings.Builder, l report.Letter, soft string) {
 	for _, line := range closing(l) {
 		fmt.Fprintln(b, line)
 	}
+	if len(l.Enclosed) > 0 {
+		fmt.Fprintf(b, "\n%s\n", enclosed)
+	}
+	for _, item := range l.Enclosed {
+		wrap(b, item, "- ", indent, soft)
+	}
 }
 
 // wrap writes a text in lines of width, the first with one indent and the rest
