@@ -13,6 +13,7 @@ import (
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
 	"github.com/wneessen/go-mail"
+	"golang.org/x/net/idna"
 )
 
 // Mail writes a letter as a message (RFC 5322) that mail programs open as a
@@ -23,9 +24,8 @@ import (
 func Mail(w io.Writer, l report.Letter) error {
 	l = cleaned(l)
 	m := mail.NewMsg(mail.WithNoDefaultUserAgent())
-	if from, err := netmail.ParseAddress(l.Reply); err == nil {
-		from.Name = ""
-		if err := m.From(from.String()); err != nil {
+	if from, ok := mailbox(l.Reply); ok {
+		if err := m.From(from); err != nil {
 			return fmt.Errorf("write letter: the reply address is none")
 		}
 	}
@@ -63,20 +63,35 @@ func foldable(s string) string {
 	return strings.Join(words, " ")
 }
 
-// recipients returns the mailboxes a letter goes to.
+// recipients returns the mailboxes a letter goes to, as far as they are some.
 func recipients(l report.Letter) []string {
 	if l.Request.Route.By != brokers.ByEmail {
 		return nil
 	}
-	list, err := netmail.ParseAddressList(plain(l.Request.Route.To))
-	if err != nil {
-		return nil
-	}
 	var to []string
-	for _, a := range list {
-		to = append(to, a.Address)
+	for one := range strings.SplitSeq(plain(l.Request.Route.To), ",") {
+		if box, ok := mailbox(one); ok {
+			to = append(to, box)
+		}
 	}
 	return to
+}
+
+// mailbox returns an address without a name, and whether it is one that every
+// mail program takes: name and host of the usual letters.
+func mailbox(s string) (string, bool) {
+	a, err := netmail.ParseAddress(plain(s))
+	if err != nil {
+		return "", false
+	}
+	name, host, ok := strings.Cut(a.Address, "@")
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
+		host = ascii // a name such as exämple.test as the network has it
+	}
+	usual := strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz0123456789.!#$%&'*+/=?^_`{|}~-") == ""
+	dots := strings.Trim(name, ".") != name || strings.Contains(name+host, "..")
+	address := name + "@" + host
+	return address, ok && name != "" && usual && !dots && isHost(host) && len(address) <= 254
 }
 
 // MessageID returns the id, without its brackets, of the message that carries
@@ -87,10 +102,9 @@ func recipients(l report.Letter) []string {
 func MessageID(request, reference string, on brokers.Date, reply string) string {
 	sum := sha256.Sum256([]byte(request + "\n" + reference + "\n" + on.String()))
 	domain := "whohasme.invalid"
-	if a, err := netmail.ParseAddress(plain(reply)); err == nil {
-		if _, host, ok := strings.Cut(a.Address, "@"); ok && isHost(host) {
-			domain = strings.ToLower(host)
-		}
+	if box, ok := mailbox(reply); ok {
+		_, host, _ := strings.Cut(box, "@")
+		domain = strings.ToLower(host)
 	}
 	return hex.EncodeToString(sum[:12]) + "@" + domain
 }

@@ -133,3 +133,16 @@ func TestMailTo(t *testing.T) {
 		t.Errorf("a recipient adds a field: %q", link)
 	}
 }
+
+func TestMailboxesOfOtherScripts(t *testing.T) {
+	l := byMail(newLetter())
+	l.Request.Route.To, l.Reply = "büro@example.test, Privacy <daten@exämple.test>", "rosa@exämple.test"
+	h, _ := parsed(t, l)
+	to, err := h.AddressList("To")
+	if err != nil || len(to) != 1 || to[0].Address != "daten@xn--exmple-cua.test" {
+		t.Errorf("to %v, %v", to, err)
+	}
+	if from, err := h.AddressList("From"); err != nil || len(from) != 1 || from[0].Address != "rosa@xn--exmple-cua.test" {
+		t.Errorf("from %v, %v", from, err)
+	}
+}

@@ -79,6 +79,7 @@ type block struct {
 	before float64 // space above
 	whole  bool    // is not broken across pages
 	lines  []typeset.Line
+	first  map[int]bool   // lines that a text of its own begins with
 	label  []typeset.Line // the bullet
 	at     float64        // foot of the first line where that is fixed, else 0
 	high   float64        // from line to line
@@ -195,12 +196,13 @@ func (c *composed) set(s *typeset.Setter) error {
 
 // breakLines breaks a block's texts into lines.
 func (b *block) breakLines(s *typeset.Setter, size, room float64) error {
-	b.lines = nil
+	b.lines, b.first = nil, map[int]bool{}
 	for _, text := range b.texts {
 		lines, err := s.Lines(text, size, room)
 		if err != nil {
 			return err
 		}
+		b.first[len(b.lines)] = true
 		b.lines = append(b.lines, lines...)
 	}
 	return nil
@@ -293,6 +295,9 @@ func (c *composed) draw(doc *typeset.Doc) {
 				doc.Shut()
 				doc.Open("LBody")
 			}
+		} else if b.first[p.line] { // lines of an address are read one by one
+			doc.Shut()
+			doc.Open(b.tag)
 		}
 		doc.Draw(b.lines[p.line], p.x, p.y, b.bold)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -87,7 +88,7 @@ func (s *subset) draw(c *bytes.Buffer, r run, size float64) {
 		}
 	}
 	left := 0 // glyphs until the text beside them ends
-	for _, g := range r.glyphs {
+	for i, g := range r.glyphs {
 		n := s.use(g.id)
 		if !g.more {
 			if g.rest == 0 && (s.text[n] == "" || s.text[n] == g.text) {
@@ -96,6 +97,7 @@ func (s *subset) draw(c *bytes.Buffer, r run, size float64) {
 				end()
 				fmt.Fprintf(c, "/Span <</ActualText %s>> BDC\n", text(g.text))
 				left = g.rest + 1
+				s.guess(r.glyphs[i:min(i+left, len(r.glyphs))], g.text)
 			}
 		}
 		if g.dy != 0 {
@@ -120,6 +122,34 @@ func (s *subset) draw(c *bytes.Buffer, r run, size float64) {
 	end()
 	if left > 0 {
 		c.WriteString("EMC\n")
+	}
+}
+
+// guess says what each glyph of a group stands for, for readers that do not
+// look at the text beside it: the character that it usually draws, and for the
+// first that draws none the characters that are left.
+func (s *subset) guess(group []glyph, text string) {
+	left := []rune(text)
+	var free []int
+	for _, g := range group {
+		n := s.use(g.id)
+		i := slices.IndexFunc(left, func(r rune) bool {
+			id, ok := s.face.font.NominalGlyph(r)
+			return ok && id == g.id
+		})
+		if i < 0 {
+			free = append(free, n)
+			continue
+		}
+		if s.text[n] == "" {
+			s.text[n] = string(left[i])
+		}
+		left = slices.Delete(left, i, i+1)
+	}
+	for _, n := range free {
+		if s.text[n] == "" && len(left) > 0 {
+			s.text[n], left = string(left), nil
+		}
 	}
 }
 
