@@ -99,6 +99,9 @@ func each(letters []report.Letter, write func(io.Writer, report.Letter) error) f
 // the same run. The limits are those of the task; a busy machine is given twice
 // the time.
 func TestSpeed(t *testing.T) {
+	if underRace {
+		t.Skip("SKIPPED: the race detector is no measure of speed")
+	}
 	evening := merged(45)
 	own, _ := timed(t, each(evening, paper.PDF))
 	yardstick, _ := timed(t, each(evening, func(w io.Writer, l report.Letter) error { return bare(w, l) }))
