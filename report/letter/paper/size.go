@@ -34,8 +34,8 @@ const inch, mm = 72.0, 72 / 25.4
 // an inch and sideways by an inch; what is set here is seen in every position.
 // The sender's window stays empty: an envelope is read by many.
 var letterPaper = size{
-	width: 8.5 * inch, height: 11 * inch, left: 0.95 * inch, right: 0.95 * inch, top: 1 * inch, bottom: 10.1 * inch,
-	window: window{x: 0.95 * inch, y: 2.76 * inch, width: 2.9 * inch, height: 0.7 * inch, lines: 5, after: 4.3 * inch},
+	width: 8.5 * inch, height: 11 * inch, left: 0.95 * inch, right: 0.95 * inch, top: 1 * inch, bottom: 10.25 * inch,
+	window: window{x: 0.95 * inch, y: 2.76 * inch, width: 2.9 * inch, height: 0.7 * inch, lines: 5, after: 4.2 * inch},
 	folds:  []float64{4 * inch, 7.5 * inch},
 }
 
@@ -43,7 +43,7 @@ var letterPaper = size{
 // 85 by 45 mm, 20 mm from the left and 45 mm from the top; the recipient has
 // the lower 27.3 mm of it, six lines.
 var a4Paper = size{
-	width: 210 * mm, height: 297 * mm, left: 25 * mm, right: 20 * mm, top: 25 * mm, bottom: 272 * mm,
+	width: 210 * mm, height: 297 * mm, left: 25 * mm, right: 20 * mm, top: 25 * mm, bottom: 276 * mm,
 	window: window{x: 25 * mm, y: 66.5 * mm, width: 75 * mm, height: 22 * mm, lines: 6, after: 105.5 * mm},
 	folds:  []float64{105 * mm, 210 * mm},
 }
