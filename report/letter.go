@@ -9,6 +9,8 @@ type Letter struct {
 	Date      brokers.Date
 	Due       brokers.Date // when the answer is due if it is received today; zero: no clock
 	To        []string     // lines of the recipient
+	Country   string       // of the recipient, ISO 3166-1 alpha-2; "": not known
+	Earlier   []string     // message ids of the letters before it in the same matter, oldest first
 	Subject   string       // one line
 	Body      []Paragraph
 	Reply     string // address for the answer, or ""

@@ -28,16 +28,25 @@ type letterLine struct {
 
 func (p *program) lettersCommand() *cobra.Command {
 	var format, dir, subject string
-	var dryRun, asJSON bool
+	var dryRun, asJSON, batch bool
 	var as asOf
 	c := &cobra.Command{
 		Use: "letters", Short: "Write the letters of the plan, one file each", Args: noArgs,
 		Long: `Write the letters of the plan, one file each, for you to send. Nothing is sent
 by this program. --dry-run shows each fact told and where the listing shows it,
-and writes nothing.`,
+and writes nothing.
+
+Forms: pdf to print, with the recipient where an envelope's window is (US Letter
+for the United States and Canada, A4 elsewhere); txt, md, html and docx to work
+on; eml to open as a draft in a mail program; sheet to fill in a web form, with
+what to paste where and what never to give. With --batch, all letters that go by
+post are also in one file, post.pdf, behind a list for the post office.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if !slices.Contains(casebook.Formats, format) {
-				return usage("--format: want %s", strings.Join(casebook.Formats, " or "))
+				return usage("--format: want one of %s", strings.Join(casebook.Formats, ", "))
+			}
+			if batch && (format != "pdf" || dryRun) {
+				return usage("--batch writes paper: it goes with --format pdf and not with --dry-run")
 			}
 			book, day, err := p.casebookAsOf(c.Context(), as)
 			if err != nil {
@@ -55,16 +64,21 @@ and writes nothing.`,
 			}
 			n := 0
 			var faults, refused []error
+			var all []casebook.Written
 			for _, pl := range plans {
-				made, err := p.lettersOf(c, book, pl, day, format, dir, dryRun, asJSON)
-				n += made
+				letters, made, err := p.lettersOf(c, book, pl, day, format, dir, dryRun, asJSON)
+				n, all = n+made, append(all, letters...)
 				faults, refused = append(faults, err), append(refused, pl.Refused...)
+			}
+			if batch {
+				faults = append(faults, p.postBatch(book, all, day, dir))
 			}
 			p.sayLetters(n, dryRun, dir)
 			return errors.Join(append(faults, p.refusals(n, refused))...)
 		},
 	}
-	c.Flags().StringVar(&format, "format", "pdf", "pdf or txt")
+	c.Flags().StringVar(&format, "format", "pdf", strings.Join(casebook.Formats, ", "))
+	c.Flags().BoolVar(&batch, "batch", false, "also write post.pdf: all letters that go by post, with a list for the post office")
 	c.Flags().StringVarP(&dir, "output", "o", "", "folder for the letters")
 	c.Flags().BoolVar(&dryRun, "dry-run", false, "show what each letter tells, and write nothing")
 	subjectFlag(c, &subject)
@@ -84,11 +98,12 @@ func (p *program) sayLetters(n int, dryRun bool, dir string) {
 	}
 }
 
-// lettersOf writes, or previews, the letters of one subject's plan.
-func (p *program) lettersOf(c *cobra.Command, book *casebook.Casebook, pl casebook.Plan, day brokers.Date, format, dir string, dryRun, asJSON bool) (int, error) {
+// lettersOf writes, or previews, the letters of one subject's plan. It returns
+// them and how many were shown or written.
+func (p *program) lettersOf(c *cobra.Command, book *casebook.Casebook, pl casebook.Plan, day brokers.Date, format, dir string, dryRun, asJSON bool) ([]casebook.Written, int, error) {
 	letters, err := book.Compose(c.Context(), pl, day)
 	if err != nil {
-		return 0, err
+		return nil, 0, err
 	}
 	var fault error
 	if !dryRun && len(letters) > 0 {
@@ -114,10 +129,37 @@ func (p *program) lettersOf(c *cobra.Command, book *casebook.Casebook, pl casebo
 			_, err = fmt.Fprintf(p.out, "%s%s\n", l.File, dueWords(l.Due))
 		}
 		if err != nil {
-			return n, err
+			return letters, n, err
+		}
+		if !dryRun {
+			p.sayWay(format, r)
 		}
 	}
-	return n, fault
+	return letters, n, fault
+}
+
+// sayWay says so where a form does not fit the way a letter goes.
+func (p *program) sayWay(format string, r report.Request) {
+	switch by := r.Route.By; {
+	case format == "eml" && by == brokers.ByForm:
+		p.say("%s goes by a web form, so the message has no recipient: --format sheet says what to paste where.", r.ID)
+	case format == "eml" && by != brokers.ByEmail:
+		p.say("%s does not go by e-mail, so the message has no recipient.", r.ID)
+	}
+}
+
+// postBatch writes the letters that go by post as one file.
+func (p *program) postBatch(book *casebook.Casebook, letters []casebook.Written, day brokers.Date, dir string) error {
+	path, n, err := book.WritePost(letters, day, dir)
+	switch {
+	case err != nil:
+		return err
+	case n == 0:
+		p.say("No letter goes by post: there is no %s.", casebook.PostFile)
+	default:
+		p.say("%s by post, to print in one go: %s", plural(n, "letter", "letters"), path)
+	}
+	return nil
 }
 
 // refusals tells what the authorities do not permit; where that leaves nothing

@@ -9,10 +9,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/letter"
+	"github.com/whohasme/whohasme/report/letter/paper"
 	"github.com/whohasme/whohasme/scan"
 )
 
@@ -49,13 +51,14 @@ func (c *Casebook) Compose(ctx context.Context, p Plan, day brokers.Date) ([]Wri
 		if err != nil {
 			return nil, fmt.Errorf("write letter %s: %w", r.ID, err)
 		}
+		l.Country = b.Home()
 		list = append(list, Written{Letter: l})
 	}
 	return list, nil
 }
 
-// Formats are the forms in which a letter can be written.
-var Formats = []string{"txt", "pdf"}
+// Formats are the forms in which a letter can be written, the usual one first.
+var Formats = paper.Forms
 
 // WriteLetters drafts the requests and writes one file per letter into a
 // folder, readable by its owner alone. A file that is there already stays as
@@ -63,7 +66,7 @@ var Formats = []string{"txt", "pdf"}
 // letter that cannot be written keeps no other from being; it has no File then.
 func (c *Casebook) WriteLetters(ctx context.Context, letters []Written, format, dir string) error {
 	if !slices.Contains(Formats, format) {
-		return fmt.Errorf("write letters: no format %q, want txt or pdf", format)
+		return fmt.Errorf("write letters: no format %q, want %s", format, strings.Join(Formats, ", "))
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("write letters into %s: %w", dir, bare(err))
@@ -80,7 +83,7 @@ func (c *Casebook) WriteLetters(ctx context.Context, letters []Written, format, 
 // writeLetter writes one letter and sets its file.
 func (c *Casebook) writeLetter(ctx context.Context, l *Written, format, dir string) error {
 	var out bytes.Buffer
-	if err := render(&out, l.Letter, format); err != nil {
+	if err := paper.Write(&out, l.Letter, format); err != nil {
 		return fmt.Errorf("write letter %s: %w", l.Request.ID, err)
 	}
 	path := filepath.Join(dir, letter.FileName(l.Request, format))
@@ -94,11 +97,29 @@ func (c *Casebook) writeLetter(ctx context.Context, l *Written, format, dir stri
 	return c.Draft(ctx, []report.Request{l.Request})
 }
 
-func render(w *bytes.Buffer, l report.Letter, format string) error {
-	if format == "pdf" {
-		return letter.PDF(w, l)
+// PostFile is the name of the file with all letters that go by post.
+const PostFile = "post.pdf"
+
+// WritePost writes the letters that go by post as one PDF to be printed, with
+// a list for the post office before them, and returns its path and how many
+// letters are in it. Without any there is no file. Letters that were not
+// written, having no File, are left out.
+func (c *Casebook) WritePost(letters []Written, day brokers.Date, dir string) (path string, n int, err error) {
+	var list []report.Letter
+	for _, l := range letters {
+		if l.File != "" {
+			list = append(list, l.Letter)
+		}
 	}
-	return letter.Text(w, l)
+	if list = paper.Posted(list); len(list) == 0 {
+		return "", 0, nil
+	}
+	var out bytes.Buffer
+	if err := paper.Batch(&out, list, day); err != nil {
+		return "", 0, err
+	}
+	path = filepath.Join(dir, PostFile)
+	return path, len(list), create(path, out.Bytes())
 }
 
 // create writes a new file for its owner alone.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/casebook"
 	"github.com/whohasme/whohasme/scan"
@@ -54,7 +55,7 @@ func TestWriteLetters(t *testing.T) {
 				if info.Mode().Perm() != 0o600 {
 					t.Errorf("%s has mode %v", l.File, info.Mode())
 				}
-				if head := map[string]string{"txt": "", "pdf": "%PDF-"}[format]; !bytes.HasPrefix(data, []byte(head)) || len(data) < 300 {
+				if head := map[string]string{"pdf": "%PDF-", "html": "<!DOCTYPE html>", "eml": "Content-Language: ", "docx": "PK\x03\x04", "sheet": "FILL-IN SHEET"}[format]; !bytes.HasPrefix(data, []byte(head)) || len(data) < 300 {
 					t.Errorf("%s is no letter: %.40q", l.File, data)
 				}
 				if format == "txt" && (!bytes.Contains(data, []byte("Wilma Tarn")) || !bytes.Contains(data, []byte("wt.privacy@example.org"))) {
@@ -119,7 +120,7 @@ func TestNothingIsOverwritten(t *testing.T) {
 
 func TestLettersThatCannotBe(t *testing.T) {
 	o, letters := lettered(t)
-	wants(t, o.WriteLetters(t.Context(), letters, "docx", t.TempDir()), "want txt or pdf")
+	wants(t, o.WriteLetters(t.Context(), letters, "odt", t.TempDir()), "want pdf, txt")
 	file := filepath.Join(t.TempDir(), "file")
 	ok(t, os.WriteFile(file, nil, 0o600))
 	wants(t, o.WriteLetters(t.Context(), letters, "txt", filepath.Join(file, "letters")), "write letters into")
@@ -131,18 +132,40 @@ func TestLettersThatCannotBe(t *testing.T) {
 // A name that the PDF cannot show leaves no half letter behind.
 func TestNoHalfLetter(t *testing.T) {
 	o := open(t, people("a"))
-	o.add("me", strings.Replace(selfFile, "{first: Wilma, last: Tarn}", "{first: 小明, last: 王}", 1))
+	o.add("me", strings.Replace(selfFile, "{first: Wilma, last: Tarn}", "{first: ᏌᎳ, last: ᏩᏯ}", 1))
 	r := record("me.a.1", scan.Match)
-	r.Name = "王小明"
+	r.Name = "ᏌᎳ ᏩᏯ"
 	o.seen("me", "a", scan.Found, r)
 	dir := t.TempDir()
 	err := o.WriteLetters(t.Context(), o.composed(), "pdf", dir)
 	wants(t, err, "txt")
-	if strings.Contains(err.Error(), "王") {
+	if strings.Contains(err.Error(), "Ꮜ") {
 		t.Errorf("the error tells a name: %v", err)
 	}
 	if list, _ := os.ReadDir(dir); len(list) > 0 || o.events("me", report.RequestDrafted) > 0 {
 		t.Errorf("%d files, %d drafts", len(list), o.events("me", report.RequestDrafted))
 	}
 	ok(t, o.WriteLetters(t.Context(), o.composed(), "txt", dir))
+}
+
+// The batch holds the letters that go by post and were written.
+func TestWritePost(t *testing.T) {
+	o, letters := lettered(t)
+	dir := t.TempDir()
+	ok(t, o.WriteLetters(t.Context(), letters, "pdf", dir))
+	if path, n, err := o.WritePost(letters, o.Today(), dir); path != "" || n != 0 || err != nil {
+		t.Errorf("without a letter by post: %q, %d, %v", path, n, err)
+	}
+	letters[1].Request.Route = brokers.OptOut{Ask: brokers.Suppress, By: brokers.ByPost, To: "100 Main St, Springfield, IL 62701"}
+	path, n, err := o.WritePost(letters, o.Today(), dir)
+	ok(t, err)
+	data, err := os.ReadFile(path)
+	ok(t, err)
+	if n != 1 || filepath.Base(path) != "post.pdf" || bytes.Count(data, []byte("/Type /Page\n")) != 2 {
+		t.Errorf("%s holds %d letters on %d pages", path, n, bytes.Count(data, []byte("/Type /Page\n")))
+	}
+	letters[1].File = ""
+	if _, n, err := o.WritePost(letters, o.Today(), dir); n != 0 || err != nil {
+		t.Errorf("a letter that was not written is posted: %d, %v", n, err)
+	}
 }

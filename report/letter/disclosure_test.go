@@ -11,6 +11,7 @@ import (
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/letter"
+	"github.com/whohasme/whohasme/report/letter/paper"
 	"github.com/whohasme/whohasme/report/request"
 	"github.com/whohasme/whohasme/scan"
 	"pgregory.net/rapid"
@@ -111,7 +112,7 @@ func TestNoLetterTellsWhatItMustNot(t *testing.T) {
 				t.Fatalf("a planned request cannot be written: %v", err)
 			}
 			var text bytes.Buffer
-			if err := letter.Text(&text, l); err != nil {
+			if err := paper.Text(&text, l); err != nil {
 				t.Fatal(err)
 			}
 			leaves := text.String() + "\n" + letter.FileName(r, "txt")

@@ -13,6 +13,7 @@ import (
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/letter"
+	"github.com/whohasme/whohasme/report/letter/paper"
 	"github.com/whohasme/whohasme/report/statute"
 	"github.com/whohasme/whohasme/scan"
 )
@@ -132,7 +133,7 @@ func TestLetters(t *testing.T) {
 				t.Errorf("due %q, want %q", l.Due, c.due)
 			}
 			var text, pdf bytes.Buffer
-			if err := errors.Join(letter.Text(&text, l), letter.PDF(&pdf, l)); err != nil {
+			if err := errors.Join(paper.Text(&text, l), paper.PDF(&pdf, l)); err != nil {
 				t.Fatal(err)
 			}
 			golden(t, name+".txt", text.Bytes())
@@ -226,7 +227,7 @@ func TestOnlyTheActLetterSpeaksOfLaw(t *testing.T) {
 			t.Fatal(err)
 		}
 		var text bytes.Buffer
-		if err := letter.Text(&text, l); err != nil {
+		if err := paper.Text(&text, l); err != nil {
 			t.Fatal(err)
 		}
 		for _, word := range []string{"California", "Cal.", "CCR", "§", "act ", "law", "business day"} {

@@ -1,4 +1,4 @@
-package letter
+package paper
 
 import (
 	"fmt"
@@ -15,45 +15,45 @@ const width = 76
 // Text writes a letter as plain text, in lines fit for mail. Words longer than
 // a line, such as addresses of pages, stay whole.
 func Text(w io.Writer, l report.Letter) error {
+	l = cleaned(l)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", longDate(l.Date))
 	for i, line := range l.To {
 		fmt.Fprintf(&b, "%-4s%s\n", map[bool]string{true: "To:"}[i == 0], line)
 	}
 	fmt.Fprintf(&b, "\nSubject: %s\n\n", l.Subject)
+	writeBody(&b, l, "\n")
+	return put(w, b.String())
+}
+
+// writeBody writes the letter without its head; soft ends a line that the next
+// one goes on from.
+func writeBody(b *strings.Builder, l report.Letter, soft string) {
+	indent := "  "
+	if soft != "\n" {
+		indent = "" // the reader puts the lines together again
+	}
 	for _, p := range l.Body {
-		wrap(&b, p.Text, "", "")
+		wrap(b, p.Text, "", "", soft)
 		for _, item := range p.Items {
-			wrap(&b, item, "- ", "  ")
+			wrap(b, item, "- ", indent, soft)
 		}
 		b.WriteString("\n")
 	}
 	for _, line := range closing(l) {
-		fmt.Fprintln(&b, line)
+		fmt.Fprintln(b, line)
 	}
-	if _, err := io.WriteString(w, b.String()); err != nil {
-		return fmt.Errorf("write letter: %w", err)
+	if len(l.Enclosed) > 0 {
+		fmt.Fprintf(b, "\n%s\n", enclosed)
 	}
-	return nil
-}
-
-// closing returns the lines under a letter: who it is from, as the listing
-// prints it, and where the answer goes.
-func closing(l report.Letter) []string {
-	name := l.Signature
-	if name == "" {
-		name = "The person shown in the listing"
+	for _, item := range l.Enclosed {
+		wrap(b, item, "- ", indent, soft)
 	}
-	lines := []string{name}
-	if l.Reply != "" {
-		lines = append(lines, l.Reply)
-	}
-	return lines
 }
 
 // wrap writes a text in lines of width, the first with one indent and the rest
 // with another.
-func wrap(b *strings.Builder, text, first, rest string) {
+func wrap(b *strings.Builder, text, first, rest, soft string) {
 	if text == "" {
 		return
 	}
@@ -64,7 +64,7 @@ func wrap(b *strings.Builder, text, first, rest string) {
 		switch {
 		case i == 0:
 		case column+1+n > width:
-			b.WriteString("\n" + rest)
+			b.WriteString(soft + rest)
 			column = utf8.RuneCountInString(rest)
 		default:
 			b.WriteString(" ")
