@@ -1,6 +1,8 @@
 package report
 
 import (
+	"crypto/sha256"
+	"strings"
 	"time"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -8,7 +10,7 @@ import (
 
 // Request is what we ask of one broker for one subject, with its ground.
 type Request struct {
-	ID       string         `json:"id"` // subject.broker.ask
+	ID       string         `json:"id"` // subject.broker.ask, and .kind where it is not the first letter
 	Subject  string         `json:"subject"`
 	Broker   string         `json:"broker"`
 	Ask      brokers.Ask    `json:"ask"`
@@ -21,13 +23,115 @@ type Request struct {
 	Tells    []Told         `json:"tells"`            // every fact the letter tells
 	Kept     string         `json:"kept,omitempty"`   // what is given up to tell less, in a sentence
 	Minutes  int            `json:"minutes"`          // of the person's time
+
+	Kind    Kind         `json:"kind,omitempty"`    // which letter it is
+	By      Sender       `json:"by,omitempty"`      // who sends it; empty: the person
+	Agent   *Agent       `json:"agent,omitempty"`   // who is authorised, or sends as agent
+	Yes     []string     `json:"yes,omitempty"`     // acts the person wants cited although in doubt
+	Origin  string       `json:"origin,omitempty"`  // of the facts the listing shows, in the words of statute.Origin
+	Correct []Correction `json:"correct,omitempty"` // what is wrong, where correction is asked for
+	After   *Earlier     `json:"after,omitempty"`   // the request it follows up, appeals or complains of
 }
 
 // Told is one fact a letter tells, and where the listing already shows it.
 type Told struct {
-	Kind    string `json:"kind"` // listing-address, name, city, state, residence, reply-address
+	Kind    string `json:"kind"` // one of the kinds below
 	Fact    string `json:"fact"`
-	ShownAt string `json:"shown_at,omitempty"` // address of the listing; empty for the reply address
+	ShownAt string `json:"shown_at,omitempty"` // address of the listing; empty for the reply address and what was Chosen
+	Chosen  bool   `json:"chosen,omitempty"`   // the listing does not show it; the person added it by name
+}
+
+// The kinds of fact a letter may tell. There is no other.
+const (
+	ToldListing   = "listing-address" // or, where the address holds a safe fact, the record's number
+	ToldName      = "name"            // as the listing prints it
+	ToldCity      = "city"
+	ToldState     = "state"
+	ToldResidence = "residence" // in words; told by citing an act
+	ToldReply     = "reply-address"
+	ToldWrong     = "wrong"  // what the listing shows and should not: a Correction's Shown
+	ToldRight     = "right"  // what is right instead; always Chosen
+	ToldClass     = "class"  // the class of people an act for people at risk protects; always Chosen
+	ToldSender    = "sender" // that an agent, a parent or an estate writes; always Chosen
+)
+
+// Kind says which letter a request is.
+type Kind string
+
+// The kinds. The zero Kind is the first letter of its Ask. Notices for people
+// at risk and letters to credit bureaus are first letters too: the act they
+// rest on gives them their words.
+const (
+	First         Kind = ""
+	FollowUp      Kind = "follow-up"     // no answer in time
+	Appeal        Kind = "appeal"        // against a refusal, to the company
+	Complaint     Kind = "complaint"     // about the company, to the regulator
+	Authorisation Kind = "authorisation" // the permission the person signs for an agent
+	Household     Kind = "household"     // about a relative's page that names the person
+)
+
+// Kinds are all kinds of letter.
+var Kinds = []Kind{First, FollowUp, Appeal, Complaint, Authorisation, Household}
+
+// Sender says who sends a letter.
+type Sender string
+
+// The senders. Where an agent may not file, the agent drafts and the person
+// sends: that is ByPerson.
+const (
+	ByPerson Sender = ""
+	ByParent Sender = "parent" // or a guardian
+	ByAgent  Sender = "agent"
+	ByEstate Sender = "estate"
+)
+
+// Words returns what a letter tells by its sender, as the fact of a Told of
+// kind sender; "" where the person sends.
+func (s Sender) Words() string {
+	return map[Sender]string{ByParent: "a parent or guardian writes", ByAgent: "an agent writes", ByEstate: "an estate writes"}[s]
+}
+
+// Agent is who may act for a person. None of it is a fact about the person.
+type Agent struct {
+	Name         string       `json:"name"`                   // of a natural person
+	Organisation string       `json:"organisation,omitempty"` // legal name
+	Registration string       `json:"registration,omitempty"` // such as a number at the California Secretary of State
+	Reply        string       `json:"reply,omitempty"`        // e-mail address of the agent
+	From         brokers.Date `json:"from,omitzero"`          // of the permission
+	To           brokers.Date `json:"to,omitzero"`
+	Asks         []string     `json:"asks,omitempty"` // what is permitted: asks; empty: the request's own
+}
+
+// Correction is one wrong datum. Without Right the letter asks to take it out.
+type Correction struct {
+	Shown string `json:"shown"` // as the listing prints it
+	Right string `json:"right,omitempty"`
+}
+
+// Earlier is a request that another letter comes back to, as it went.
+type Earlier struct {
+	Request   string          `json:"request"`             // its id
+	Reference string          `json:"reference,omitempty"` // of its letter; empty: as Reference makes it
+	Channel   brokers.Channel `json:"channel"`
+	Sent      brokers.Date    `json:"sent"`
+	Received  brokers.Date    `json:"received,omitzero"`
+	Due       brokers.Date    `json:"due,omitzero"`         // as computed, extension included; zero: no period ran
+	Extended  brokers.Date    `json:"extended,omitzero"`    // day an extension was announced
+	Answered  brokers.Date    `json:"answered,omitzero"`    // day of the last answer; zero: none
+	State     RequestState    `json:"state,omitempty"`      // as the broker left it
+	Reason    string          `json:"reason,omitempty"`     // of a refusal, one word
+	Seen      brokers.Date    `json:"seen,omitzero"`        // last look that saw the listing still
+	MessageID string          `json:"message_id,omitempty"` // of the message it went by
+	FollowUps []brokers.Date  `json:"follow_ups,omitempty"` // days on which the broker was reminded
+	Evidence  []Exhibit       `json:"evidence,omitempty"`
+}
+
+// Exhibit is one piece of evidence: what it is, without a fact about the
+// person, its day, and its SHA-256 in hexadecimal.
+type Exhibit struct {
+	What string       `json:"what"`
+	On   brokers.Date `json:"on"`
+	Hash string       `json:"sha256,omitempty"`
 }
 
 // RequestState is where a request stands by what was done and what the broker
@@ -75,4 +179,26 @@ type Step struct {
 	State   RequestState `json:"state"`
 	On      brokers.Date `json:"on"`
 	Reason  string       `json:"reason,omitempty"`
+}
+
+// Reference returns the reference of the letters about a request: eight
+// letters that mean nothing to anybody else and differ from broker to broker,
+// so that letters cannot be put together by them. A letter that comes back to
+// an earlier one has the same. It has no digits, which could be taken for a
+// number of the person, and no vowels, which could make a word.
+func (r Request) Reference() string {
+	if r.After != nil && r.After.Reference != "" {
+		return r.After.Reference
+	}
+	id := r.ID
+	if r.After != nil {
+		id = r.After.Request
+	}
+	const letters = "BCDFGHJKLMNPQRSTVWXZ"
+	sum := sha256.Sum256([]byte(id + " " + strings.Join(r.Findings, " ")))
+	ref := make([]byte, 8)
+	for i := range ref {
+		ref[i] = letters[int(sum[i])%len(letters)]
+	}
+	return string(ref)
 }
