@@ -97,7 +97,7 @@ func (h *history) exposure(f scan.Finding, last scan.Visit) report.Exposure {
 		if !slices.Contains(k.Findings, f.ID) && !slices.Contains(k.Clears, f.Broker) {
 			continue
 		}
-		if e.Request == "" || k.Broker == f.Broker && (!own || k.Claim() != "") {
+		if e.Request == "" || k.Broker == f.Broker && (!own || len(k.Claims()) > 0) {
 			e.Request, own = k.ID, k.Broker == f.Broker
 		}
 		claimed(&e, k, f)
@@ -118,23 +118,21 @@ func (h *history) lookAlike(broker string) bool {
 }
 
 // claimed notes what a broker says it did about a finding. A claim that our
-// looks contradict is not hidden by a later one; a broker of the same family
-// speaks for itself alone.
+// looks contradict is not hidden by a later one, nor by a request that was
+// drafted anew since; a broker of the same family speaks for itself alone.
 func claimed(e *report.Exposure, k report.Case, f scan.Finding) {
-	claim := k.Claim()
-	if claim == "" {
-		return
-	}
-	claim = fmt.Sprintf("%s on %s", claim, k.Answered)
-	if k.Broker != f.Broker {
-		if e.Claim == "" {
-			e.Claim = claim + ", says " + k.Broker
+	for _, said := range k.Claims() {
+		claim := fmt.Sprintf("%s on %s", said.Is, said.On)
+		if k.Broker != f.Broker {
+			if e.Claim == "" {
+				e.Claim = claim + ", says " + k.Broker
+			}
+			continue
 		}
-		return
-	}
-	contradicted := k.State == report.Fulfilled && stillThere(f, k.Answered)
-	if contradicted || !e.Contradicts {
-		e.Claim, e.Contradicts = claim, contradicted
+		contradicted := said.Removed() && stillThere(f, said.On)
+		if contradicted || !e.Contradicts {
+			e.Claim, e.Contradicts = claim, contradicted
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -69,14 +70,17 @@ func (c *Casebook) plan(h *history, day brokers.Date) Plan {
 // what it was about has come back, or it is still there after the broker said
 // that it was removed.
 func (h *history) again(k report.Case, r report.Request) bool {
-	if !request.Ended(k) {
+	if !k.Ended() {
 		return false
 	}
 	return k.State == report.Closed || slices.ContainsFunc(r.Findings, func(id string) bool {
 		f, ok := h.find(id)
-		return ok && (f.State == scan.Relisted || k.State == report.Fulfilled && f.Open() && brokers.DateOf(f.Last).After(k.Answered))
+		return ok && (f.State == scan.Relisted || removed(k) && f.Open() && brokers.DateOf(f.Last).After(k.Answered))
 	})
 }
+
+// removed reports whether a broker's last word is that a listing is taken down.
+func removed(k report.Case) bool { return k.State == report.Fulfilled || k.State == report.Suppressed }
 
 // Draft records that requests were drafted. One that runs is not drafted again.
 func (c *Casebook) Draft(ctx context.Context, requests []report.Request) error {
@@ -87,9 +91,9 @@ func (c *Casebook) Draft(ctx context.Context, requests []report.Request) error {
 		}
 		i := slices.IndexFunc(cases, func(k report.Case) bool { return k.ID == r.ID })
 		switch {
-		case i >= 0 && !request.Ended(cases[i]) && (cases[i].State != report.Drafted || same(cases[i].Request, r)):
+		case i >= 0 && !cases[i].Ended() && (cases[i].State != report.Drafted || same(cases[i].Request, r)):
 			continue
-		case i >= 0 && request.Ended(cases[i]):
+		case i >= 0 && cases[i].Ended():
 			anew := report.Step{Request: r.ID, State: report.Drafted, On: c.Today()}
 			if err := c.append(ctx, report.RequestStepped, r.Subject, r.Broker, anew); err != nil {
 				return err
@@ -127,46 +131,66 @@ func (c *Casebook) Cases(ctx context.Context, subject string) ([]report.Case, er
 }
 
 func (c *Casebook) cases(ctx context.Context, subject string, until brokers.Date) ([]report.Case, error) {
-	var drafts []request.Draft
-	err := each(ctx, c, subject, until, func(e vault.Entry, r report.Request) error {
-		drafts = append(drafts, request.Draft{Request: r, At: e.At})
-		return nil
-	}, report.RequestDrafted)
+	events, err := c.requestEvents(ctx, subject, until)
 	if err != nil {
 		return nil, err
 	}
-	var steps []report.Step
-	// As of a day counts what had been noted by then: a report of a past day
-	// does not change by what is noted about it later.
-	err = each(ctx, c, subject, until, func(_ vault.Entry, s report.Step) error {
-		steps = append(steps, s)
+	return request.Cases(events, c.Statutes), nil
+}
+
+// requestEvents reads what the journal says of a subject's requests, in order.
+// As of a day counts what had been noted by then: a report of a past day does
+// not change by what is noted about it later.
+func (c *Casebook) requestEvents(ctx context.Context, subject string, until brokers.Date) ([]request.Event, error) {
+	var events []request.Event
+	err := each(ctx, c, subject, until, func(e vault.Entry, payload json.RawMessage) error {
+		noted := request.Event{At: e.At}
+		var into any
+		if e.Kind == report.RequestDrafted {
+			noted.Draft = &report.Request{}
+			into = noted.Draft
+		} else {
+			noted.Step = &report.Step{}
+			into = noted.Step
+		}
+		if err := json.Unmarshal(payload, into); err != nil {
+			return fmt.Errorf("read %s of subject %q: the event is damaged", e.Kind, subject)
+		}
+		events = append(events, noted)
 		return nil
-	}, report.RequestStepped)
-	if err != nil {
-		return nil, err
-	}
-	return request.Cases(drafts, steps, c.Statutes), nil
+	}, report.RequestDrafted, report.RequestStepped)
+	return events, err
 }
 
 // Mark records a step in the life of a request: that it was sent, what the
-// broker answered. The step must be possible where the request stands.
+// broker answered, that the last step was a mistake. The step must be possible
+// where the request stands; the error says what is instead.
 func (c *Casebook) Mark(ctx context.Context, step report.Step) (report.Case, error) {
 	if step.On.After(c.Today()) {
 		return report.Case{}, fmt.Errorf("mark request: %s is in the future", step.On)
 	}
-	cases, err := c.Cases(ctx, "")
+	subjects, err := c.Subjects(ctx)
 	if err != nil {
 		return report.Case{}, err
 	}
-	i := slices.IndexFunc(cases, func(k report.Case) bool { return k.ID == step.Request })
-	if i < 0 {
-		return report.Case{}, ErrNoRequest
+	for _, s := range subjects {
+		if !strings.HasPrefix(step.Request, s.ID+".") {
+			continue
+		}
+		events, err := c.requestEvents(ctx, s.ID, brokers.Date{})
+		if err != nil {
+			return report.Case{}, err
+		}
+		if !slices.ContainsFunc(events, func(e request.Event) bool { return e.Draft != nil && e.Draft.ID == step.Request }) {
+			continue
+		}
+		next, err := request.Next(events, step, c.Statutes)
+		if err != nil {
+			return report.Case{}, err
+		}
+		return next, c.append(ctx, report.RequestStepped, next.Subject, next.Broker, step)
 	}
-	next, err := request.Advance(cases[i], step, c.Statutes)
-	if err != nil {
-		return report.Case{}, err
-	}
-	return next, c.append(ctx, report.RequestStepped, next.Subject, next.Broker, step)
+	return report.Case{}, ErrNoRequest
 }
 
 // Due returns every clock that runs on sent requests, soonest first.

@@ -45,7 +45,7 @@ func Clocks(c report.Case, _ *brokers.Broker, book *statute.Book, today brokers.
 }
 
 func legal(c report.Case, book *statute.Book) ([]report.Clock, error) {
-	if Ended(c) {
+	if c.Ended() {
 		return nil, nil
 	}
 	var clocks []report.Clock
@@ -54,7 +54,7 @@ func legal(c report.Case, book *statute.Book) ([]report.Clock, error) {
 		if !ok {
 			return nil, fmt.Errorf("no act %q", id)
 		}
-		all, err := act.Clocks(c.Ask, statute.Events{Received: c.Received})
+		all, err := act.Clocks(c.Ask, statute.Events{Received: c.Received, Extended: c.Extended})
 		if err != nil {
 			return nil, err
 		}
@@ -70,7 +70,7 @@ func legal(c report.Case, book *statute.Book) ([]report.Clock, error) {
 
 func look(c report.Case) report.Clock {
 	from := c.Sent
-	if c.State == report.Fulfilled {
+	if c.State == report.Fulfilled || c.State == report.Suppressed {
 		from = c.Answered
 	}
 	return report.Clock{Kind: report.LookClock, From: from, Due: from.AddDays(lookAfter)}
