@@ -75,7 +75,11 @@ var Roles = []Role{FederalJudge, StateJudge, Prosecutor, LawEnforcement, ChildPr
 // PersonOf returns what a subject's own file says of the person on a day.
 func PersonOf(s scan.Subject, day brokers.Date) Person {
 	by := map[scan.AuthorityKind]Party{scan.Guardian: Parent, scan.Mandate: Another}[s.Authority.Kind]
-	return Person{Residence: s.Residence, Age: s.Born.AgeOn(day), By: by}
+	p := Person{Residence: s.Residence, Age: s.Born.AgeOn(day), Dead: !s.Died.IsZero(), By: by}
+	for _, o := range s.Covered {
+		p.Offices = append(p.Offices, Office{Is: Role(o.Is), State: o.State, Family: o.Family})
+	}
+	return p
 }
 
 // Whom says whom an act protects.
