@@ -14,15 +14,17 @@ type Request struct {
 	Subject  string         `json:"subject"`
 	Broker   string         `json:"broker"`
 	Ask      brokers.Ask    `json:"ask"`
-	Route    brokers.OptOut `json:"route"`            // the way it travels
-	Ground   []string       `json:"ground,omitempty"` // statute ids; empty: the site's own policy
-	Certain  bool           `json:"certain"`          // the ground is known to reach this broker, so the letter need not say "if"
-	Findings []string       `json:"findings"`         // ids of the findings it is about
-	Clears   []string       `json:"clears"`           // ids of the brokers it should clear, its own first
-	Proven   bool           `json:"proven"`           // every broker beyond its own is cleared by dated evidence
-	Tells    []Told         `json:"tells"`            // every fact the letter tells
-	Kept     string         `json:"kept,omitempty"`   // what is given up to tell less, in a sentence
-	Minutes  int            `json:"minutes"`          // of the person's time
+	Route    brokers.OptOut `json:"route"`             // the way it travels
+	Ground   []string       `json:"ground,omitempty"`  // statute ids; empty: the site's own policy
+	Certain  bool           `json:"certain"`           // the ground is known to reach this broker, so the letter need not say "if"
+	Findings []string       `json:"findings"`          // ids of the findings it is about
+	Clears   []string       `json:"clears"`            // ids of the brokers it should clear, its own first
+	Proven   bool           `json:"proven"`            // every broker beyond its own is cleared by dated evidence
+	Tells    []Told         `json:"tells"`             // every fact the letter tells
+	Kept     string         `json:"kept,omitempty"`    // what is given up to tell less, or for want of a law, and how to choose otherwise; in sentences
+	Note     string         `json:"note,omitempty"`    // what to know before sending, in sentences
+	Besides  bool           `json:"besides,omitempty"` // another request should clear the same; this one adds a law and its period
+	Minutes  int            `json:"minutes"`           // of the person's time
 
 	Kind    Kind         `json:"kind,omitempty"`    // which letter it is
 	By      Sender       `json:"by,omitempty"`      // who sends it; empty: the person

@@ -18,10 +18,27 @@ type Input struct {
 	Brokers  func(id string) (*brokers.Broker, bool) // the catalogue
 	Book     *statute.Book
 	Today    brokers.Date
+	Choices  Choices
+}
+
+// Choices are what the person decided beyond what is done unasked. The zero
+// Choices tell least.
+type Choices struct {
+	TellResidence bool                           // cite a law although the listing does not show where the person lives
+	Cite          []string                       // ids of acts to be cited although there are doubts
+	Also          []Want                         // what is asked besides
+	Correct       map[string][]report.Correction // what is wrong and what is right, by broker
+	Agent         *report.Agent                  // who files under a mandate; nil: the person sends
+}
+
+// Want is an ask the person chose.
+type Want struct {
+	Ask    brokers.Ask
+	Broker string // empty: every broker that lists the person
 }
 
 // Skip is a broker, or one listing there, that no request reaches, and why.
-// Why carries no fact about a person.
+// Why says what can be done instead and carries no fact about a person.
 type Skip struct {
 	Broker string `json:"broker"`
 	Why    string `json:"why"`
@@ -39,29 +56,29 @@ type Skip struct {
 func Plan(in Input) ([]report.Request, []Skip) {
 	p := planner{Input: in, guard: newGuard(in.Subject), kits: map[string]*kit{}}
 	p.gather()
-	var requests []report.Request
 	var open []option
 	for _, id := range p.listed() {
 		k := p.kits[id]
 		p.prepare(k)
-		if k.policy != nil {
+		if k.policy != nil || len(k.legal) > 0 {
 			open = append(open, p.option(k))
 		}
 	}
 	chosen, uncleared := cover(p.listed(), open)
+	var requests []report.Request
 	spared := clearedElsewhere(chosen)
 	for _, id := range p.listed() {
-		if k := p.kits[id]; k.legal != nil && !spared[id] {
-			requests = append(requests, p.onAct(k))
+		i := slices.IndexFunc(chosen, func(o option) bool { return o.id == id })
+		switch {
+		case i >= 0:
+			requests = append(requests, p.ask(p.kits[id], &chosen[i])...)
+		case !spared[id]:
+			requests = append(requests, p.ask(p.kits[id], nil)...)
 		}
-	}
-	for _, o := range chosen {
-		if k := p.kits[o.id]; k.policyAsk != brokers.OptOutOfSale || k.legal == nil {
-			requests = append(requests, p.onPolicy(k, o))
-		}
+		requests = append(requests, p.wanted(p.kits[id], requests)...)
 	}
 	for _, id := range uncleared {
-		if k := p.kits[id]; k.legal == nil && len(k.tellable) > 0 {
+		if k := p.kits[id]; len(k.tellable) > 0 || k.broker == nil {
 			p.skip(id, k.why)
 		}
 	}
@@ -102,11 +119,9 @@ type kit struct {
 
 	policy    *brokers.OptOut // route on the site's own policy; nil: none
 	policyAsk brokers.Ask
-	legal     *brokers.OptOut // route for an opt-out by an act; nil: none, or no act
-	acts      []statute.Ground
-	residence report.Told // told when an act is cited
-	kept      string
-	why       string // why it cannot be asked
+	legal     []claim // what can be asked by law, best first
+	kept      string  // why not more
+	why       string  // why it cannot be asked at all
 }
 
 func (p *planner) skip(broker, why string) { p.skipped = append(p.skipped, Skip{broker, why}) }
@@ -131,36 +146,34 @@ func (p *planner) gather() {
 // prepare works out how a broker can be asked and what it would be told.
 func (p *planner) prepare(k *kit) {
 	id := k.findings[0].Broker
+	if k.broker == nil {
+		k.why = "the broker is not in the catalogue; a file of it in the catalogue folder makes it known"
+		return
+	}
 	for _, f := range k.findings {
 		l, ok := p.guard.listing(f, k.broker)
 		if !ok {
-			p.skip(id, "a listing there cannot be named without telling a safe fact")
+			p.skip(id, "a listing there cannot be named without telling a safe fact; only a form on the site itself, filled in by hand, could ask")
 			continue
 		}
 		k.tellable = append(k.tellable, l)
 	}
-	switch {
-	case k.broker == nil:
-		k.why = "the broker is not in the catalogue"
-		return
-	case len(k.tellable) == 0:
+	if len(k.tellable) == 0 {
 		return
 	}
 	k.policy, k.policyAsk, k.why = p.policyRoute(k.broker)
-	p.ground(k)
-	if len(k.acts) > 0 {
-		k.legal = p.legalRoute(k.broker)
-	}
-	if k.legal == nil {
-		k.acts = nil
-	}
+	p.claims(k)
 }
 
 // option is the broker's place in the choice of the smallest set.
 func (p *planner) option(k *kit) option {
-	o := option{id: k.broker.ID, clears: []string{k.broker.ID}, minutes: minutes(*k.policy)}
-	// A request that is sent anyway, on an act, costs nothing more.
-	o.free = k.legal != nil && k.policyAsk == brokers.OptOutOfSale
+	o := option{id: k.broker.ID, clears: []string{k.broker.ID}}
+	if k.policy == nil {
+		// What is asked by law alone is not known to clear anybody else.
+		o.minutes = minutes(k.legal[0].route)
+		return o
+	}
+	o.minutes = minutes(*k.policy)
 	for _, s := range k.broker.Suppresses {
 		if _, shown := p.kits[s.ID]; !shown || slices.Contains(o.clears, s.ID) {
 			continue
@@ -173,69 +186,116 @@ func (p *planner) option(k *kit) option {
 	return o
 }
 
-func (p *planner) onPolicy(k *kit, o option) report.Request {
-	r := p.request(k, k.policyAsk, *k.policy)
-	r.Clears, r.Proven, r.Kept = o.clears, o.unproven == 0, k.kept
-	return r
+// merged returns which claim asks the same as the site's own policy, so that
+// one request does for both, or -1.
+func (k *kit) merged() int {
+	return slices.IndexFunc(k.legal, func(c claim) bool { return c.ask == k.policyAsk && k.policy != nil })
 }
 
-func (p *planner) onAct(k *kit) report.Request {
-	r := p.request(k, brokers.OptOutOfSale, *k.legal)
-	r.Clears, r.Proven, r.Certain = []string{k.broker.ID}, true, true
-	if k.policy != nil && k.policyAsk == brokers.OptOutOfSale {
-		o := p.option(k)
+// ask makes the requests to one broker: by every law that can be claimed, and
+// on its policy where the broker is in the chosen set.
+func (p *planner) ask(k *kit, o *option) []report.Request {
+	var requests []report.Request
+	for i, c := range k.legal {
+		r := p.byLaw(k, c)
+		switch {
+		case o != nil && i == k.merged():
+			r.Clears, r.Proven = o.clears, o.unproven == 0
+		case k.policy != nil || i > 0:
+			r.Besides = true
+		}
+		requests = append(requests, r)
+	}
+	if o != nil && k.policy != nil && k.merged() < 0 {
+		r := p.request(k, k.policyAsk, *k.policy)
 		r.Clears, r.Proven = o.clears, o.unproven == 0
+		if len(k.legal) == 0 {
+			r.Kept = k.kept
+		}
+		requests = append(requests, r)
 	}
-	for _, a := range k.acts {
-		r.Ground = append(r.Ground, a.Act.ID)
-		r.Certain = r.Certain && a.Certain()
+	return requests
+}
+
+func (p *planner) byLaw(k *kit, c claim) report.Request {
+	r := p.request(k, c.ask, c.route)
+	r.Ground, r.Certain, r.Proven = []string{c.ground.Act.ID}, c.ground.Certain(), true
+	if slices.Contains(p.Choices.Cite, c.ground.Act.ID) {
+		r.Yes = []string{c.ground.Act.ID}
 	}
-	// The answer's address stays last.
-	at := slices.IndexFunc(r.Tells, func(t report.Told) bool { return t.Kind == ReplyAddress })
-	if at < 0 {
-		at = len(r.Tells)
-	}
-	r.Tells = slices.Insert(r.Tells, at, k.residence)
+	tell(&r, c.tells...)
+	p.sender(&r, &c.ground)
 	return r
 }
 
+// request makes a request without a ground.
 func (p *planner) request(k *kit, ask brokers.Ask, route brokers.OptOut) report.Request {
 	r := report.Request{
 		ID:      p.Subject.ID + "." + k.broker.ID + "." + string(ask),
-		Subject: p.Subject.ID, Broker: k.broker.ID, Ask: ask, Route: route,
-		Tells: p.tells(k), Minutes: minutes(route),
+		Subject: p.Subject.ID, Broker: k.broker.ID, Ask: ask, Route: route, Origin: string(origin),
+		Clears: []string{k.broker.ID}, Proven: true, Tells: p.tells(k), Minutes: minutes(route),
 	}
 	for _, l := range k.tellable {
 		r.Findings = append(r.Findings, l.finding.ID)
 	}
+	p.sender(&r, nil)
 	return r
 }
 
-// sort puts first what removes most risk per minute: the brokers cleared and
-// the facts they show, by the person's time.
+// tell adds facts to a request; the answer's address stays last.
+func tell(r *report.Request, facts ...report.Told) {
+	at := slices.IndexFunc(r.Tells, func(t report.Told) bool { return t.Kind == ReplyAddress })
+	if at < 0 {
+		at = len(r.Tells)
+	}
+	for _, f := range facts {
+		if !slices.Contains(r.Tells, f) {
+			r.Tells = slices.Insert(r.Tells, at, f)
+			at++
+		}
+	}
+}
+
+// sort puts first what removes most risk per minute of the person's time:
+// what the brokers cleared show. What is asked only besides comes after it,
+// because it removes nothing where the first request does.
 func (p *planner) sort(requests []report.Request) {
 	rate := func(r report.Request) float64 {
-		risk := len(r.Clears)
+		risk := 0
 		for _, id := range r.Clears {
+			risk++
 			for _, f := range p.kits[id].findings {
 				risk += shown(f.Record.Record)
 			}
 		}
 		return float64(risk) / float64(r.Minutes)
 	}
+	late := func(r report.Request) int {
+		if r.Besides {
+			return 1
+		}
+		return 0
+	}
 	slices.SortStableFunc(requests, func(a, b report.Request) int {
-		return cmp.Or(cmp.Compare(rate(b), rate(a)), cmp.Compare(a.Broker, b.Broker),
+		return cmp.Or(cmp.Compare(late(a), late(b)), cmp.Compare(rate(b), rate(a)), cmp.Compare(a.Broker, b.Broker),
 			cmp.Compare(slices.Index(brokers.Asks, a.Ask), slices.Index(brokers.Asks, b.Ask)))
 	})
 }
 
-// shown counts the kinds of fact a record shows.
+// shown weighs what a record shows: most what leads to the person's door or
+// telephone, or into their accounts. The weights are ours.
 func shown(r scan.Record) int {
 	n := 0
-	for _, there := range []bool{r.Name != "", !r.Age.IsZero(), !r.Born.IsZero(), len(r.Aliases) > 0, len(r.Addresses) > 0,
-		len(r.Phones) > 0, len(r.Emails) > 0, len(r.Relatives) > 0} {
-		if there {
-			n++
+	for _, part := range []struct {
+		there  bool
+		weight int
+	}{
+		{slices.ContainsFunc(r.Addresses, func(a scan.Address) bool { return a.Street != "" }), 4},
+		{len(r.Phones) > 0, 3}, {r.Born.Day != 0, 3}, {len(r.Emails) > 0, 2}, {len(r.Relatives) > 0, 2},
+		{r.Name != "", 1}, {!r.Age.IsZero(), 1}, {!r.Born.IsZero(), 1}, {len(r.Aliases) > 0, 1}, {len(r.Addresses) > 0, 1},
+	} {
+		if part.there {
+			n += part.weight
 		}
 	}
 	return n

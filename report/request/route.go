@@ -6,10 +6,12 @@ import (
 	"github.com/whohasme/whohasme/brokers"
 )
 
-// noRoute and bounces say why nothing can be put in writing to a broker.
+// noRoute and bounces say why nothing can be put in writing to a broker, and
+// what is left.
 const (
-	noRoute = "no form, mailbox or postal address for a request is known"
-	bounces = "the only mailbox known there sends mail back, and neither form nor postal address is known"
+	noRoute = "no form, mailbox or postal address for a request is known; look for a privacy page on the site, and add what you find to the catalogue folder"
+	bounces = "the only mailbox known there sends mail back, and neither form nor postal address is known; look for a privacy page on the site, and add what you find to the catalogue folder"
+	byDROP  = "; California's platform reaches it: `whohasme drop sheet`"
 )
 
 // withheld are the demands of brokers that whohasme never meets. A way out
@@ -45,19 +47,33 @@ func (p *planner) policyRoute(b *brokers.Broker) (*brokers.OptOut, brokers.Ask, 
 		}
 		return route, try.ask, ""
 	}
+	if p.dropReaches(b) {
+		why += byDROP
+	}
 	return nil, "", why
 }
 
-// legalRoute returns the way to ask for an opt-out of sale by an act: the
-// broker's own, else a mailbox it keeps for another ask.
-func (p *planner) legalRoute(b *brokers.Broker) *brokers.OptOut {
-	if p.Subject.Authority.Covers(string(brokers.OptOutOfSale), b.ID, p.Today) != nil {
+// legalRoute returns the way to ask by an act: the broker's own for the ask,
+// else a mailbox, else a postal address that it keeps for another ask. A
+// notice to protect somebody at risk goes by letter before it goes by form,
+// because a form has no room for it and gives no proof of what was said.
+func (p *planner) legalRoute(b *brokers.Broker, ask brokers.Ask, notice bool) *brokers.OptOut {
+	if p.Subject.Authority.Covers(string(ask), b.ID, p.Today) != nil {
 		return nil
 	}
-	if r := best(b, brokers.OptOutOfSale, written); r != nil {
-		return r
+	own, mail := written, []brokers.Channel{brokers.ByEmail}
+	if notice {
+		own = mail
 	}
-	return best(b, "", []brokers.Channel{brokers.ByEmail})
+	for _, r := range []*brokers.OptOut{best(b, ask, own), best(b, "", mail), best(b, "", []brokers.Channel{brokers.ByPost})} {
+		if r != nil {
+			return r
+		}
+	}
+	if notice {
+		return best(b, ask, written)
+	}
+	return nil
 }
 
 // written are the channels a letter can take.
