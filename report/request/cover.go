@@ -3,6 +3,8 @@ package request
 import (
 	"math/bits"
 	"slices"
+
+	"github.com/whohasme/whohasme/brokers"
 )
 
 // option is one request that may be chosen: it clears its own broker and
@@ -12,6 +14,10 @@ type option struct {
 	clears   []string // broker ids, its own first
 	unproven int      // of them cleared on belief only
 	minutes  int
+
+	via   *brokers.Broker // whose way out it is; nil: the broker's own
+	route *brokers.OptOut // nil: by law alone
+	ask   brokers.Ask
 }
 
 // A choice is the lighter the fewer its requests, then the less is cleared on
@@ -27,9 +33,9 @@ func (o option) weight() int { return perRequest + perUnproven*o.unproven + o.mi
 // cover chooses the lightest options that together clear the brokers, and
 // returns also the brokers that none can clear. Both are in the order of the
 // broker ids.
-func cover(brokers []string, options []option) (chosen []option, uncleared []string) {
+func cover(listed []string, options []option) (chosen []option, uncleared []string) {
 	var open []string
-	for _, id := range brokers {
+	for _, id := range listed {
 		if slices.ContainsFunc(options, func(o option) bool { return slices.Contains(o.clears, id) }) {
 			open = append(open, id)
 		} else {
@@ -43,7 +49,7 @@ func cover(brokers []string, options []option) (chosen []option, uncleared []str
 		}
 		chosen = append(chosen, choose(group, options)...)
 	}
-	slices.SortFunc(chosen, func(a, b option) int { return slices.Index(brokers, a.id) - slices.Index(brokers, b.id) })
+	slices.SortFunc(chosen, func(a, b option) int { return slices.Index(listed, a.id) - slices.Index(listed, b.id) })
 	return chosen, uncleared
 }
 

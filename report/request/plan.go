@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -16,6 +17,7 @@ type Input struct {
 	Subject  scan.Subject
 	Findings []scan.Finding                          // others' findings are ignored
 	Brokers  func(id string) (*brokers.Broker, bool) // the catalogue
+	Hubs     func(id string) []*brokers.Broker       // the brokers whose opt-out is known to clear one; nil: none is
 	Book     *statute.Book
 	Today    brokers.Date
 	Choices  Choices
@@ -60,11 +62,13 @@ func Plan(in Input) ([]report.Request, []Skip) {
 	for _, id := range p.listed() {
 		k := p.kits[id]
 		p.prepare(k)
-		if k.policy != nil || len(k.legal) > 0 {
-			open = append(open, p.option(k))
-		}
+		open = append(open, p.options(k)...)
 	}
 	chosen, uncleared := cover(p.listed(), open)
+	if twice(chosen) {
+		open = slices.DeleteFunc(open, func(o option) bool { return o.via != nil && p.kits[o.id].policy != nil })
+		chosen, uncleared = cover(p.listed(), open)
+	}
 	var requests []report.Request
 	spared := clearedElsewhere(chosen)
 	for _, id := range p.listed() {
@@ -165,56 +169,86 @@ func (p *planner) prepare(k *kit) {
 	p.claims(k)
 }
 
-// option is the broker's place in the choice of the smallest set.
-func (p *planner) option(k *kit) option {
-	o := option{id: k.broker.ID, clears: []string{k.broker.ID}}
-	if k.policy == nil {
-		// What is asked by law alone is not known to clear anybody else.
-		o.minutes = minutes(k.legal[0].route)
-		return o
+// options are the broker's places in the choice of the smallest set: by its
+// own way out, and by that of a broker whose opt-out is proven to be its too.
+// A request by another's way out is still about the listing that was found,
+// and tells the company nothing that its own site does not show.
+func (p *planner) options(k *kit) []option {
+	if len(k.tellable) == 0 {
+		return nil
 	}
-	o.minutes = minutes(*k.policy)
-	for _, s := range k.broker.Suppresses {
+	var all []option
+	if k.policy != nil {
+		all = append(all, p.option(k, k.broker, *k.policy, k.policyAsk))
+	}
+	for _, hub := range p.hubs(k.broker) {
+		o := p.option(k, hub, *best(hub, brokers.Suppress, written), brokers.Suppress)
+		if o.via = hub; len(o.clears) > 1 || k.policy == nil {
+			all = append(all, o)
+		}
+	}
+	if len(all) == 0 && len(k.legal) > 0 {
+		// What is asked by law alone is not known to clear anybody else.
+		all = append(all, option{id: k.broker.ID, clears: []string{k.broker.ID}, minutes: minutes(k.legal[0].route)})
+	}
+	return all
+}
+
+// option is one way out, and which of the brokers found it clears.
+func (p *planner) option(k *kit, hub *brokers.Broker, route brokers.OptOut, ask brokers.Ask) option {
+	o := option{id: k.broker.ID, clears: []string{k.broker.ID}, minutes: minutes(route), route: &route, ask: ask}
+	for _, s := range hub.Suppresses {
 		if _, shown := p.kits[s.ID]; !shown || slices.Contains(o.clears, s.ID) {
 			continue
 		}
 		o.clears = append(o.clears, s.ID)
-		if s.Evidence == "" || s.Date.IsZero() {
+		if !proven(s) {
 			o.unproven++
 		}
 	}
 	return o
 }
 
-// merged returns which claim asks the same as the site's own policy, so that
-// one request does for both, or -1.
-func (k *kit) merged() int {
-	return slices.IndexFunc(k.legal, func(c claim) bool { return c.ask == k.policyAsk && k.policy != nil })
+// twice reports whether one broker is chosen by two of its options, which
+// would be two requests of one name.
+func twice(chosen []option) bool {
+	for i, o := range chosen {
+		if slices.ContainsFunc(chosen[:i], func(other option) bool { return other.id == o.id }) {
+			return true
+		}
+	}
+	return false
 }
 
 // ask makes the requests to one broker: by every law that can be claimed, and
-// on its policy where the broker is in the chosen set.
+// on its policy where the broker is in the chosen set. Where both ask for the
+// same, one request does for both.
 func (p *planner) ask(k *kit, o *option) []report.Request {
+	onPolicy := o != nil && o.route != nil
 	var requests []report.Request
 	for i, c := range k.legal {
 		r := p.byLaw(k, c)
 		switch {
-		case o != nil && i == k.merged():
+		case onPolicy && c.ask == o.ask:
 			r.Clears, r.Proven = o.clears, o.unproven == 0
-		case k.policy != nil || i > 0:
+			onPolicy = false
+		case k.policy != nil || onPolicy || i > 0:
 			r.Besides = true
 		}
 		requests = append(requests, r)
 	}
-	if o != nil && k.policy != nil && k.merged() < 0 {
-		r := p.request(k, k.policyAsk, *k.policy)
-		r.Clears, r.Proven = o.clears, o.unproven == 0
-		if len(k.legal) == 0 {
-			r.Kept = k.kept
-		}
-		requests = append(requests, r)
+	if !onPolicy {
+		return requests
 	}
-	return requests
+	r := p.request(k, o.ask, *o.route)
+	r.Clears, r.Proven = o.clears, o.unproven == 0
+	if len(k.legal) == 0 {
+		r.Kept = k.kept
+	}
+	if o.via != nil {
+		r.Note = strings.TrimSpace("Its way out is that of " + o.via.Name + ". " + r.Note)
+	}
+	return append(requests, r)
 }
 
 func (p *planner) byLaw(k *kit, c claim) report.Request {

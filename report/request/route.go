@@ -53,6 +53,39 @@ func (p *planner) policyRoute(b *brokers.Broker) (*brokers.OptOut, brokers.Ask, 
 	return nil, "", why
 }
 
+// hubs returns the brokers whose opt-out is proven to be a broker's too, and
+// takes a suppression in writing.
+func (p *planner) hubs(b *brokers.Broker) (hubs []*brokers.Broker) {
+	if p.Hubs == nil || p.Subject.Authority.Covers(string(brokers.Suppress), b.ID, p.Today) != nil {
+		return nil
+	}
+	for _, hub := range p.Hubs(b.ID) {
+		linked := slices.ContainsFunc(hub.Suppresses, func(s brokers.Suppression) bool { return s.ID == b.ID && proven(s) })
+		if linked && hub.ID != b.ID && hub.Status != brokers.Retired && best(hub, brokers.Suppress, written) != nil {
+			hubs = append(hubs, hub)
+		}
+	}
+	return hubs
+}
+
+// proven reports whether there is dated evidence that an opt-out clears
+// another broker.
+func proven(s brokers.Suppression) bool { return s.Evidence != "" && !s.Date.IsZero() }
+
+// Hubs returns, for each broker of a catalogue, those whose opt-out is known
+// to clear it.
+func Hubs(all []*brokers.Broker) func(id string) []*brokers.Broker {
+	by := map[string][]*brokers.Broker{}
+	for _, b := range all {
+		for _, s := range b.Suppresses {
+			if s.ID != b.ID {
+				by[s.ID] = append(by[s.ID], b)
+			}
+		}
+	}
+	return func(id string) []*brokers.Broker { return by[id] }
+}
+
 // legalRoute returns the way to ask by an act: the broker's own for the ask,
 // else a mailbox, else a postal address that it keeps for another ask. A
 // notice to protect somebody at risk goes by letter before it goes by form,
