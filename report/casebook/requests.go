@@ -23,10 +23,18 @@ type Plan struct {
 	Skipped  []request.Skip   // brokers for which no request can be made, and why
 	Refused  []error          // requests that the authority does not permit
 	Waiting  int              // possible findings that wait for review
+	Drop     *request.Drop    // the state's platform, which comes before all requests; nil: there is none for the subject
+	Sum      request.Summary  // of what clears the listings, whether sent or not
 }
 
 // Plan plans for each subject on a day, without writing anything.
 func (c *Casebook) Plan(ctx context.Context, subject string, day brokers.Date) ([]Plan, error) {
+	return c.PlanWith(ctx, subject, day, request.Choices{})
+}
+
+// PlanWith plans with what the person chose beyond the default. A choice is
+// journalled with the request that is drafted by it.
+func (c *Casebook) PlanWith(ctx context.Context, subject string, day brokers.Date, choices request.Choices) ([]Plan, error) {
 	subjects, err := c.pick(ctx, subject)
 	if err != nil {
 		return nil, err
@@ -37,20 +45,25 @@ func (c *Casebook) Plan(ctx context.Context, subject string, day brokers.Date) (
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, c.plan(h, day))
+		list = append(list, c.plan(h, day, choices))
 	}
 	return list, nil
 }
 
-func (c *Casebook) plan(h *history, day brokers.Date) Plan {
+func (c *Casebook) plan(h *history, day brokers.Date, choices request.Choices) Plan {
 	p := Plan{Subject: h.Subject}
 	for _, f := range h.Findings {
 		if f.Verdict == scan.Possible && f.Open() {
 			p.Waiting++
 		}
 	}
-	all, skipped := request.Plan(request.Input{Subject: *h.Subject, Findings: h.Findings, Brokers: c.Catalogue.Get, Book: c.Statutes, Today: day})
-	p.Skipped = skipped
+	in := request.Input{Subject: *h.Subject, Findings: h.Findings, Brokers: c.Catalogue.Get, Hubs: request.Hubs(c.Catalogue.All()),
+		Book: c.Statutes, Today: day, Choices: choices}
+	all, skipped := request.Plan(in)
+	p.Skipped, p.Sum = skipped, request.Sum(all, skipped)
+	if d, ok := request.DropFirst(in); ok {
+		p.Drop = &d
+	}
 	for _, r := range all {
 		if err := h.Subject.Authority.Covers(string(r.Ask), r.Broker, day); err != nil {
 			p.Refused = append(p.Refused, fmt.Errorf("request %s: %w", r.ID, err))

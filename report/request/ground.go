@@ -64,11 +64,12 @@ func (p *planner) claims(k *kit) {
 		}
 		return false
 	}
-	if home(k) {
-		take(brokers.Suppress, func(g statute.Ground) bool { return g.Act.Kind == statute.AtRisk })
+	if home(k) && !take(brokers.Suppress, func(g statute.Ground) bool { return g.Act.Kind == statute.AtRisk }) && len(missed) == 0 {
+		k.doubt = p.doubt(k, brokers.Suppress)
 	}
 	for _, want := range preferred {
-		if slices.ContainsFunc(k.legal, func(c claim) bool { return c.ask == want.ask }) || take(want.ask, want.fits) {
+		noticed := slices.ContainsFunc(k.legal, func(c claim) bool { return c.ask == want.ask })
+		if !noticed && take(want.ask, want.fits) {
 			break
 		}
 	}
@@ -162,12 +163,10 @@ func (p *planner) without(k *kit) string {
 	grown := person
 	grown.Age = scan.Age{}
 	for _, ask := range []brokers.Ask{brokers.OptOutOfSale, brokers.Object, brokers.Delete} {
-		q := p.question(k, ask)
-		for _, g := range p.Book.Weigh(q) {
-			if g.Standing == statute.AskFirst && g.Right.Through == "" && g.Right.Of == statute.AllData {
-				return fmt.Sprintf("%s might cover this and is not cited without your yes. %s --cite %s cites it.", g.Act.Name, strings.Join(g.Why, " "), g.Act.ID)
-			}
+		if doubt := p.doubt(k, ask); doubt != "" {
+			return doubt
 		}
+		q := p.question(k, ask)
 		q.Person = grown
 		if len(p.Book.Covering(q)) > 0 {
 			return keptChild
@@ -175,6 +174,17 @@ func (p *planner) without(k *kit) string {
 	}
 	if p.Subject.Residence.State == "" && p.Subject.Residence.Country == "US" {
 		return keptState
+	}
+	return ""
+}
+
+// doubt names the act that would be cited if the person said so, and why it
+// is not without it; "" where there is none.
+func (p *planner) doubt(k *kit, ask brokers.Ask) string {
+	for _, g := range p.Book.Weigh(p.question(k, ask)) {
+		if g.Standing == statute.AskFirst && g.Right.Through == "" && (g.Right.Of == statute.AllData || g.Right.Of == statute.Contact) {
+			return fmt.Sprintf("%s might cover this and is not cited without your yes. %s --cite %s cites it.", g.Act.Name, strings.Join(g.Why, " "), g.Act.ID)
+		}
 	}
 	return ""
 }

@@ -124,7 +124,8 @@ type kit struct {
 	policy    *brokers.OptOut // route on the site's own policy; nil: none
 	policyAsk brokers.Ask
 	legal     []claim // what can be asked by law, best first
-	kept      string  // why not more
+	kept      string  // what is given up where no law is cited
+	doubt     string  // a notice by an act that is not cited without the person's yes
 	why       string  // why it cannot be asked at all
 }
 
@@ -242,8 +243,9 @@ func (p *planner) ask(k *kit, o *option) []report.Request {
 	}
 	r := p.request(k, o.ask, *o.route)
 	r.Clears, r.Proven = o.clears, o.unproven == 0
+	r.Kept = k.doubt
 	if len(k.legal) == 0 {
-		r.Kept = k.kept
+		r.Kept = strings.TrimSpace(k.kept + " " + k.doubt)
 	}
 	if o.via != nil {
 		r.Note = strings.TrimSpace("Its way out is that of " + o.via.Name + ". " + r.Note)
