@@ -25,6 +25,7 @@ type Plan struct {
 	Waiting  int              // possible findings that wait for review
 	Drop     *request.Drop    // the state's platform, which comes before all requests; nil: there is none for the subject
 	Sum      request.Summary  // of what clears the listings, whether sent or not
+	Tasks    []request.Task   // what is to be done next about what was sent; their letters are among Requests
 }
 
 // Plan plans for each subject on a day, without writing anything.
@@ -45,20 +46,23 @@ func (c *Casebook) PlanWith(ctx context.Context, subject string, day brokers.Dat
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, c.plan(h, day, choices))
+		p, err := c.plan(h, day, choices)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, p)
 	}
 	return list, nil
 }
 
-func (c *Casebook) plan(h *history, day brokers.Date, choices request.Choices) Plan {
+func (c *Casebook) plan(h *history, day brokers.Date, choices request.Choices) (Plan, error) {
 	p := Plan{Subject: h.Subject}
 	for _, f := range h.Findings {
 		if f.Verdict == scan.Possible && f.Open() {
 			p.Waiting++
 		}
 	}
-	in := request.Input{Subject: *h.Subject, Findings: h.Findings, Brokers: c.Catalogue.Get, Hubs: request.Hubs(c.Catalogue.All()),
-		Book: c.Statutes, Today: day, Choices: choices}
+	in := c.input(h, day, choices)
 	all, skipped := request.Plan(in)
 	p.Skipped, p.Sum = skipped, request.Sum(all, skipped)
 	if d, ok := request.DropFirst(in); ok {
@@ -76,7 +80,47 @@ func (c *Casebook) plan(h *history, day brokers.Date, choices request.Choices) P
 		}
 		p.Requests = append(p.Requests, r)
 	}
-	return p
+	return p, c.later(h, &p, in)
+}
+
+func (c *Casebook) input(h *history, day brokers.Date, choices request.Choices) request.Input {
+	return request.Input{Subject: *h.Subject, Findings: h.Findings, Brokers: c.Catalogue.Get, Hubs: request.Hubs(c.Catalogue.All()),
+		Book: c.Statutes, Today: day, Choices: choices}
+}
+
+// later adds what is to be done next about requests that were sent, and the
+// reminders, appeals and complaints that are due and were not sent yet.
+func (c *Casebook) later(h *history, p *Plan, in request.Input) error {
+	tasks, err := request.Tasks(in, h.Cases, h.exhibits)
+	if err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		if t.Request == nil {
+			p.Tasks = append(p.Tasks, t)
+			continue
+		}
+		if slices.ContainsFunc(h.Cases, func(k report.Case) bool { return k.ID == t.Request.ID && k.State != report.Drafted }) {
+			continue
+		}
+		if err := h.Subject.Authority.Covers(string(t.Request.Ask), t.Request.Broker, in.Today); err != nil {
+			p.Refused = append(p.Refused, fmt.Errorf("request %s: %w", t.Request.ID, err))
+			continue
+		}
+		p.Tasks, p.Requests = append(p.Tasks, t), append(p.Requests, *t.Request)
+	}
+	return nil
+}
+
+// Tasks returns what is to be done next about requests that were sent, for a
+// subject or for all.
+func (c *Casebook) Tasks(ctx context.Context, subject string, day brokers.Date) ([]request.Task, error) {
+	plans, err := c.Plan(ctx, subject, day)
+	var all []request.Task
+	for _, p := range plans {
+		all = append(all, p.Tasks...)
+	}
+	return all, err
 }
 
 // again reports whether an ended request is made anew: the person closed it,

@@ -124,7 +124,7 @@ func (p *planner) claim(k *kit, ask brokers.Ask, g statute.Ground) (claim, strin
 }
 
 func (p *planner) residence(k *kit, g statute.Ground) (report.Told, string) {
-	if hidden(p.Subject) {
+	if hidden(p.Subject) || safeOnly(g.Act, &p.Subject) {
 		return report.Told{}, keptSafe
 	}
 	told := report.Told{Kind: Residence, Fact: g.Tells.Place}
@@ -194,6 +194,16 @@ func (p *planner) doubt(k *kit, ask brokers.Ask) string {
 func hidden(s scan.Subject) bool {
 	in := func(a scan.Address) bool { return at(a, s.Residence) }
 	maybe := func(a scan.Address) bool { return in(a) || a.State == "" }
+	return slices.ContainsFunc(s.Safe.Addresses, maybe) && !slices.ContainsFunc(s.Open(), in)
+}
+
+// safeOnly reports whether the place whose law an act is, is that of a safe
+// address and of no other; for people at risk it need not be the residence.
+func safeOnly(act *statute.Act, s *scan.Subject) bool {
+	in := func(a scan.Address) bool { return act.Within(scan.Place{Country: a.Country, State: a.State}) }
+	maybe := func(a scan.Address) bool {
+		return in(a) || a.State == "" && (a.Country == "" || strings.EqualFold(a.Country, act.Jurisdiction.Country))
+	}
 	return slices.ContainsFunc(s.Safe.Addresses, maybe) && !slices.ContainsFunc(s.Open(), in)
 }
 
