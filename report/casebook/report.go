@@ -93,7 +93,17 @@ func (h *history) exposure(f scan.Finding, last scan.Visit) report.Exposure {
 		LookAlike: h.lookAlike(f.Broker),
 	}
 	own := false // the request at the finding's own broker goes first
-	for _, k := range h.Cases {
+	// What is asked besides, and what came back to an earlier letter, gives way
+	// to the request that clears the listing.
+	aside := func(k report.Case) int {
+		if k.Besides || k.Kind != report.First {
+			return 0
+		}
+		return 1
+	}
+	cases := slices.Clone(h.Cases)
+	slices.SortStableFunc(cases, func(a, b report.Case) int { return aside(a) - aside(b) })
+	for _, k := range cases {
 		if !slices.Contains(k.Findings, f.ID) && !slices.Contains(k.Clears, f.Broker) {
 			continue
 		}

@@ -18,11 +18,13 @@ type Drop struct {
 // DropFirst returns the request to a state's platform that comes before all
 // others, and false for people whose law has none. What it reaches it does
 // not surely clear: what a site shows from public records it leaves alone, so
-// nothing else is spared by it.
+// nothing else is spared by it. Where the person lives in the place of a safe
+// address and of no other, even its name would tell that, so that it is not
+// spoken of unasked.
 func DropFirst(in Input) (Drop, bool) {
 	p := planner{Input: in}
 	act, ok := p.platform(&brokers.Broker{})
-	if !ok || in.Subject.Authority.Covers(string(brokers.Delete), "", in.Today) != nil {
+	if !ok || hidden(in.Subject) || in.Subject.Authority.Covers(string(brokers.Delete), "", in.Today) != nil {
 		return Drop{}, false
 	}
 	d := Drop{Act: act}
@@ -52,7 +54,7 @@ func (p *planner) platform(b *brokers.Broker) (string, bool) {
 // dropReaches reports whether the person's platform is known to reach a broker.
 func (p *planner) dropReaches(b *brokers.Broker) bool {
 	id, ok := p.platform(b)
-	if !ok {
+	if !ok || hidden(p.Subject) {
 		return false
 	}
 	act, ok := p.Book.Act(id)

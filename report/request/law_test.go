@@ -182,12 +182,12 @@ func TestDropFirst(t *testing.T) {
 		set  func(s *scene)
 		want string // covers; "none" where there is no platform
 	}{
-		"a Californian":                         {func(s *scene) {}, "[b]"},
-		"safe does not matter: the state knows": {func(s *scene) { s.Subject.Safe.Addresses = s.Subject.Addresses[:1] }, "[b]"},
-		"a Texan":                               {func(s *scene) { s.Subject.Residence.State = "TX" }, "none"},
-		"the dead":                              {func(s *scene) { s.Subject.Died = day("2026-01-01") }, "none"},
-		"before it was":                         {func(s *scene) { s.Today = day("2025-06-01") }, "none"},
-		"nothing found":                         {func(s *scene) { s.Findings = nil }, "[]"},
+		"a Californian":                  {func(s *scene) {}, "[b]"},
+		"where even its name would tell": {func(s *scene) { s.Subject.Safe.Addresses = s.Subject.Addresses[:1] }, "none"},
+		"a Texan":                        {func(s *scene) { s.Subject.Residence.State = "TX" }, "none"},
+		"the dead":                       {func(s *scene) { s.Subject.Died = day("2026-01-01") }, "none"},
+		"before it was":                  {func(s *scene) { s.Today = day("2025-06-01") }, "none"},
+		"nothing found":                  {func(s *scene) { s.Findings = nil }, "[]"},
 		"the mandate is for less": {func(s *scene) {
 			s.Subject.Authority = scan.Authority{Kind: scan.Mandate, Scope: []string{"look", "suppress"}, From: day("2026-01-01"), To: day("2026-12-31")}
 		}, "none"},
