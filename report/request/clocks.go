@@ -104,8 +104,7 @@ func Standing(c report.Case, clocks []report.Clock, book *statute.Book, today br
 			return report.Late
 		}
 	}
-	days, err := book.DaysFor(c.Ground)
-	if err == nil && !byLaw && c.State == report.Sent && unanswered(c, days, today) {
+	if !byLaw && c.State == report.Sent && unanswered(c, book, today) {
 		return report.NoAnswer
 	}
 	return c.State

@@ -125,7 +125,11 @@ func (f *follower) next() ([]Task, error) {
 		if !due.IsZero() {
 			why = fmt.Sprintf("The answer was due on %s and is overdue: `whohasme letters` drafts a reminder.", due)
 		}
-		return append(tasks, f.letter(FollowUp, report.FollowUp, due, why)), nil
+		reminder := f.letter(FollowUp, report.FollowUp, due, why)
+		if due.IsZero() {
+			reminder.Since = waitedUntil(f.c, f.Book)
+		}
+		return append(tasks, reminder), nil
 	case !f.Today.After(reminder.Received.AddDays(remindDays)):
 		return tasks, nil
 	}
@@ -150,7 +154,7 @@ func (f *follower) late() (bool, brokers.Date, error) {
 		}
 	}
 	if due.IsZero() {
-		return f.c.State == report.Sent && unanswered(f.c, days, f.Today), due, nil
+		return f.c.State == report.Sent && unanswered(f.c, f.Book, f.Today), due, nil
 	}
 	state, err := statute.State(due, f.Today, days)
 	return state == report.Overdue, due, err
@@ -158,9 +162,23 @@ func (f *follower) late() (bool, brokers.Date, error) {
 
 // unanswered reports whether a request without a law's period has waited as
 // long as we wait.
-func unanswered(c report.Case, days *statute.Calendar, today brokers.Date) bool {
+func unanswered(c report.Case, book *statute.Book, today brokers.Date) bool {
+	end := waitedUntil(c, book)
+	return !end.IsZero() && today.After(end)
+}
+
+// waitedUntil returns the last day that we wait for an answer where no law
+// sets a period, and the zero day where it cannot be counted.
+func waitedUntil(c report.Case, book *statute.Book) brokers.Date {
+	days, err := book.DaysFor(c.Ground)
+	if err != nil {
+		return brokers.Date{}
+	}
 	end, err := statute.AddBusinessDays(days, c.Received, answerDays)
-	return err == nil && today.After(end)
+	if err != nil {
+		return brokers.Date{}
+	}
+	return end
 }
 
 // refused is what follows a refusal: the appeal where the act gives one, then
