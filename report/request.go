@@ -14,17 +14,15 @@ type Request struct {
 	Subject  string         `json:"subject"`
 	Broker   string         `json:"broker"`
 	Ask      brokers.Ask    `json:"ask"`
-	Route    brokers.OptOut `json:"route"`             // the way it travels
-	Ground   []string       `json:"ground,omitempty"`  // statute ids; empty: the site's own policy
-	Certain  bool           `json:"certain"`           // the ground is known to reach this broker, so the letter need not say "if"
-	Findings []string       `json:"findings"`          // ids of the findings it is about
-	Clears   []string       `json:"clears"`            // ids of the brokers it should clear, its own first
-	Proven   bool           `json:"proven"`            // every broker beyond its own is cleared by dated evidence
-	Tells    []Told         `json:"tells"`             // every fact the letter tells
-	Kept     string         `json:"kept,omitempty"`    // what is given up to tell less, or for want of a law, and how to choose otherwise; in sentences
-	Note     string         `json:"note,omitempty"`    // what to know before sending, in sentences
-	Besides  bool           `json:"besides,omitempty"` // another request should clear the same; this one adds a law and its period
-	Minutes  int            `json:"minutes"`           // of the person's time
+	Route    brokers.OptOut `json:"route"`            // the way it travels
+	Ground   []string       `json:"ground,omitempty"` // statute ids; empty: the site's own policy
+	Certain  bool           `json:"certain"`          // the ground is known to reach this broker, so the letter need not say "if"
+	Findings []string       `json:"findings"`         // ids of the findings it is about
+	Clears   []string       `json:"clears"`           // ids of the brokers it should clear, its own first
+	Proven   bool           `json:"proven"`           // every broker beyond its own is cleared by dated evidence
+	Tells    []Told         `json:"tells"`            // every fact the letter tells
+	Kept     string         `json:"kept,omitempty"`   // what is given up to tell less, in a sentence
+	Minutes  int            `json:"minutes"`          // of the person's time
 
 	Kind    Kind         `json:"kind,omitempty"`    // which letter it is
 	By      Sender       `json:"by,omitempty"`      // who sends it; empty: the person
@@ -33,6 +31,9 @@ type Request struct {
 	Origin  string       `json:"origin,omitempty"`  // of the facts the listing shows, in the words of statute.Origin
 	Correct []Correction `json:"correct,omitempty"` // what is wrong, where correction is asked for
 	After   *Earlier     `json:"after,omitempty"`   // the request it follows up, appeals or complains of
+
+	Besides bool   `json:"besides,omitempty"` // another request should clear the same; this one adds a law and its period
+	Note    string `json:"note,omitempty"`    // what to know before sending, in sentences
 }
 
 // Told is one fact a letter tells, and where the listing already shows it.
@@ -66,6 +67,7 @@ type Kind string
 const (
 	First         Kind = ""
 	FollowUp      Kind = "follow-up"     // no answer in time
+	Reply         Kind = "reply"         // to a demand for more, or to a refusal that no act lets one appeal
 	Appeal        Kind = "appeal"        // against a refusal, to the company
 	Complaint     Kind = "complaint"     // about the company, to the regulator
 	Authorisation Kind = "authorisation" // the permission the person signs for an agent
@@ -73,7 +75,7 @@ const (
 )
 
 // Kinds are all kinds of letter.
-var Kinds = []Kind{First, FollowUp, Appeal, Complaint, Authorisation, Household}
+var Kinds = []Kind{First, FollowUp, Reply, Appeal, Complaint, Authorisation, Household}
 
 // Sender says who sends a letter.
 type Sender string

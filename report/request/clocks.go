@@ -47,7 +47,7 @@ func Clocks(c report.Case, _ *brokers.Broker, book *statute.Book, today brokers.
 }
 
 func legal(c report.Case, book *statute.Book) ([]report.Clock, error) {
-	if c.Ended() || c.Kind == report.FollowUp || c.Kind == report.Complaint || c.Kind == report.Authorisation {
+	if c.Ended() || c.Kind == report.FollowUp || c.Kind == report.Reply || c.Kind == report.Complaint || c.Kind == report.Authorisation {
 		return nil, nil // a reminder begins no new period, and no act sets one for a regulator
 	}
 	var clocks []report.Clock

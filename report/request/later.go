@@ -68,7 +68,7 @@ func Tasks(in Input, cases []report.Case, evidence func(report.Case) []report.Ex
 
 // later reports whether a letter comes back to an earlier one.
 func later(k report.Kind) bool {
-	return k == report.FollowUp || k == report.Appeal || k == report.Complaint
+	return k == report.FollowUp || k == report.Reply || k == report.Appeal || k == report.Complaint
 }
 
 // follower works out what is next for one case.
@@ -112,7 +112,7 @@ func (f *follower) next() ([]Task, error) {
 	}
 	var tasks []Task
 	if f.c.State == report.NeedsProof {
-		tasks = append(tasks, f.task(Reply, f.c.Answered, f.demand()))
+		tasks = append(tasks, f.reply(f.demand())...)
 	}
 	late, due, err := f.late()
 	if err != nil || !late {
@@ -186,7 +186,7 @@ func waitedUntil(c report.Case, book *statute.Book) brokers.Date {
 func (f *follower) refused() ([]Task, error) {
 	act, ok := f.act()
 	if !ok {
-		return []Task{f.task(Reply, f.c.Answered, refusals[f.c.Reason]+" Without a law there is no appeal.")}, nil
+		return f.reply(refusals[f.c.Reason] + " Without a law there is no appeal."), nil
 	}
 	why := refusals[f.c.Reason]
 	if act.Appeal == nil || act.Kind == statute.AtRisk || f.c.State == report.Expired {
@@ -208,6 +208,18 @@ func (f *follower) refused() ([]Task, error) {
 		return nil, err
 	}
 	return f.complaint(clock.Due, brokers.Date{}, fmt.Sprintf("The appeal should have been decided by %s", clock.Due)), nil
+}
+
+// reply is the task to answer a demand or a refusal, with a letter the first
+// time in a round.
+func (f *follower) reply(why string) []Task {
+	switch before, sent := f.sent(report.Reply); {
+	case sent && !before.Sent.Before(f.c.Answered):
+		return nil
+	case sent:
+		return []Task{f.task(Reply, f.c.Answered, why+" You have replied once; the same words hold.")}
+	}
+	return []Task{f.letter(Reply, report.Reply, brokers.Date{}, why+" `whohasme letters` drafts a reply.")}
 }
 
 // broken is what follows a claim that our looks contradict: the request is

@@ -52,14 +52,15 @@ func TestWhatIsNext(t *testing.T) {
 		"policy, answered":              {nil, brokers.Suppress, []string{"open", "2026-11-20", "in_progress", "2026-11-22"}, nil, "2026-12-21", "", ""},
 		"extended in time":              {virginian, brokers.OptOutOfSale, []string{"open", "2026-11-20", "extended", "2026-12-01"}, nil, "2027-01-20", "", ""},
 		"extended, and over":            {virginian, brokers.OptOutOfSale, []string{"open", "2026-11-20", "extended", "2026-12-01"}, nil, "2027-03-10", "follow-up 2027-02-18 +", ""},
-		"wants proof for an opt-out":    {nil, brokers.OptOutOfSale, []string{"open", "2026-11-20", "need_user_verification", "2026-11-30"}, nil, "2026-12-01", "reply 2026-11-30", "may not ask for proof"},
-		"wants proof, and overdue":      {nil, brokers.OptOutOfSale, []string{"open", "2026-11-20", "need_user_verification", "2026-11-30"}, nil, "2026-12-19", "reply 2026-11-30; follow-up 2026-12-15 +", "social security"},
+		"wants proof for an opt-out":    {nil, brokers.OptOutOfSale, []string{"open", "2026-11-20", "need_user_verification", "2026-11-30"}, nil, "2026-12-01", "reply 2026-11-30 +", "may not ask for proof"},
+		"wants proof, and overdue":      {nil, brokers.OptOutOfSale, []string{"open", "2026-11-20", "need_user_verification", "2026-11-30"}, nil, "2026-12-19", "reply 2026-11-30 +; follow-up 2026-12-15 +", "social security"},
+		"replied":                       {nil, brokers.Suppress, []string{"open", "2026-11-20", "denied", "2026-11-30"}, []string{"reply", "open", "2026-12-02"}, "2026-12-19", "", ""},
 		"refused, no appeal":            {nil, brokers.OptOutOfSale, []string{"open", "2026-11-20", "denied", "2026-11-30"}, nil, "2026-12-01", "complaint 2026-11-30 +", "no appeal"},
 		"refused, appeal":               {virginian, brokers.OptOutOfSale, []string{"open", "2026-11-20", "denied", "2026-11-30"}, nil, "2026-12-01", "appeal 2026-11-30 +", "appeal"},
 		"appealed":                      {virginian, brokers.OptOutOfSale, []string{"open", "2026-11-20", "denied", "2026-11-30"}, []string{"appeal", "open", "2026-12-02"}, "2027-01-31", "", ""},
 		"appeal not decided":            {virginian, brokers.OptOutOfSale, []string{"open", "2026-11-20", "denied", "2026-11-30"}, []string{"appeal", "open", "2026-12-02"}, "2027-02-10", "complaint 2027-02-01 +", "decided by"},
 		"appeal refused":                {virginian, brokers.OptOutOfSale, []string{"open", "2026-11-20", "denied", "2026-11-30"}, []string{"appeal", "open", "2026-12-02", "denied", "2026-12-10"}, "2026-12-11", "complaint 2026-12-10 +", "appeal was refused"},
-		"refused on policy":             {nil, brokers.Suppress, []string{"open", "2026-11-20", "denied", "2026-11-30"}, nil, "2026-12-01", "reply 2026-11-30", "Without a law"},
+		"refused on policy":             {nil, brokers.Suppress, []string{"open", "2026-11-20", "denied", "2026-11-30"}, nil, "2026-12-01", "reply 2026-11-30 +", "Without a law"},
 		"removed, and still there":      {func(s *scene) { s.Findings[0].Last = at("2026-12-04") }, brokers.Suppress, []string{"open", "2026-11-20", "fulfilled", "2026-11-30"}, nil, "2026-12-05", "ask-anew 2026-12-04", "still saw it"},
 		"removed, and not looked since": {func(s *scene) { s.Findings[0].Last = at("2026-11-20") }, brokers.Suppress, []string{"open", "2026-11-20", "fulfilled", "2026-11-30"}, nil, "2026-12-05", "", ""},
 		"closed":                        {nil, brokers.OptOutOfSale, []string{"open", "2026-11-20", "revoked", "2026-11-30"}, nil, "2026-12-31", "", ""},
@@ -132,7 +133,7 @@ func comesBack(t *testing.T, first report.Case, r report.Request) {
 
 // A later letter begins no period of the first one's law again.
 func TestClocksOfLaterLetters(t *testing.T) {
-	for kind, want := range map[report.Kind]string{report.FollowUp: "look-again", report.Appeal: "appeal", report.Complaint: ""} {
+	for kind, want := range map[report.Kind]string{report.FollowUp: "look-again", report.Reply: "look-again", report.Appeal: "appeal", report.Complaint: ""} {
 		d := draft(brokers.OptOutOfSale, brokers.ByEmail, "va-vcdpa")
 		d.Kind = kind
 		k := request.Cases(journal(d, steps(d.ID, "open", "2026-11-20")), book(t))[0]
