@@ -31,6 +31,9 @@ type Request struct {
 	Origin  string       `json:"origin,omitempty"`  // of the facts the listing shows, in the words of statute.Origin
 	Correct []Correction `json:"correct,omitempty"` // what is wrong, where correction is asked for
 	After   *Earlier     `json:"after,omitempty"`   // the request it follows up, appeals or complains of
+
+	Besides bool   `json:"besides,omitempty"` // another request should clear the same; this one adds a law and its period
+	Note    string `json:"note,omitempty"`    // what to know before sending, in sentences
 }
 
 // Told is one fact a letter tells, and where the listing already shows it.
@@ -141,13 +144,30 @@ type RequestState string
 
 // The states, in the words of the Data Rights Protocol 1.0 where it has one.
 const (
-	Drafted   RequestState = "drafted"
-	Sent      RequestState = "open"        // sent, no answer yet
-	Answered  RequestState = "in_progress" // the broker answered, without an end
-	Fulfilled RequestState = "fulfilled"   // the broker says it is done
-	Refused   RequestState = "denied"
-	Closed    RequestState = "revoked" // ended by the person
+	Drafted    RequestState = "drafted"
+	Sent       RequestState = "open"                   // sent, no answer yet
+	Answered   RequestState = "in_progress"            // the broker answered, without an end
+	NeedsProof RequestState = "need_user_verification" // the broker wants something more of the person first
+	Fulfilled  RequestState = "fulfilled"              // the broker says it is done
+	Suppressed RequestState = "suppressed"             // the broker says it keeps the data and shows them no more
+	Refused    RequestState = "denied"
+	Expired    RequestState = "expired" // the broker let it lapse, as when it was not given what it wanted
+	Closed     RequestState = "revoked" // ended by the person
+
+	// These two are no state that anybody notes: a day makes them.
+	NoAnswer RequestState = "no_answer" // no law sets a period, and ours is over
+	Late     RequestState = "overdue"   // a law's period is over, and its grace too
 )
+
+// These two are steps that leave a case in the state it is in, or was in.
+const (
+	Extended RequestState = "extended" // the broker announced that it takes longer
+	Undone   RequestState = "undone"   // the last step is taken back
+)
+
+// Reasons are the reasons of a refusal, in the words of the Data Rights
+// Protocol 1.0.
+var Reasons = []string{"suspected_fraud", "insuf_verification", "no_match", "claim_not_covered", "outside_jurisdiction", "too_many_requests", "other"}
 
 // Case is a request with its life: what was done about it and what the broker
 // says.
@@ -157,21 +177,56 @@ type Case struct {
 	Drafted  time.Time    `json:"drafted,omitzero"`
 	Sent     brokers.Date `json:"sent,omitzero"`
 	Received brokers.Date `json:"received,omitzero"` // day from which the clocks run
+	Extended brokers.Date `json:"extended,omitzero"` // day the broker announced that it takes longer
 	Answered brokers.Date `json:"answered,omitzero"` // day of the broker's last answer
 	Reason   string       `json:"reason,omitempty"`  // a refusal's reason, one word
+	History  []Step       `json:"history,omitempty"` // every step that counts, in order, those of earlier rounds included
+}
+
+// Ended reports whether the broker has said its last word, or the person. A
+// new draft of the same request begins it anew.
+func (c Case) Ended() bool {
+	switch c.State {
+	case Fulfilled, Suppressed, Refused, Expired, Closed:
+		return true
+	}
+	return false
 }
 
 // Claim returns what the broker says it did, in a word, or "".
-func (c Case) Claim() string {
-	switch c.State {
-	case Fulfilled:
-		return "removed"
-	case Refused:
-		return "refused"
-	case Answered:
-		return "answered"
+func (c Case) Claim() string { return claims[c.State] }
+
+var claims = map[RequestState]string{
+	Fulfilled: "removed", Suppressed: "suppressed", Refused: "refused", Expired: "lapsed", Answered: "answered", NeedsProof: "asks for proof",
+}
+
+// Claim is what a broker said, and when.
+type Claim struct {
+	Is     string       `json:"is"` // in a word: removed, suppressed, refused, lapsed, answered, asks for proof
+	On     brokers.Date `json:"on"`
+	Reason string       `json:"reason,omitempty"`
+}
+
+// Removed reports whether a broker said that the listing is taken down.
+func (c Claim) Removed() bool { return c.Is == claims[Fulfilled] || c.Is == claims[Suppressed] }
+
+// Claims returns what the broker said last in each round, the earlier rounds
+// first: a request that is drafted anew unsays nothing that a broker claimed.
+func (c Case) Claims() []Claim {
+	var all []Claim
+	open := false // the last claim is of this round
+	for _, s := range c.History {
+		word, said := claims[s.State]
+		switch {
+		case s.State == Drafted:
+			open = false
+		case said && open:
+			all[len(all)-1] = Claim{word, s.On, s.Reason}
+		case said:
+			all, open = append(all, Claim{word, s.On, s.Reason}), true
+		}
 	}
-	return ""
+	return all
 }
 
 // Step is one thing that happened to a request, as the journal keeps it.

@@ -30,6 +30,7 @@ func (p *program) lettersCommand() *cobra.Command {
 	var format, dir, subject string
 	var dryRun, asJSON, batch bool
 	var as asOf
+	var ch choices
 	c := &cobra.Command{
 		Use: "letters", Short: "Write the letters of the plan, one file each", Args: noArgs,
 		Long: `Write the letters of the plan, one file each, for you to send. Nothing is sent
@@ -52,7 +53,11 @@ post are also in one file, post.pdf, behind a list for the post office.`,
 			if err != nil {
 				return err
 			}
-			plans, err := book.Plan(c.Context(), subject, day)
+			chosen, err := ch.choose()
+			if err != nil {
+				return err
+			}
+			plans, err := book.PlanWith(c.Context(), subject, day, chosen)
 			if err != nil {
 				return err
 			}
@@ -84,6 +89,7 @@ post are also in one file, post.pdf, behind a list for the post office.`,
 	subjectFlag(c, &subject)
 	jsonFlag(c, &asJSON)
 	as.flag(c)
+	ch.flags(c)
 	return c
 }
 
