@@ -1,0 +1,310 @@
+package drop
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/whohasme/whohasme/scan"
+)
+
+// Sheet is what a person types into the platform's form. It goes to the
+// state, which tells brokers hashes only.
+type Sheet struct {
+	Subject string  `json:"subject"`
+	Born    string  `json:"born,omitempty"` // whole date; empty: the file has none
+	Entries []Entry `json:"entries"`
+	Pairs   []Pair  `json:"pairs,omitempty"` // with hashes only
+}
+
+// Entry is one line of the sheet.
+type Entry struct {
+	Kind    Kind   `json:"kind"`
+	Number  int    `json:"number"`            // within its kind, from 1
+	Written string `json:"written,omitempty"` // as to be typed; empty where it is withheld
+	First   string `json:"first,omitempty"`   // of a name, normal
+	Last    string `json:"last,omitempty"`
+	Normal  string `json:"normal,omitempty"` // as brokers compare it
+	Same    int    `json:"same_as,omitempty"`
+	Safe    string `json:"safe,omitempty"` // label of a safe fact
+	Note    string `json:"note,omitempty"`
+	Hash    string `json:"hash,omitempty"`
+}
+
+// Pair is a name with a ZIP code: brokers compare both with the date of birth
+// as one.
+type Pair struct {
+	Name int    `json:"name"` // number of the entry
+	Zip  int    `json:"zip"`
+	Hash string `json:"hash"`
+}
+
+// Kind is what an entry is.
+type Kind string
+
+// The kinds of entry. Advertising numbers of devices, and those of cars, can
+// be given to the platform too; whohasme does not know them.
+const (
+	NameEntry  Kind = "name"
+	ZipEntry   Kind = "zip"
+	EmailEntry Kind = "email"
+	PhoneEntry Kind = "phone"
+)
+
+// Kinds are the kinds of entry in the order of the form.
+var Kinds = []Kind{NameEntry, ZipEntry, EmailEntry, PhoneEntry}
+
+// Choice says what goes on a sheet.
+type Choice struct {
+	Hash bool     // preview what brokers will be given
+	Tell []string // labels of the safe facts that are printed, such as "safe address 1"
+}
+
+// MakeSheet returns the sheet of a subject. A safe fact stands on it by its
+// label only, unless it is chosen. The error names a label that is none.
+func MakeSheet(s *scan.Subject, c Choice) (*Sheet, error) {
+	for _, label := range c.Tell {
+		if !slices.Contains(labels(s.Safe), label) {
+			return nil, fmt.Errorf("make sheet: there is no %q; want one of: %s", label, orNone(labels(s.Safe)))
+		}
+	}
+	m := &maker{subject: s, tell: c.Tell, sheet: &Sheet{Subject: s.ID, Born: bornOf(s)}}
+	m.names()
+	m.zips()
+	for _, e := range s.Emails {
+		m.add(Entry{Kind: EmailEntry, Written: strings.TrimSpace(e), Normal: Email(e), Safe: first(s.Safe.Labels(e))})
+	}
+	for i, e := range s.Safe.Emails {
+		m.add(Entry{Kind: EmailEntry, Written: strings.TrimSpace(e), Normal: Email(e), Safe: label("e-mail", i)})
+	}
+	for _, p := range s.Phones {
+		m.phone(p, first(s.Safe.Labels(p)))
+	}
+	for i, p := range s.Safe.Phones {
+		m.phone(p, label("phone", i))
+	}
+	if c.Hash {
+		m.hash()
+	}
+	return m.sheet, nil
+}
+
+func bornOf(s *scan.Subject) string {
+	if _, whole := Born(s.Born); !whole {
+		return ""
+	}
+	return s.Born.String()
+}
+
+func label(kind string, i int) string { return fmt.Sprintf("safe %s %d", kind, i+1) }
+
+// labels are those of all safe facts that a sheet could hold.
+func labels(s scan.Safe) (all []string) {
+	for kind, n := range map[string]int{"name": len(s.Names), "address": len(s.Addresses), "phone": len(s.Phones), "e-mail": len(s.Emails)} {
+		for i := range n {
+			all = append(all, label(kind, i))
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+func orNone(list []string) string {
+	if len(list) == 0 {
+		return "there are none"
+	}
+	return strings.Join(list, ", ")
+}
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
+
+// maker fills a sheet.
+type maker struct {
+	subject *scan.Subject
+	tell    []string
+	sheet   *Sheet
+}
+
+// add puts an entry on the sheet: under its label only where it is safe and
+// not chosen, and marked where one before it is compared as the same.
+func (m *maker) add(e Entry) {
+	if e.Normal == "" {
+		return
+	}
+	hidden := e.Safe != "" && !slices.Contains(m.tell, e.Safe)
+	if hidden {
+		e = Entry{Kind: e.Kind, Safe: e.Safe}
+	}
+	e.Number = 1
+	for _, o := range m.sheet.Entries {
+		if o.Kind != e.Kind {
+			continue
+		}
+		e.Number = max(e.Number, o.Number+1)
+		switch {
+		case hidden && o.Safe == e.Safe, !hidden && o.Written == e.Written:
+			return // the same line
+		case !hidden && o.Normal == e.Normal && e.Same == 0 && o.Same == 0:
+			e.Same = o.Number
+		}
+	}
+	m.sheet.Entries = append(m.sheet.Entries, e)
+}
+
+func (m *maker) names() {
+	var variants []scan.Name
+	for _, n := range m.subject.Names {
+		safe := ""
+		if i := slices.IndexFunc(m.subject.Safe.Names, func(s scan.Name) bool { return (scan.Safe{Names: []scan.Name{s}}).IsName(n) }); i >= 0 {
+			safe = label("name", i)
+		} else {
+			variants = append(variants, shorter(n)...)
+		}
+		m.name(n, safe, kindNote(n))
+	}
+	for _, n := range variants {
+		m.name(n, "", "brokers often keep half of a double name")
+	}
+	for i, n := range m.subject.Safe.Names {
+		m.name(n, label("name", i), "")
+	}
+}
+
+func (m *maker) name(n scan.Name, safe, note string) {
+	first, last := Name(n.First), Name(n.Last)
+	if first == "" || last == "" {
+		return
+	}
+	if Spelt(n.First + n.Last) {
+		note = strings.TrimPrefix(note+"; the platform's own spelling in Latin letters may differ", "; ")
+	}
+	m.add(Entry{Kind: NameEntry, Written: strings.TrimSpace(n.First) + " " + strings.TrimSpace(n.Last), First: first, Last: last, Normal: first + " " + last, Safe: safe, Note: note})
+}
+
+func kindNote(n scan.Name) string {
+	switch n.Kind {
+	case scan.FormerName:
+		return "former name"
+	case scan.AliasName:
+		return "also known as"
+	}
+	return ""
+}
+
+// shorter returns the names that brokers keep somebody with a double last name
+// under: with either half.
+func shorter(n scan.Name) []scan.Name {
+	parts := strings.FieldsFunc(n.Last, func(r rune) bool { return r == ' ' || r == '-' || r == '‐' })
+	if len(parts) != 2 || len([]rune(parts[0])) < 3 || particle[strings.ToLower(parts[0])] {
+		return nil
+	}
+	return []scan.Name{{First: n.First, Last: parts[0]}, {First: n.First, Last: parts[1]}}
+}
+
+// particle are words that are part of the name that follows.
+var particle = map[string]bool{"van": true, "von": true, "der": true, "del": true, "des": true, "dos": true, "della": true, "san": true, "santa": true, "saint": true, "abu": true, "bin": true, "ibn": true, "ter": true, "ten": true, "mac": true, "las": true, "los": true}
+
+func (m *maker) zips() {
+	s := m.subject
+	for _, a := range s.Open() {
+		m.zip(a, "")
+	}
+	for _, a := range s.Addresses {
+		if i, safe := s.Safe.IsAddress(a); safe {
+			m.zip(a, label("address", i-1))
+		}
+	}
+	for i, a := range s.Safe.Addresses {
+		m.zip(a, label("address", i))
+	}
+}
+
+func (m *maker) zip(a scan.Address, safe string) {
+	note := ""
+	if a.Zip != "" && a.City != "" {
+		note = strings.Trim(a.City+", "+a.State, ", ")
+	}
+	m.add(Entry{Kind: ZipEntry, Written: strings.TrimSpace(a.Zip), Normal: Zip(a.Zip), Safe: safe, Note: note})
+}
+
+func (m *maker) phone(p, safe string) {
+	note := ""
+	if n := len(digits(p)); n > 11 && !strings.HasPrefix(strings.TrimSpace(p), "+") || n > 15 {
+		note = "more digits than a number has: give it without the extension"
+	} else if n < 10 {
+		note = "fewer digits than a number of the United States: is the area code missing?"
+	}
+	m.add(Entry{Kind: PhoneEntry, Written: strings.TrimSpace(p), Normal: Phone(p), Safe: safe, Note: note})
+}
+
+// hash fills in what brokers will be given.
+func (m *maker) hash() {
+	born, whole := Born(m.subject.Born)
+	var names, zips []*Entry
+	for i := range m.sheet.Entries {
+		e := &m.sheet.Entries[i]
+		switch {
+		case e.Normal == "" || e.Same != 0:
+		case e.Kind == NameEntry:
+			names = append(names, e)
+		case e.Kind == ZipEntry:
+			zips = append(zips, e)
+		default:
+			e.Hash = Hash(e.Normal)
+		}
+	}
+	if !whole {
+		return
+	}
+	for _, n := range names {
+		for _, z := range zips {
+			m.sheet.Pairs = append(m.sheet.Pairs, Pair{n.Number, z.Number, Composite(n.First, n.Last, born, z.Normal)})
+		}
+	}
+}
+
+// Of returns the entries of a kind.
+func (s *Sheet) Of(k Kind) (list []Entry) {
+	for _, e := range s.Entries {
+		if e.Kind == k {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// Lacks says what the form asks for and the subject's file does not have.
+func (s *Sheet) Lacks() (list []string) {
+	if s.Born == "" {
+		list = append(list, "the whole date of birth: brokers compare name, date and ZIP code as one; add `born: 1984-03-12` to the subject's file")
+	}
+	for kind, what := range map[Kind]string{
+		ZipEntry:   "a ZIP code: add `zip:` to the addresses in the subject's file, former ones too",
+		EmailEntry: "an e-mail address: many brokers know people by nothing else",
+		PhoneEntry: "a telephone number: many brokers know people by nothing else",
+	} {
+		if len(s.Of(kind)) == 0 {
+			list = append(list, what)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// Combinations is how many names with ZIP codes brokers are asked for.
+func (s *Sheet) Combinations() int {
+	count := func(k Kind) (n int) {
+		for _, e := range s.Of(k) {
+			if e.Same == 0 && e.Normal != "" {
+				n++
+			}
+		}
+		return n
+	}
+	return count(NameEntry) * count(ZipEntry)
+}
