@@ -84,16 +84,8 @@ var Opened = brokers.Date{Year: 2026, Month: 1, Day: 1}
 // stands. A note that cannot follow changes nothing; [Rules.Advance] refuses
 // it.
 func (r Rules) Follow(notes []Note) Filing {
-	var kept []Note
-	for _, n := range notes {
-		if n.What != Undone {
-			kept = append(kept, n)
-		} else if len(kept) > 0 {
-			kept = kept[:len(kept)-1]
-		}
-	}
 	f := Filing{}
-	for _, n := range kept {
+	for _, n := range standing(notes) {
 		if next, err := r.Advance(f, n); err == nil {
 			f = next
 		}
@@ -101,21 +93,38 @@ func (r Rules) Follow(notes []Note) Filing {
 	return f
 }
 
-// Last returns the note that an undoing would take back, and false when there
-// is none.
-func Last(notes []Note) (Note, bool) {
-	var kept []Note
+// standing returns the notes that were not taken back.
+func standing(notes []Note) (kept []Note) {
 	for _, n := range notes {
 		if n.What != Undone {
 			kept = append(kept, n)
-		} else if len(kept) > 0 {
-			kept = kept[:len(kept)-1]
+		} else if i := lastOwn(kept); i >= 0 {
+			kept = slices.Delete(kept, i, i+1)
 		}
 	}
-	if len(kept) == 0 {
+	return kept
+}
+
+// lastOwn returns the place of the last note that the person made, -1 where
+// there is none. A verification is the program's.
+func lastOwn(notes []Note) int {
+	for i := len(notes) - 1; i >= 0; i-- {
+		if notes[i].What != Verified {
+			return i
+		}
+	}
+	return -1
+}
+
+// Last returns the note that an undoing would take back, and false when there
+// is none.
+func Last(notes []Note) (Note, bool) {
+	kept := standing(notes)
+	i := lastOwn(kept)
+	if i < 0 {
 		return Note{}, false
 	}
-	return kept[len(kept)-1], true
+	return kept[i], true
 }
 
 var (

@@ -132,3 +132,15 @@ func Tally(list []Check) map[Seen]int {
 	}
 	return n
 }
+
+// Showing counts the brokers that still show the person, those apart that say
+// that an exemption lets them.
+func Showing(list []Check) int {
+	n := 0
+	for _, k := range list {
+		if k.Observation == Shows && k.Claim != Exempted {
+			n++
+		}
+	}
+	return n
+}
