@@ -51,6 +51,16 @@ const (
 	PhoneEntry Kind = "phone"
 )
 
+// The notes beside entries.
+const (
+	NoteFormer = "former name"
+	NoteAlias  = "also known as"
+	NoteHalf   = "brokers often keep half of a double name"
+	NoteSpelt  = "the platform's own spelling in Latin letters may differ"
+	NoteLong   = "more digits than a number has: give it without the extension"
+	NoteShort  = "fewer digits than a number of the United States: is the area code missing?"
+)
+
 // Kinds are the kinds of entry in the order of the form.
 var Kinds = []Kind{NameEntry, ZipEntry, EmailEntry, PhoneEntry}
 
@@ -168,7 +178,7 @@ func (m *maker) names() {
 		m.name(n, safe, kindNote(n))
 	}
 	for _, n := range variants {
-		m.name(n, "", "brokers often keep half of a double name")
+		m.name(n, "", NoteHalf)
 	}
 	for i, n := range m.subject.Safe.Names {
 		m.name(n, label("name", i), "")
@@ -181,7 +191,7 @@ func (m *maker) name(n scan.Name, safe, note string) {
 		return
 	}
 	if Spelt(n.First + n.Last) {
-		note = strings.TrimPrefix(note+"; the platform's own spelling in Latin letters may differ", "; ")
+		note = strings.TrimPrefix(note+"; "+NoteSpelt, "; ")
 	}
 	m.add(Entry{Kind: NameEntry, Written: strings.TrimSpace(n.First) + " " + strings.TrimSpace(n.Last), First: first, Last: last, Normal: first + " " + last, Safe: safe, Note: note})
 }
@@ -189,9 +199,9 @@ func (m *maker) name(n scan.Name, safe, note string) {
 func kindNote(n scan.Name) string {
 	switch n.Kind {
 	case scan.FormerName:
-		return "former name"
+		return NoteFormer
 	case scan.AliasName:
-		return "also known as"
+		return NoteAlias
 	}
 	return ""
 }
@@ -235,9 +245,9 @@ func (m *maker) zip(a scan.Address, safe string) {
 func (m *maker) phone(p, safe string) {
 	note := ""
 	if n := len(digits(p)); n > 11 && !strings.HasPrefix(strings.TrimSpace(p), "+") || n > 15 {
-		note = "more digits than a number has: give it without the extension"
+		note = NoteLong
 	} else if n < 10 {
-		note = "fewer digits than a number of the United States: is the area code missing?"
+		note = NoteShort
 	}
 	m.add(Entry{Kind: PhoneEntry, Written: strings.TrimSpace(p), Normal: Phone(p), Safe: safe, Note: note})
 }
@@ -281,30 +291,28 @@ func (s *Sheet) Of(k Kind) (list []Entry) {
 // Lacks says what the form asks for and the subject's file does not have.
 func (s *Sheet) Lacks() (list []string) {
 	if s.Born == "" {
-		list = append(list, "the whole date of birth: brokers compare name, date and ZIP code as one; add `born: 1984-03-12` to the subject's file")
+		list = append(list, lackBorn)
 	}
-	for kind, what := range map[Kind]string{
-		ZipEntry:   "a ZIP code: add `zip:` to the addresses in the subject's file, former ones too",
-		EmailEntry: "an e-mail address: many brokers know people by nothing else",
-		PhoneEntry: "a telephone number: many brokers know people by nothing else",
-	} {
-		if len(s.Of(kind)) == 0 {
-			list = append(list, what)
+	for _, k := range []struct {
+		kind Kind
+		what string
+	}{{ZipEntry, lackZip}, {EmailEntry, lackEmail}, {PhoneEntry, lackPhone}} {
+		if len(s.Of(k.kind)) == 0 {
+			list = append(list, k.what)
 		}
 	}
-	slices.Sort(list)
 	return list
 }
 
-// Combinations is how many names with ZIP codes brokers are asked for.
-func (s *Sheet) Combinations() int {
-	count := func(k Kind) (n int) {
-		for _, e := range s.Of(k) {
-			if e.Same == 0 && e.Normal != "" {
-				n++
-			}
+// Typed is how many entries of a kind are printed and differ.
+func (s *Sheet) Typed(k Kind) (n int) {
+	for _, e := range s.Of(k) {
+		if e.Same == 0 && e.Normal != "" {
+			n++
 		}
-		return n
 	}
-	return count(NameEntry) * count(ZipEntry)
+	return n
 }
+
+// Combinations is how many names with ZIP codes brokers are asked for.
+func (s *Sheet) Combinations() int { return s.Typed(NameEntry) * s.Typed(ZipEntry) }
