@@ -169,9 +169,6 @@ func (p *program) printEntries(s *drop.Sheet, kind drop.Kind, w drop.Words) erro
 			remark = strings.Trim(e.Safe+"; "+remark, "; ")
 		}
 		rows = append(rows, []string{fmt.Sprint(e.Number), render.Clean(e.Written), e.Normal, render.Clean(remark)})
-		if e.Hash != "" {
-			rows = append(rows, []string{"", "", e.Hash, ""})
-		}
 	}
 	if len(rows) > 0 {
 		if err := render.Table(p.out, p.width(), w.Columns[:], rows); err != nil {
@@ -180,6 +177,11 @@ func (p *program) printEntries(s *drop.Sheet, kind drop.Kind, w drop.Words) erro
 	}
 	for _, h := range held {
 		fmt.Fprintf(p.out, "  %s\n", h)
+	}
+	for _, e := range list {
+		if e.Hash != "" {
+			fmt.Fprintf(p.out, "  %d  %s\n", e.Number, e.Hash)
+		}
 	}
 	return nil
 }
@@ -257,8 +259,8 @@ func (p *program) printCoverage(cover drop.Coverage, asJSON bool) error {
 		switch {
 		case x.Category == brokers.IdentityCheck:
 			mark = "  (banks or health care check identities by it: you may want to leave it out)"
-		case !x.Visible:
-			mark = "  (cannot be seen from outside)"
+		case x.Visible:
+			mark = "  (our own looks can see it)"
 		}
 		fmt.Fprintf(p.out, "%s%s\n", x.Broker, mark)
 	}

@@ -41,7 +41,7 @@ func (p *program) dropFiled() *cobra.Command {
 				return err
 			}
 			p.say("Filed on %s. Every registered broker has until %s; you may change the request from %s on.", d.Filing.On, d.Due, d.MayChange)
-			p.say("%s of the catalogue covered: `whohasme drop covers`. After the day: `whohasme drop verify`.", plural(len(d.Coverage.Covered), "broker is", "brokers are"))
+			p.say("It reaches %s of the catalogue: `whohasme drop covers`. After the day: `whohasme drop verify`.", plural(len(d.Coverage.Covered), "broker", "brokers"))
 			return nil
 		},
 	}
