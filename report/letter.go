@@ -13,6 +13,17 @@ type Letter struct {
 	Body      []Paragraph
 	Reply     string // address for the answer, or ""
 	Signature string
+	Enclosed  []string // what goes with it, one a line; none of it is a fact about the person
+	Lang      string   // BCP 47 tag of its words
+}
+
+// Explanation tells the person, and nobody else, what a letter is, where it
+// goes, what to expect and what never to give. It carries no fact about the
+// person, and says that neither it nor the letter is legal advice.
+type Explanation struct {
+	Lang  string // BCP 47 tag: en or es
+	Title string
+	Body  []Paragraph
 }
 
 // Paragraph is a text, or the items of a list.

@@ -25,6 +25,30 @@ type Subject struct {
 	Relatives []string  `yaml:"relatives" json:"relatives,omitempty"`
 	Safe      Safe      `yaml:"safe" json:"safe,omitzero"`
 	ReplyTo   string    `yaml:"reply_to" json:"reply_to,omitempty"`
+
+	Covered []Office     `yaml:"covered" json:"covered,omitempty"` // why a law for people at risk protects the subject
+	Died    brokers.Date `yaml:"died" json:"died,omitzero"`        // an estate asks; zero: alive
+}
+
+// Office is a calling or a danger for which laws protect people's homes. It
+// is told to a broker only in a notice under such a law.
+type Office struct {
+	Is     string `yaml:"is" json:"is"`                   // one of Offices
+	State  string `yaml:"state" json:"state,omitempty"`   // where it is held; empty: where the subject lives
+	Family bool   `yaml:"family" json:"family,omitempty"` // held by one of the household
+}
+
+// Offices are what a subject file may name under covered.
+var Offices = []string{
+	"federal-judge", "state-judge", "prosecutor", "law-enforcement", "child-protection-investigator", "official", "address-programme",
+}
+
+// Shape lets the office alone stand for the subject's own, held at home.
+func (o *Office) Shape(node *yaml.Node) *yaml.Node {
+	if node.Kind != yaml.ScalarNode {
+		return node
+	}
+	return mapping(node, [][2]string{{"is", node.Value}})
 }
 
 // Risk says whether somebody may be looking for the subject.

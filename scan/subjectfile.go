@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -54,6 +55,11 @@ func (s *Subject) normalise() {
 	for _, list := range [][]Address{s.Addresses, s.Safe.Addresses} {
 		for i := range list {
 			list[i].normalise()
+		}
+	}
+	for i := range s.Covered {
+		if code, ok := brokers.StateCode(s.Covered[i].State); ok {
+			s.Covered[i].State = code
 		}
 	}
 	s.Residence.Country = strings.ToUpper(s.Residence.Country)
@@ -108,11 +114,29 @@ func (s *Subject) validate(d *brokers.Document) {
 	}
 	checkContacts(d, "", s.Phones, s.Emails)
 	s.Safe.validate(d)
+	s.validateStanding(d)
 	if s.ReplyTo != "" && !mailbox.MatchString(s.ReplyTo) {
 		d.Fault("reply_to", "is not an e-mail address")
 	}
 	if labels := s.Safe.Labels(s.ReplyTo); s.ReplyTo != "" && len(labels) > 0 {
 		d.Fault("reply_to", "tells "+labels[0]+"; every broker would learn it")
+	}
+}
+
+// validateStanding checks what decides which laws protect the subject, and who
+// asks.
+func (s *Subject) validateStanding(d *brokers.Document) {
+	for i, o := range s.Covered {
+		at := fmt.Sprintf("covered[%d]", i)
+		if !slices.Contains(Offices, o.Is) {
+			d.Fault(at, "want one of "+strings.Join(Offices, ", "))
+		}
+		if _, ok := brokers.StateCode(o.State); o.State != "" && !ok {
+			d.Fault(at+".state", "is no state of the United States")
+		}
+	}
+	if !s.Died.IsZero() && s.Authority.Kind == Self {
+		d.Fault("died", "a person who died cannot ask for themself; whoever acts for the estate has authority guardian or mandate")
 	}
 }
 

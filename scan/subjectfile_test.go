@@ -278,3 +278,31 @@ func FuzzParseSubject(f *testing.F) {
 		}
 	})
 }
+
+func TestSubjectFileStanding(t *testing.T) {
+	const head = "names: [Wilma Tarn]\n"
+	for name, c := range map[string]struct {
+		file  string
+		fault string
+	}{
+		"a calling":          {"covered: [law-enforcement]", ""},
+		"a relative's":       {"covered: [{is: state-judge, state: New Jersey, family: true}]", ""},
+		"no such calling":    {"covered: [florist]", "want one of federal-judge"},
+		"no such state":      {"covered: [{is: official, state: Ruritania}]", "is no state"},
+		"an estate":          {"authority: {kind: guardian}\ndied: 2025-03-02", ""},
+		"the dead, themself": {"died: 2025-03-02", "cannot ask for themself"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, err := scan.ParseSubject("s.yaml", []byte(head+c.file))
+			if (err == nil) != (c.fault == "") || err != nil && !strings.Contains(err.Error(), c.fault) {
+				t.Fatalf("got %v, want %q", err, c.fault)
+			}
+			if name == "a relative's" && (s.Covered[0].State != "NJ" || !s.Covered[0].Family) {
+				t.Errorf("got %+v", s.Covered)
+			}
+			if name == "a calling" && s.Covered[0].Is != "law-enforcement" {
+				t.Errorf("got %+v", s.Covered)
+			}
+		})
+	}
+}

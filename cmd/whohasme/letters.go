@@ -30,6 +30,7 @@ func (p *program) lettersCommand() *cobra.Command {
 	var format, dir, subject string
 	var dryRun, asJSON bool
 	var as asOf
+	var ch choices
 	c := &cobra.Command{
 		Use: "letters", Short: "Write the letters of the plan, one file each", Args: noArgs,
 		Long: `Write the letters of the plan, one file each, for you to send. Nothing is sent
@@ -43,7 +44,11 @@ and writes nothing.`,
 			if err != nil {
 				return err
 			}
-			plans, err := book.Plan(c.Context(), subject, day)
+			chosen, err := ch.choose()
+			if err != nil {
+				return err
+			}
+			plans, err := book.PlanWith(c.Context(), subject, day, chosen)
 			if err != nil {
 				return err
 			}
@@ -70,6 +75,7 @@ and writes nothing.`,
 	subjectFlag(c, &subject)
 	jsonFlag(c, &asJSON)
 	as.flag(c)
+	ch.flags(c)
 	return c
 }
 

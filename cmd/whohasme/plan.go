@@ -22,12 +22,18 @@ type planLine struct {
 	Tells   []report.Told `json:"tells"`
 	Minutes int           `json:"minutes"`
 	Kept    string        `json:"kept,omitempty"`
+	Note    string        `json:"note,omitempty"`
+	Besides bool          `json:"besides,omitempty"`
+	Kind    report.Kind   `json:"kind,omitempty"`
+	By      report.Sender `json:"by,omitempty"`
+	Certain bool          `json:"certain"`
 }
 
 func (p *program) planCommand() *cobra.Command {
 	var subject string
 	var asJSON bool
 	var as asOf
+	var ch choices
 	c := &cobra.Command{
 		Use: "plan", Short: "Show the smallest set of requests, and what each one tells the broker", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -35,7 +41,11 @@ func (p *program) planCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			plans, err := book.Plan(c.Context(), subject, day)
+			chosen, err := ch.choose()
+			if err != nil {
+				return err
+			}
+			plans, err := book.PlanWith(c.Context(), subject, day, chosen)
 			if err != nil {
 				return err
 			}
@@ -53,19 +63,21 @@ func (p *program) planCommand() *cobra.Command {
 	subjectFlag(c, &subject)
 	jsonFlag(c, &asJSON)
 	as.flag(c)
+	ch.flags(c)
 	return c
 }
 
 func (p *program) printPlan(pl casebook.Plan, asJSON bool) error {
 	if asJSON {
 		for _, r := range pl.Requests {
-			line := planLine{r.ID, r.Subject, r.Broker, r.Ask, orEmpty(r.Ground), orEmpty(r.Clears), r.Proven, r.Tells, r.Minutes, r.Kept}
+			line := planLine{r.ID, r.Subject, r.Broker, r.Ask, orEmpty(r.Ground), orEmpty(r.Clears), r.Proven, r.Tells, r.Minutes, r.Kept, r.Note, r.Besides, r.Kind, r.By, r.Certain}
 			if err := render.JSON(p.out, line); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
+	p.printDrop(pl)
 	minutes := 0
 	var rows [][]string
 	for _, r := range pl.Requests {
@@ -80,8 +92,12 @@ func (p *program) printPlan(pl casebook.Plan, asJSON bool) error {
 	} else {
 		fmt.Fprintf(p.out, "Nothing to ask for %s now.\n", pl.Subject.ID)
 	}
+	p.printSum(pl)
 	for _, r := range pl.Requests {
 		p.printTells(r)
+	}
+	for _, t := range pl.Tasks {
+		fmt.Fprintf(p.out, "%s, %s: %s\n", t.Case, t.Do, t.Why)
 	}
 	for _, k := range pl.Running {
 		fmt.Fprintf(p.out, "%s: %s\n", k.ID, runningWords(k))
@@ -109,14 +125,52 @@ func (p *program) printTells(r report.Request) {
 	fmt.Fprintf(p.out, "\n%s tells %s:\n", r.ID, r.Broker)
 	for _, t := range r.Tells {
 		where := "shown at " + t.ShownAt
-		if t.ShownAt == "" {
+		switch {
+		case t.Chosen:
+			where = "not shown: told because you chose to"
+		case t.ShownAt == "":
 			where = "not shown: for the answer"
 		}
 		fmt.Fprintf(p.out, "  %-15s %s (%s)\n", t.Kind, render.Clean(t.Fact), where)
 	}
-	if r.Kept != "" {
-		fmt.Fprintf(p.out, "  %s\n", r.Kept)
+	for _, words := range []string{r.Kept, r.Note} {
+		if words != "" {
+			fmt.Fprintf(p.out, "  %s\n", words)
+		}
 	}
+}
+
+// printDrop says so where one request to the state comes before all others.
+func (p *program) printDrop(pl casebook.Plan) {
+	if pl.Drop == nil {
+		return
+	}
+	found := "it reaches none of the sites that list you now for certain, and hundreds that nobody can look at"
+	if n := len(pl.Drop.Covers); n > 0 {
+		found = fmt.Sprintf("it reaches %s of the sites that list you now: %s", fmt.Sprint(n), joinComma(pl.Drop.Covers))
+	}
+	fmt.Fprintf(p.out, "First, if it is not done: one request on California's platform, `whohasme drop sheet`; %s. What a site shows from\n"+
+		"public records it leaves alone, so the requests below are still needed.\n\n", found)
+}
+
+// printSum says how many requests clear how many sites, and which links
+// between sites are proven.
+func (p *program) printSum(pl casebook.Plan) {
+	s := pl.Sum
+	if s.Cleared == 0 {
+		return
+	}
+	fmt.Fprintf(p.out, "\n%s should clear %s", plural(s.Requests, "request", "requests"), plural(s.Cleared, "site", "sites"))
+	if s.Proven > 0 {
+		fmt.Fprintf(p.out, "; %d of them by links between sites with dated evidence", s.Proven)
+	}
+	if s.Believed > 0 {
+		fmt.Fprintf(p.out, "; %d by links that are believed and not proven, so look there again", s.Believed)
+	}
+	if s.Besides > 0 {
+		fmt.Fprintf(p.out, "; %d more ask besides, so that a law's period runs or because you chose it", s.Besides)
+	}
+	fmt.Fprintln(p.out, ".")
 }
 
 func groundWords(r report.Request) string {

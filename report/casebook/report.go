@@ -93,11 +93,21 @@ func (h *history) exposure(f scan.Finding, last scan.Visit) report.Exposure {
 		LookAlike: h.lookAlike(f.Broker),
 	}
 	own := false // the request at the finding's own broker goes first
-	for _, k := range h.Cases {
+	// What is asked besides, and what came back to an earlier letter, gives way
+	// to the request that clears the listing.
+	aside := func(k report.Case) int {
+		if k.Besides || k.Kind != report.First {
+			return 0
+		}
+		return 1
+	}
+	cases := slices.Clone(h.Cases)
+	slices.SortStableFunc(cases, func(a, b report.Case) int { return aside(a) - aside(b) })
+	for _, k := range cases {
 		if !slices.Contains(k.Findings, f.ID) && !slices.Contains(k.Clears, f.Broker) {
 			continue
 		}
-		if e.Request == "" || k.Broker == f.Broker && (!own || k.Claim() != "") {
+		if e.Request == "" || k.Broker == f.Broker && (!own || len(k.Claims()) > 0) {
 			e.Request, own = k.ID, k.Broker == f.Broker
 		}
 		claimed(&e, k, f)
@@ -118,23 +128,21 @@ func (h *history) lookAlike(broker string) bool {
 }
 
 // claimed notes what a broker says it did about a finding. A claim that our
-// looks contradict is not hidden by a later one; a broker of the same family
-// speaks for itself alone.
+// looks contradict is not hidden by a later one, nor by a request that was
+// drafted anew since; a broker of the same family speaks for itself alone.
 func claimed(e *report.Exposure, k report.Case, f scan.Finding) {
-	claim := k.Claim()
-	if claim == "" {
-		return
-	}
-	claim = fmt.Sprintf("%s on %s", claim, k.Answered)
-	if k.Broker != f.Broker {
-		if e.Claim == "" {
-			e.Claim = claim + ", says " + k.Broker
+	for _, said := range k.Claims() {
+		claim := fmt.Sprintf("%s on %s", said.Is, said.On)
+		if k.Broker != f.Broker {
+			if e.Claim == "" {
+				e.Claim = claim + ", says " + k.Broker
+			}
+			continue
 		}
-		return
-	}
-	contradicted := k.State == report.Fulfilled && stillThere(f, k.Answered)
-	if contradicted || !e.Contradicts {
-		e.Claim, e.Contradicts = claim, contradicted
+		contradicted := said.Removed() && stillThere(f, said.On)
+		if contradicted || !e.Contradicts {
+			e.Claim, e.Contradicts = claim, contradicted
+		}
 	}
 }
 

@@ -278,3 +278,31 @@ func TestLookAlike(t *testing.T) {
 		}
 	}
 }
+
+// A request drafted anew after a broken claim leaves the claim where it was,
+// beside what our looks saw.
+func TestADraftHidesNoBrokenClaim(t *testing.T) {
+	o := open(t, people("a"))
+	o.add("me", selfFile)
+	o.seen("me", "a", scan.Found, record("me.a.1", scan.Match))
+	ok(t, o.Draft(t.Context(), o.planned("me").Requests))
+	o.mark("me.a.suppress", report.Sent, o.Today())
+	o.later(aDay)
+	o.mark("me.a.suppress", report.Fulfilled, o.Today())
+	claim := "removed on " + o.Today().String()
+	o.later(4 * aDay)
+	o.seen("me", "a", scan.Found, record("me.a.1", scan.Match))
+	standing := func(when string) {
+		t.Helper()
+		if f := o.reported("me", o.Today()).Findings[0]; f.Claim != claim || !f.Contradicts {
+			t.Errorf("%s: claim %q, contradicted %v; want %q", when, f.Claim, f.Contradicts, claim)
+		}
+	}
+	standing("before")
+	ok(t, o.Draft(t.Context(), o.planned("me").Requests))
+	standing("drafted anew")
+	o.mark("me.a.suppress", report.Sent, o.Today())
+	standing("sent anew")
+	o.mark("me.a.suppress", report.Refused, o.Today())
+	standing("refused the second time")
+}

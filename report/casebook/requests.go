@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -22,10 +23,19 @@ type Plan struct {
 	Skipped  []request.Skip   // brokers for which no request can be made, and why
 	Refused  []error          // requests that the authority does not permit
 	Waiting  int              // possible findings that wait for review
+	Drop     *request.Drop    // the state's platform, which comes before all requests; nil: there is none for the subject
+	Sum      request.Summary  // of what clears the listings, whether sent or not
+	Tasks    []request.Task   // what is to be done next about what was sent; their letters are among Requests
 }
 
 // Plan plans for each subject on a day, without writing anything.
 func (c *Casebook) Plan(ctx context.Context, subject string, day brokers.Date) ([]Plan, error) {
+	return c.PlanWith(ctx, subject, day, request.Choices{})
+}
+
+// PlanWith plans with what the person chose beyond the default. A choice is
+// journalled with the request that is drafted by it.
+func (c *Casebook) PlanWith(ctx context.Context, subject string, day brokers.Date, choices request.Choices) ([]Plan, error) {
 	subjects, err := c.pick(ctx, subject)
 	if err != nil {
 		return nil, err
@@ -36,20 +46,28 @@ func (c *Casebook) Plan(ctx context.Context, subject string, day brokers.Date) (
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, c.plan(h, day))
+		p, err := c.plan(h, day, choices)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, p)
 	}
 	return list, nil
 }
 
-func (c *Casebook) plan(h *history, day brokers.Date) Plan {
+func (c *Casebook) plan(h *history, day brokers.Date, choices request.Choices) (Plan, error) {
 	p := Plan{Subject: h.Subject}
 	for _, f := range h.Findings {
 		if f.Verdict == scan.Possible && f.Open() {
 			p.Waiting++
 		}
 	}
-	all, skipped := request.Plan(request.Input{Subject: *h.Subject, Findings: h.Findings, Brokers: c.Catalogue.Get, Book: c.Statutes, Today: day})
-	p.Skipped = skipped
+	in := c.input(h, day, choices)
+	all, skipped := request.Plan(in)
+	p.Skipped, p.Sum = skipped, request.Sum(all, skipped)
+	if d, ok := request.DropFirst(in); ok {
+		p.Drop = &d
+	}
 	for _, r := range all {
 		if err := h.Subject.Authority.Covers(string(r.Ask), r.Broker, day); err != nil {
 			p.Refused = append(p.Refused, fmt.Errorf("request %s: %w", r.ID, err))
@@ -62,21 +80,64 @@ func (c *Casebook) plan(h *history, day brokers.Date) Plan {
 		}
 		p.Requests = append(p.Requests, r)
 	}
-	return p
+	return p, c.later(h, &p, in)
+}
+
+func (c *Casebook) input(h *history, day brokers.Date, choices request.Choices) request.Input {
+	return request.Input{Subject: *h.Subject, Findings: h.Findings, Brokers: c.Catalogue.Get, Hubs: request.Hubs(c.Catalogue.All()),
+		Book: c.Statutes, Today: day, Choices: choices}
+}
+
+// later adds what is to be done next about requests that were sent, and the
+// reminders, appeals and complaints that are due and were not sent yet.
+func (c *Casebook) later(h *history, p *Plan, in request.Input) error {
+	tasks, err := request.Tasks(in, h.Cases, h.exhibits)
+	if err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		if t.Request == nil {
+			p.Tasks = append(p.Tasks, t)
+			continue
+		}
+		if slices.ContainsFunc(h.Cases, func(k report.Case) bool { return k.ID == t.Request.ID && k.State != report.Drafted }) {
+			continue
+		}
+		if err := h.Subject.Authority.Covers(string(t.Request.Ask), t.Request.Broker, in.Today); err != nil {
+			p.Refused = append(p.Refused, fmt.Errorf("request %s: %w", t.Request.ID, err))
+			continue
+		}
+		p.Tasks, p.Requests = append(p.Tasks, t), append(p.Requests, *t.Request)
+	}
+	return nil
+}
+
+// Tasks returns what is to be done next about requests that were sent, for a
+// subject or for all.
+func (c *Casebook) Tasks(ctx context.Context, subject string, day brokers.Date) ([]request.Task, error) {
+	plans, err := c.Plan(ctx, subject, day)
+	var all []request.Task
+	for _, p := range plans {
+		all = append(all, p.Tasks...)
+	}
+	return all, err
 }
 
 // again reports whether an ended request is made anew: the person closed it,
 // what it was about has come back, or it is still there after the broker said
 // that it was removed.
 func (h *history) again(k report.Case, r report.Request) bool {
-	if !request.Ended(k) {
+	if !k.Ended() {
 		return false
 	}
 	return k.State == report.Closed || slices.ContainsFunc(r.Findings, func(id string) bool {
 		f, ok := h.find(id)
-		return ok && (f.State == scan.Relisted || k.State == report.Fulfilled && f.Open() && brokers.DateOf(f.Last).After(k.Answered))
+		return ok && (f.State == scan.Relisted || removed(k) && f.Open() && brokers.DateOf(f.Last).After(k.Answered))
 	})
 }
+
+// removed reports whether a broker's last word is that a listing is taken down.
+func removed(k report.Case) bool { return k.State == report.Fulfilled || k.State == report.Suppressed }
 
 // Draft records that requests were drafted. One that runs is not drafted again.
 func (c *Casebook) Draft(ctx context.Context, requests []report.Request) error {
@@ -87,9 +148,9 @@ func (c *Casebook) Draft(ctx context.Context, requests []report.Request) error {
 		}
 		i := slices.IndexFunc(cases, func(k report.Case) bool { return k.ID == r.ID })
 		switch {
-		case i >= 0 && !request.Ended(cases[i]) && (cases[i].State != report.Drafted || same(cases[i].Request, r)):
+		case i >= 0 && !cases[i].Ended() && (cases[i].State != report.Drafted || same(cases[i].Request, r)):
 			continue
-		case i >= 0 && request.Ended(cases[i]):
+		case i >= 0 && cases[i].Ended():
 			anew := report.Step{Request: r.ID, State: report.Drafted, On: c.Today()}
 			if err := c.append(ctx, report.RequestStepped, r.Subject, r.Broker, anew); err != nil {
 				return err
@@ -127,46 +188,66 @@ func (c *Casebook) Cases(ctx context.Context, subject string) ([]report.Case, er
 }
 
 func (c *Casebook) cases(ctx context.Context, subject string, until brokers.Date) ([]report.Case, error) {
-	var drafts []request.Draft
-	err := each(ctx, c, subject, until, func(e vault.Entry, r report.Request) error {
-		drafts = append(drafts, request.Draft{Request: r, At: e.At})
-		return nil
-	}, report.RequestDrafted)
+	events, err := c.requestEvents(ctx, subject, until)
 	if err != nil {
 		return nil, err
 	}
-	var steps []report.Step
-	// As of a day counts what had been noted by then: a report of a past day
-	// does not change by what is noted about it later.
-	err = each(ctx, c, subject, until, func(_ vault.Entry, s report.Step) error {
-		steps = append(steps, s)
+	return request.Cases(events, c.Statutes), nil
+}
+
+// requestEvents reads what the journal says of a subject's requests, in order.
+// As of a day counts what had been noted by then: a report of a past day does
+// not change by what is noted about it later.
+func (c *Casebook) requestEvents(ctx context.Context, subject string, until brokers.Date) ([]request.Event, error) {
+	var events []request.Event
+	err := each(ctx, c, subject, until, func(e vault.Entry, payload json.RawMessage) error {
+		noted := request.Event{At: e.At}
+		var into any
+		if e.Kind == report.RequestDrafted {
+			noted.Draft = &report.Request{}
+			into = noted.Draft
+		} else {
+			noted.Step = &report.Step{}
+			into = noted.Step
+		}
+		if err := json.Unmarshal(payload, into); err != nil {
+			return fmt.Errorf("read %s of subject %q: the event is damaged", e.Kind, subject)
+		}
+		events = append(events, noted)
 		return nil
-	}, report.RequestStepped)
-	if err != nil {
-		return nil, err
-	}
-	return request.Cases(drafts, steps, c.Statutes), nil
+	}, report.RequestDrafted, report.RequestStepped)
+	return events, err
 }
 
 // Mark records a step in the life of a request: that it was sent, what the
-// broker answered. The step must be possible where the request stands.
+// broker answered, that the last step was a mistake. The step must be possible
+// where the request stands; the error says what is instead.
 func (c *Casebook) Mark(ctx context.Context, step report.Step) (report.Case, error) {
 	if step.On.After(c.Today()) {
 		return report.Case{}, fmt.Errorf("mark request: %s is in the future", step.On)
 	}
-	cases, err := c.Cases(ctx, "")
+	subjects, err := c.Subjects(ctx)
 	if err != nil {
 		return report.Case{}, err
 	}
-	i := slices.IndexFunc(cases, func(k report.Case) bool { return k.ID == step.Request })
-	if i < 0 {
-		return report.Case{}, ErrNoRequest
+	for _, s := range subjects {
+		if !strings.HasPrefix(step.Request, s.ID+".") {
+			continue
+		}
+		events, err := c.requestEvents(ctx, s.ID, brokers.Date{})
+		if err != nil {
+			return report.Case{}, err
+		}
+		if !slices.ContainsFunc(events, func(e request.Event) bool { return e.Draft != nil && e.Draft.ID == step.Request }) {
+			continue
+		}
+		next, err := request.Next(events, step, c.Statutes)
+		if err != nil {
+			return report.Case{}, err
+		}
+		return next, c.append(ctx, report.RequestStepped, next.Subject, next.Broker, step)
 	}
-	next, err := request.Advance(cases[i], step, c.Statutes)
-	if err != nil {
-		return report.Case{}, err
-	}
-	return next, c.append(ctx, report.RequestStepped, next.Subject, next.Broker, step)
+	return report.Case{}, ErrNoRequest
 }
 
 // Due returns every clock that runs on sent requests, soonest first.

@@ -29,7 +29,9 @@ func Clocks(c report.Case, _ *brokers.Broker, book *statute.Book, today brokers.
 	if err != nil {
 		return nil, fmt.Errorf("find clocks of %s: %w", c.ID, err)
 	}
-	clocks = append(clocks, look(c))
+	if c.Kind != report.Appeal && c.Kind != report.Complaint {
+		clocks = append(clocks, look(c))
+	}
 	days, err := book.DaysFor(c.Ground)
 	if err != nil {
 		return nil, fmt.Errorf("find clocks of %s: %w", c.ID, err)
@@ -45,8 +47,8 @@ func Clocks(c report.Case, _ *brokers.Broker, book *statute.Book, today brokers.
 }
 
 func legal(c report.Case, book *statute.Book) ([]report.Clock, error) {
-	if Ended(c) {
-		return nil, nil
+	if c.Ended() || c.Kind == report.FollowUp || c.Kind == report.Complaint || c.Kind == report.Authorisation {
+		return nil, nil // a reminder begins no new period, and no act sets one for a regulator
 	}
 	var clocks []report.Clock
 	for _, id := range c.Ground {
@@ -54,7 +56,17 @@ func legal(c report.Case, book *statute.Book) ([]report.Clock, error) {
 		if !ok {
 			return nil, fmt.Errorf("no act %q", id)
 		}
-		all, err := act.Clocks(c.Ask, statute.Events{Received: c.Received})
+		if c.Kind == report.Appeal {
+			k, has, err := act.AppealClock(c.Ask, statute.Events{Received: c.Received, Extended: c.Extended})
+			if err != nil {
+				return nil, err
+			}
+			if has {
+				clocks = append(clocks, k)
+			}
+			continue
+		}
+		all, err := act.Clocks(c.Ask, statute.Events{Received: c.Received, Extended: c.Extended})
 		if err != nil {
 			return nil, err
 		}
@@ -70,8 +82,31 @@ func legal(c report.Case, book *statute.Book) ([]report.Clock, error) {
 
 func look(c report.Case) report.Clock {
 	from := c.Sent
-	if c.State == report.Fulfilled {
+	if c.State == report.Fulfilled || c.State == report.Suppressed {
 		from = c.Answered
 	}
 	return report.Clock{Kind: report.LookClock, From: from, Due: from.AddDays(lookAfter)}
+}
+
+// Standing returns where a case stands on a day, with the two states that only
+// a day makes: overdue by a law, or long without an answer where no law sets a
+// day. The clocks are those of the case.
+func Standing(c report.Case, clocks []report.Clock, book *statute.Book, today brokers.Date) report.RequestState {
+	if c.Sent.IsZero() || c.Ended() {
+		return c.State
+	}
+	byLaw := false
+	for _, k := range clocks {
+		if k.Kind == report.LookClock {
+			continue
+		}
+		if byLaw = true; k.State == report.Overdue {
+			return report.Late
+		}
+	}
+	days, err := book.DaysFor(c.Ground)
+	if err == nil && !byLaw && c.State == report.Sent && unanswered(c, days, today) {
+		return report.NoAnswer
+	}
+	return c.State
 }

@@ -3,6 +3,8 @@ package request
 import (
 	"math/bits"
 	"slices"
+
+	"github.com/whohasme/whohasme/brokers"
 )
 
 // option is one request that may be chosen: it clears its own broker and
@@ -12,53 +14,42 @@ type option struct {
 	clears   []string // broker ids, its own first
 	unproven int      // of them cleared on belief only
 	minutes  int
-	free     bool // is sent anyway
+
+	via   *brokers.Broker // whose way out it is; nil: the broker's own
+	route *brokers.OptOut // nil: by law alone
+	ask   brokers.Ask
 }
 
-// weight orders choices: fewer requests first, then less belief, then less
-// time. The steps are wide enough never to meet in a group of exactLimit.
-func (o option) weight() int { return 1_000_000 + 10_000*o.unproven + o.minutes }
+// A choice is the lighter the fewer its requests, then the less is cleared on
+// belief, then the less time it takes. The steps are wide enough never to meet
+// in a group of 64.
+const (
+	perRequest  = 1 << 40
+	perUnproven = 1 << 20
+)
 
-// exactLimit is the largest group of linked brokers for which the smallest
-// set is proven smallest. Beyond it the greedy choice is taken, which needs at
-// most 1 + ln n times as many for n brokers (Chvátal 1979).
-const exactLimit = 25
+func (o option) weight() int { return perRequest + perUnproven*o.unproven + o.minutes }
 
-// cover chooses options that together clear the brokers, and returns also the
-// brokers that none can clear. Both are in the order of the broker ids.
-func cover(brokers []string, options []option) (chosen []option, uncleared []string) {
-	cleared := map[string]bool{}
-	take := func(o option) {
-		chosen = append(chosen, o)
-		for _, id := range o.clears {
-			cleared[id] = true
-		}
-	}
-	for _, o := range options {
-		if o.free {
-			take(o)
-		}
-	}
+// cover chooses the lightest options that together clear the brokers, and
+// returns also the brokers that none can clear. Both are in the order of the
+// broker ids.
+func cover(listed []string, options []option) (chosen []option, uncleared []string) {
 	var open []string
-	for _, id := range brokers {
-		switch {
-		case cleared[id]:
-		case slices.ContainsFunc(options, func(o option) bool { return slices.Contains(o.clears, id) }):
+	for _, id := range listed {
+		if slices.ContainsFunc(options, func(o option) bool { return slices.Contains(o.clears, id) }) {
 			open = append(open, id)
-		default:
+		} else {
 			uncleared = append(uncleared, id)
 		}
 	}
 	for _, group := range groups(open, options) {
 		choose := exact
-		if len(group) > exactLimit {
+		if len(group) > wide {
 			choose = greedy
 		}
-		for _, o := range choose(group, options) {
-			take(o)
-		}
+		chosen = append(chosen, choose(group, options)...)
 	}
-	slices.SortFunc(chosen, func(a, b option) int { return slices.Index(brokers, a.id) - slices.Index(brokers, b.id) })
+	slices.SortFunc(chosen, func(a, b option) int { return slices.Index(listed, a.id) - slices.Index(listed, b.id) })
 	return chosen, uncleared
 }
 
@@ -91,12 +82,23 @@ func groups(open []string, options []option) [][]string {
 	return all
 }
 
+// wide is the widest group for which the lightest set is looked for. Beyond it
+// the greedy choice is taken, which needs at most 1 + ln n times as many for n
+// brokers (Chvátal 1979).
+const wide = 64
+
+// patience is how many steps a search may take. No group of 25 brokers that we
+// drew needed a hundredth of it; where it runs out, the best set found stands.
+const patience = 500_000
+
 // masked is an option with the brokers of a group it clears, as bits.
 type masked struct {
 	option
 	bits uint64
 }
 
+// mask returns the options that clear some of a group, without those that
+// another one outdoes: it clears as much and weighs no more.
 func mask(group []string, options []option) []masked {
 	var all []masked
 	for _, o := range options {
@@ -106,44 +108,91 @@ func mask(group []string, options []option) []masked {
 				m.bits |= 1 << i
 			}
 		}
-		if m.bits != 0 && !o.free {
+		if m.bits != 0 {
 			all = append(all, m)
 		}
 	}
-	return all
+	var kept []masked
+	for i, m := range all {
+		outdone := false
+		for j, by := range all {
+			better := m.bits&^by.bits == 0 && by.weight() <= m.weight()
+			same := m.bits == by.bits && by.weight() == m.weight()
+			outdone = outdone || i != j && better && (!same || j < i)
+		}
+		if !outdone {
+			kept = append(kept, m)
+		}
+	}
+	return kept
 }
 
 // exact finds the lightest cover of a group by branch and bound: it branches
 // on the broker that fewest options clear and drops what cannot beat the best
-// cover found so far.
+// cover found so far. The greedy cover is the first to beat.
 func exact(group []string, options []option) []option {
-	sets := mask(group, options)
-	widest := 1
-	for _, s := range sets {
-		widest = max(widest, bits.OnesCount64(s.bits))
+	s := search{sets: mask(group, options), best: greedy(group, options), steps: patience}
+	for _, o := range s.best {
+		s.least += o.weight()
 	}
-	var best, path []option
-	least := int(^uint(0) >> 1)
-	var search func(left uint64, weight int)
-	search = func(left uint64, weight int) {
-		if left == 0 {
-			if weight < least {
-				best, least = slices.Clone(path), weight
+	s.near = make([]uint64, len(group))
+	for i := range group {
+		for _, m := range s.sets {
+			if m.bits&(1<<i) != 0 {
+				s.near[i] |= m.bits
 			}
-			return
-		}
-		needed := (bits.OnesCount64(left) + widest - 1) / widest
-		if weight+needed*1_000_000 >= least {
-			return
-		}
-		for _, s := range rarest(left, sets) {
-			path = append(path, s.option)
-			search(left&^s.bits, weight+s.weight())
-			path = path[:len(path)-1]
 		}
 	}
-	search(1<<len(group)-1, 0)
-	return best
+	s.from(^uint64(0)>>(64-len(group)), 0)
+	return s.best
+}
+
+// search is the state of a branch and bound.
+type search struct {
+	sets  []masked
+	near  []uint64 // for each broker, all that some option clears together with it
+	best  []option
+	least int // weight of best
+	path  []option
+	steps int // that it may still take
+}
+
+// from looks for the rest of a cover: left is still to be cleared, weight is
+// that of the path so far.
+func (s *search) from(left uint64, weight int) {
+	if left == 0 {
+		if weight < s.least {
+			s.best, s.least = slices.Clone(s.path), weight
+		}
+		return
+	}
+	s.steps--
+	if s.steps < 0 || weight+s.needed(left)*perRequest >= s.least {
+		return
+	}
+	for _, m := range rarest(left, s.sets) {
+		s.path = append(s.path, m.option)
+		s.from(left&^m.bits, weight+m.weight())
+		s.path = s.path[:len(s.path)-1]
+	}
+}
+
+// needed counts brokers of which no two are cleared by one option: at least so
+// many requests are needed.
+func (s *search) needed(left uint64) int {
+	n := 0
+	for left != 0 {
+		alone, fewest := 0, 65
+		for i := left; i != 0; i &= i - 1 {
+			at := bits.TrailingZeros64(i)
+			if k := bits.OnesCount64(s.near[at] & left); k < fewest {
+				alone, fewest = at, k
+			}
+		}
+		left &^= s.near[alone]
+		n++
+	}
+	return n
 }
 
 // rarest returns the options that clear the broker which fewest clear, those

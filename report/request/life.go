@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -12,68 +13,210 @@ import (
 	"github.com/whohasme/whohasme/report/statute"
 )
 
-// Draft is a request as it was written into a letter, and when.
-type Draft struct {
-	report.Request
-	At time.Time `json:"at"`
+// Event is one thing the journal says of a request: that it was drafted as it
+// stands in a letter, or a step. One of the two is nil.
+type Event struct {
+	Draft *report.Request
+	Step  *report.Step
+	At    time.Time // when it was noted
 }
 
-// follows lists, for each state, the states a case may go to. A case that has
-// ended may be drafted anew, as when a record is listed again.
-var follows = map[report.RequestState][]report.RequestState{
-	report.Drafted:   {report.Sent, report.Closed},
-	report.Sent:      {report.Answered, report.Fulfilled, report.Refused, report.Closed},
-	report.Answered:  {report.Answered, report.Fulfilled, report.Refused, report.Closed},
-	report.Fulfilled: {report.Closed, report.Drafted},
-	report.Refused:   {report.Answered, report.Fulfilled, report.Closed, report.Drafted},
-	report.Closed:    {report.Drafted},
+// answers are what a broker can say.
+var answers = []report.RequestState{report.Answered, report.NeedsProof, report.Fulfilled, report.Suppressed, report.Refused, report.Expired}
+
+// follows lists, for each state, the steps that may come next. A case that has
+// ended may be drafted anew, as when a record is listed again; a refusal may
+// be followed by another answer, as after an appeal.
+var follows = func() map[report.RequestState][]report.RequestState {
+	under := append(slices.Clone(answers), report.Extended, report.Closed)
+	done := []report.RequestState{report.Closed, report.Drafted}
+	refused := append(slices.Clone(answers), report.Closed, report.Drafted)
+	return map[report.RequestState][]report.RequestState{
+		report.Drafted: {report.Sent, report.Closed},
+		report.Sent:    under, report.Answered: under, report.NeedsProof: under,
+		report.Fulfilled: done, report.Suppressed: done,
+		report.Refused: refused, report.Expired: refused,
+		report.Closed: {report.Drafted},
+	}
+}()
+
+// Cases folds events, in the order they were noted, into cases in the order
+// they were first drafted. Of several drafts the last before sending is what
+// was sent.
+//
+// A step that cannot follow changes nothing: as of an earlier day, some of
+// what happened has not happened yet. [Next] is what refuses it.
+func Cases(events []Event, book *statute.Book) []report.Case {
+	lives, order := fold(events, book)
+	cases := make([]report.Case, len(order))
+	for i, id := range order {
+		cases[i] = lives[id].now
+	}
+	return cases
+}
+
+// Next returns the case after one more step, and an error in words when the
+// step cannot follow: an answer before sending, a second sending, a day before
+// the last, a reason that is none, nothing to take back.
+func Next(events []Event, s report.Step, book *statute.Book) (report.Case, error) {
+	lives, _ := fold(events, book)
+	l, ok := lives[s.Request]
+	if !ok {
+		return report.Case{}, errors.New("advance request: there is none with this id")
+	}
+	if s.State == report.Refused && s.Reason != "" && s.Reason != string(report.Expired) && !slices.Contains(report.Reasons, s.Reason) {
+		return l.now, fmt.Errorf("advance request %s: want one of these as the reason of a refusal: %s", s.Request, strings.Join(report.Reasons, ", "))
+	}
+	err := l.step(s, book)
+	return l.now, err
+}
+
+func fold(events []Event, book *statute.Book) (lives map[string]*life, order []string) {
+	lives = map[string]*life{}
+	for _, e := range events {
+		switch {
+		case e.Draft != nil:
+			l, known := lives[e.Draft.ID]
+			if !known {
+				l = &life{}
+				lives[e.Draft.ID], order = l, append(order, e.Draft.ID)
+			}
+			if !known || l.now.State == report.Drafted {
+				l.now.Request, l.now.State, l.now.Drafted = *e.Draft, report.Drafted, e.At
+			}
+		case e.Step != nil && lives[e.Step.Request] != nil:
+			_ = lives[e.Step.Request].step(*e.Step, book) // see Cases
+		}
+	}
+	return lives, order
+}
+
+// life is a case and what it was before each step that counted.
+type life struct {
+	now  report.Case
+	past []report.Case
+}
+
+func (l *life) step(s report.Step, book *statute.Book) error {
+	if s.State == report.Undone {
+		n := len(l.past)
+		if n == 0 {
+			return fmt.Errorf("advance request %s: nothing has been noted about it since it was drafted, so there is nothing to take back", s.Request)
+		}
+		l.now, l.past = l.past[n-1], l.past[:n-1]
+		return nil
+	}
+	next, err := advance(l.now, said(s), book)
+	if err != nil {
+		return err
+	}
+	l.past, l.now = append(l.past, l.now), next
+	return nil
+}
+
+// said brings a step to the state that its reason makes of it.
+func said(s report.Step) report.Step {
+	for from, to := range map[report.RequestState]report.RequestState{
+		report.Answered: report.NeedsProof, report.Fulfilled: report.Suppressed, report.Refused: report.Expired,
+	} {
+		if s.State == from && s.Reason == string(to) {
+			s.State, s.Reason = to, ""
+		}
+	}
+	if s.State == report.Refused && s.Reason == "" {
+		s.Reason = "other"
+	}
+	return s
 }
 
 var oneWord = regexp.MustCompile(`^[\p{L}\d_-]{0,40}$`)
 
-// Advance returns the case after a step, and an error when the step cannot
-// follow: an answer before sending, a second sending, a day before the last.
-func Advance(c report.Case, s report.Step, book *statute.Book) (report.Case, error) {
-	if s.Request != c.ID {
-		return c, errors.New("advance request: the step is another request's")
-	}
-	if !slices.Contains(follows[c.State], s.State) {
-		return c, fmt.Errorf("advance request %s: %s, so it cannot become %s", c.ID, standing(c), s.State)
+func advance(c report.Case, s report.Step, book *statute.Book) (report.Case, error) {
+	fault := func(form string, args ...any) (report.Case, error) {
+		return c, fmt.Errorf("advance request "+c.ID+": "+form, args...)
 	}
 	switch {
+	case !slices.Contains(follows[c.State], s.State):
+		return fault("%s", cannot(c, s.State))
 	case s.State == report.Drafted:
-		return report.Case{Request: c.Request, State: report.Drafted, Drafted: c.Drafted}, nil
+		next := report.Case{Request: c.Request, State: report.Drafted, Drafted: c.Drafted}
+		next.History = append(slices.Clone(c.History), s)
+		return next, nil
 	case s.On.IsZero():
-		return c, fmt.Errorf("advance request %s: the day is missing", c.ID)
+		return fault("the day is missing")
 	case s.On.Before(c.Sent):
-		return c, fmt.Errorf("advance request %s: %s is before it was sent, on %s", c.ID, s.On, c.Sent)
+		return fault("%s is before it was sent, on %s", s.On, c.Sent)
 	case s.On.Before(c.Answered):
-		return c, fmt.Errorf("advance request %s: %s is before the last answer, on %s", c.ID, s.On, c.Answered)
+		return fault("%s is before the last answer, on %s", s.On, c.Answered)
 	case !oneWord.MatchString(s.Reason):
-		return c, fmt.Errorf("advance request %s: want one word as the reason", c.ID)
+		return fault("want one word as the reason")
 	}
-	switch s.State {
-	case report.Sent:
+	switch {
+	case s.State == report.Sent:
 		received, err := receipt(c.Request, s.On, book)
 		if err != nil {
-			return c, fmt.Errorf("advance request %s: %w", c.ID, err)
+			return fault("%w", err)
 		}
 		c.Sent, c.Received = s.On, received
-	case report.Answered, report.Fulfilled, report.Refused:
+	case s.State == report.Extended:
+		if err := inTime(c, s.On, book); err != nil {
+			return fault("%w", err)
+		}
+		c.Extended, c.Answered = s.On, s.On
+	case slices.Contains(answers, s.State):
 		c.Answered = s.On
 	}
-	c.State, c.Reason = s.State, s.Reason
+	if s.State != report.Extended {
+		c.State, c.Reason = s.State, s.Reason
+	} else if c.State == report.Sent {
+		c.State = report.Answered
+	}
+	c.History = append(slices.Clone(c.History), s)
 	return c, nil
 }
 
-func standing(c report.Case) string {
-	switch c.State {
-	case report.Drafted:
-		return "it has not been sent"
-	case report.Sent, report.Answered:
-		return fmt.Sprintf("it was sent on %s", c.Sent)
+// cannot says in a sentence why a step cannot follow, and what can.
+func cannot(c report.Case, s report.RequestState) string {
+	switch {
+	case c.State == report.Drafted:
+		return fmt.Sprintf("it has not been sent, so it cannot become %s; `whohasme request sent` notes that first", s)
+	case c.Ended():
+		return fmt.Sprintf("it is %s, so it cannot become %s; `whohasme request undo` takes the last step back", c.State, s)
 	}
-	return fmt.Sprintf("it is %s", c.State)
+	return fmt.Sprintf("it was sent on %s and runs, so it cannot become %s; `whohasme request undo` takes the last step back", c.Sent, s)
+}
+
+// inTime returns nil where an extension announced on a day counts: an act the
+// request rests on gives one, and its first last day was not over.
+func inTime(c report.Case, on brokers.Date, book *statute.Book) error {
+	var late brokers.Date
+	for _, id := range c.Ground {
+		act, ok := book.Act(id)
+		if !ok {
+			continue
+		}
+		first, err := act.Clocks(c.Ask, statute.Events{Received: c.Received})
+		if err != nil {
+			return err
+		}
+		longer, err := act.Clocks(c.Ask, statute.Events{Received: c.Received, Extended: on})
+		if err != nil {
+			return err
+		}
+		right, _ := act.Right(c.Ask, c.Received)
+		for i, k := range first {
+			if longer[i].Due.After(k.Due) {
+				return nil
+			}
+			if due, ok := right.Due(); ok && due.Extend > 0 && on.After(k.Due) {
+				late = k.Due
+			}
+		}
+	}
+	if !late.IsZero() {
+		return fmt.Errorf("the answer was due on %s, so an extension announced on %s does not count; note it with `whohasme request answered`, and it stays overdue", late, on)
+	}
+	return errors.New("no law that it rests on lets this broker take longer; note what it said with `whohasme request answered`")
 }
 
 func receipt(r report.Request, sent brokers.Date, book *statute.Book) (brokers.Date, error) {
@@ -82,40 +225,4 @@ func receipt(r report.Request, sent brokers.Date, book *statute.Book) (brokers.D
 		return brokers.Date{}, err
 	}
 	return statute.Received(sent, r.Route.By, days)
-}
-
-// Ended reports whether a case needs nothing more from the broker: a new
-// draft of the same request begins it anew, by a step to Drafted.
-func Ended(c report.Case) bool {
-	return c.State == report.Fulfilled || c.State == report.Refused || c.State == report.Closed
-}
-
-// Cases folds drafts and steps, each in the order they happened, into cases in
-// the order they were first drafted. Of several drafts of one request the last
-// is what was sent: a case under way is not drafted again.
-//
-// A step that cannot follow changes nothing: as of an earlier day, some of
-// what happened has not happened yet. [Advance] is what refuses it.
-func Cases(drafts []Draft, steps []report.Step, book *statute.Book) []report.Case {
-	var cases []report.Case
-	index := map[string]int{}
-	for _, d := range drafts {
-		c := report.Case{Request: d.Request, State: report.Drafted, Drafted: d.At}
-		if i, known := index[d.ID]; known {
-			cases[i] = c
-			continue
-		}
-		index[d.ID] = len(cases)
-		cases = append(cases, c)
-	}
-	for _, s := range steps {
-		i, known := index[s.Request]
-		if !known {
-			continue
-		}
-		if c, err := Advance(cases[i], s, book); err == nil {
-			cases[i] = c
-		}
-	}
-	return cases
 }

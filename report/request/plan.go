@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -16,12 +17,30 @@ type Input struct {
 	Subject  scan.Subject
 	Findings []scan.Finding                          // others' findings are ignored
 	Brokers  func(id string) (*brokers.Broker, bool) // the catalogue
+	Hubs     func(id string) []*brokers.Broker       // the brokers whose opt-out is known to clear one; nil: none is
 	Book     *statute.Book
 	Today    brokers.Date
+	Choices  Choices
+}
+
+// Choices are what the person decided beyond what is done unasked. The zero
+// Choices tell least.
+type Choices struct {
+	TellResidence bool                           // cite a law although the listing does not show where the person lives
+	Cite          []string                       // ids of acts to be cited although there are doubts
+	Also          []Want                         // what is asked besides
+	Correct       map[string][]report.Correction // what is wrong and what is right, by broker
+	Agent         *report.Agent                  // who files under a mandate; nil: the person sends
+}
+
+// Want is an ask the person chose.
+type Want struct {
+	Ask    brokers.Ask
+	Broker string // empty: every broker that lists the person
 }
 
 // Skip is a broker, or one listing there, that no request reaches, and why.
-// Why carries no fact about a person.
+// Why says what can be done instead and carries no fact about a person.
 type Skip struct {
 	Broker string `json:"broker"`
 	Why    string `json:"why"`
@@ -39,29 +58,31 @@ type Skip struct {
 func Plan(in Input) ([]report.Request, []Skip) {
 	p := planner{Input: in, guard: newGuard(in.Subject), kits: map[string]*kit{}}
 	p.gather()
-	var requests []report.Request
 	var open []option
 	for _, id := range p.listed() {
 		k := p.kits[id]
 		p.prepare(k)
-		if k.policy != nil {
-			open = append(open, p.option(k))
-		}
+		open = append(open, p.options(k)...)
 	}
 	chosen, uncleared := cover(p.listed(), open)
+	if twice(chosen) {
+		open = slices.DeleteFunc(open, func(o option) bool { return o.via != nil && p.kits[o.id].policy != nil })
+		chosen, uncleared = cover(p.listed(), open)
+	}
+	var requests []report.Request
 	spared := clearedElsewhere(chosen)
 	for _, id := range p.listed() {
-		if k := p.kits[id]; k.legal != nil && !spared[id] {
-			requests = append(requests, p.onAct(k))
+		i := slices.IndexFunc(chosen, func(o option) bool { return o.id == id })
+		switch {
+		case i >= 0:
+			requests = append(requests, p.ask(p.kits[id], &chosen[i])...)
+		case !spared[id]:
+			requests = append(requests, p.ask(p.kits[id], nil)...)
 		}
-	}
-	for _, o := range chosen {
-		if k := p.kits[o.id]; k.policyAsk != brokers.OptOutOfSale || k.legal == nil {
-			requests = append(requests, p.onPolicy(k, o))
-		}
+		requests = append(requests, p.wanted(p.kits[id], requests)...)
 	}
 	for _, id := range uncleared {
-		if k := p.kits[id]; k.legal == nil && len(k.tellable) > 0 {
+		if k := p.kits[id]; len(k.tellable) > 0 || k.broker == nil {
 			p.skip(id, k.why)
 		}
 	}
@@ -102,11 +123,10 @@ type kit struct {
 
 	policy    *brokers.OptOut // route on the site's own policy; nil: none
 	policyAsk brokers.Ask
-	legal     *brokers.OptOut // route for an opt-out by an act; nil: none, or no act
-	acts      []statute.Ground
-	residence report.Told // told when an act is cited
-	kept      string
-	why       string // why it cannot be asked
+	legal     []claim // what can be asked by law, best first
+	kept      string  // what is given up where no law is cited
+	doubt     string  // a notice by an act that is not cited without the person's yes
+	why       string  // why it cannot be asked at all
 }
 
 func (p *planner) skip(broker, why string) { p.skipped = append(p.skipped, Skip{broker, why}) }
@@ -131,111 +151,187 @@ func (p *planner) gather() {
 // prepare works out how a broker can be asked and what it would be told.
 func (p *planner) prepare(k *kit) {
 	id := k.findings[0].Broker
+	if k.broker == nil {
+		k.why = "the broker is not in the catalogue; a file of it in the catalogue folder makes it known"
+		return
+	}
 	for _, f := range k.findings {
 		l, ok := p.guard.listing(f, k.broker)
 		if !ok {
-			p.skip(id, "a listing there cannot be named without telling a safe fact")
+			p.skip(id, "a listing there cannot be named without telling a safe fact; only a form on the site itself, filled in by hand, could ask")
 			continue
 		}
 		k.tellable = append(k.tellable, l)
 	}
-	switch {
-	case k.broker == nil:
-		k.why = "the broker is not in the catalogue"
-		return
-	case len(k.tellable) == 0:
+	if len(k.tellable) == 0 {
 		return
 	}
 	k.policy, k.policyAsk, k.why = p.policyRoute(k.broker)
-	p.ground(k)
-	if len(k.acts) > 0 {
-		k.legal = p.legalRoute(k.broker)
-	}
-	if k.legal == nil {
-		k.acts = nil
-	}
+	p.claims(k)
 }
 
-// option is the broker's place in the choice of the smallest set.
-func (p *planner) option(k *kit) option {
-	o := option{id: k.broker.ID, clears: []string{k.broker.ID}, minutes: minutes(*k.policy)}
-	// A request that is sent anyway, on an act, costs nothing more.
-	o.free = k.legal != nil && k.policyAsk == brokers.OptOutOfSale
-	for _, s := range k.broker.Suppresses {
+// options are the broker's places in the choice of the smallest set: by its
+// own way out, and by that of a broker whose opt-out is proven to be its too.
+// A request by another's way out is still about the listing that was found,
+// and tells the company nothing that its own site does not show.
+func (p *planner) options(k *kit) []option {
+	if len(k.tellable) == 0 {
+		return nil
+	}
+	var all []option
+	if k.policy != nil {
+		all = append(all, p.option(k, k.broker, *k.policy, k.policyAsk))
+	}
+	for _, hub := range p.hubs(k.broker) {
+		o := p.option(k, hub, *best(hub, brokers.Suppress, written), brokers.Suppress)
+		if o.via = hub; len(o.clears) > 1 || k.policy == nil {
+			all = append(all, o)
+		}
+	}
+	if len(all) == 0 && len(k.legal) > 0 {
+		// What is asked by law alone is not known to clear anybody else.
+		all = append(all, option{id: k.broker.ID, clears: []string{k.broker.ID}, minutes: minutes(k.legal[0].route)})
+	}
+	return all
+}
+
+// option is one way out, and which of the brokers found it clears.
+func (p *planner) option(k *kit, hub *brokers.Broker, route brokers.OptOut, ask brokers.Ask) option {
+	o := option{id: k.broker.ID, clears: []string{k.broker.ID}, minutes: minutes(route), route: &route, ask: ask}
+	for _, s := range hub.Suppresses {
 		if _, shown := p.kits[s.ID]; !shown || slices.Contains(o.clears, s.ID) {
 			continue
 		}
 		o.clears = append(o.clears, s.ID)
-		if s.Evidence == "" || s.Date.IsZero() {
+		if !proven(s) {
 			o.unproven++
 		}
 	}
 	return o
 }
 
-func (p *planner) onPolicy(k *kit, o option) report.Request {
-	r := p.request(k, k.policyAsk, *k.policy)
-	r.Clears, r.Proven, r.Kept = o.clears, o.unproven == 0, k.kept
+// twice reports whether one broker is chosen by two of its options, which
+// would be two requests of one name.
+func twice(chosen []option) bool {
+	for i, o := range chosen {
+		if slices.ContainsFunc(chosen[:i], func(other option) bool { return other.id == o.id }) {
+			return true
+		}
+	}
+	return false
+}
+
+// ask makes the requests to one broker: by every law that can be claimed, and
+// on its policy where the broker is in the chosen set. Where both ask for the
+// same, one request does for both.
+func (p *planner) ask(k *kit, o *option) []report.Request {
+	onPolicy := o != nil && o.route != nil
+	var requests []report.Request
+	for i, c := range k.legal {
+		r := p.byLaw(k, c)
+		switch {
+		case onPolicy && c.ask == o.ask:
+			r.Clears, r.Proven = o.clears, o.unproven == 0
+			onPolicy = false
+		case k.policy != nil || onPolicy || i > 0:
+			r.Besides = true
+		}
+		requests = append(requests, r)
+	}
+	if !onPolicy {
+		return requests
+	}
+	r := p.request(k, o.ask, *o.route)
+	r.Clears, r.Proven = o.clears, o.unproven == 0
+	r.Kept = k.doubt
+	if len(k.legal) == 0 {
+		r.Kept = strings.TrimSpace(k.kept + " " + k.doubt)
+	}
+	if o.via != nil {
+		r.Note = strings.TrimSpace("Its way out is that of " + o.via.Name + ". " + r.Note)
+	}
+	return append(requests, r)
+}
+
+func (p *planner) byLaw(k *kit, c claim) report.Request {
+	r := p.request(k, c.ask, c.route)
+	r.Ground, r.Certain, r.Proven = []string{c.ground.Act.ID}, c.ground.Certain(), true
+	if slices.Contains(p.Choices.Cite, c.ground.Act.ID) {
+		r.Yes = []string{c.ground.Act.ID}
+	}
+	tell(&r, c.tells...)
+	p.sender(&r, &c.ground)
 	return r
 }
 
-func (p *planner) onAct(k *kit) report.Request {
-	r := p.request(k, brokers.OptOutOfSale, *k.legal)
-	r.Clears, r.Proven, r.Certain = []string{k.broker.ID}, true, true
-	if k.policy != nil && k.policyAsk == brokers.OptOutOfSale {
-		o := p.option(k)
-		r.Clears, r.Proven = o.clears, o.unproven == 0
-	}
-	for _, a := range k.acts {
-		r.Ground = append(r.Ground, a.Act.ID)
-		r.Certain = r.Certain && a.Certain()
-	}
-	// The answer's address stays last.
-	at := slices.IndexFunc(r.Tells, func(t report.Told) bool { return t.Kind == ReplyAddress })
-	if at < 0 {
-		at = len(r.Tells)
-	}
-	r.Tells = slices.Insert(r.Tells, at, k.residence)
-	return r
-}
-
+// request makes a request without a ground.
 func (p *planner) request(k *kit, ask brokers.Ask, route brokers.OptOut) report.Request {
 	r := report.Request{
 		ID:      p.Subject.ID + "." + k.broker.ID + "." + string(ask),
-		Subject: p.Subject.ID, Broker: k.broker.ID, Ask: ask, Route: route,
-		Tells: p.tells(k), Minutes: minutes(route),
+		Subject: p.Subject.ID, Broker: k.broker.ID, Ask: ask, Route: route, Origin: string(origin),
+		Clears: []string{k.broker.ID}, Proven: true, Tells: p.tells(k), Minutes: minutes(route),
 	}
 	for _, l := range k.tellable {
 		r.Findings = append(r.Findings, l.finding.ID)
 	}
+	p.sender(&r, nil)
 	return r
 }
 
-// sort puts first what removes most risk per minute: the brokers cleared and
-// the facts they show, by the person's time.
+// tell adds facts to a request; the answer's address stays last.
+func tell(r *report.Request, facts ...report.Told) {
+	at := slices.IndexFunc(r.Tells, func(t report.Told) bool { return t.Kind == ReplyAddress })
+	if at < 0 {
+		at = len(r.Tells)
+	}
+	for _, f := range facts {
+		if !slices.Contains(r.Tells, f) {
+			r.Tells = slices.Insert(r.Tells, at, f)
+			at++
+		}
+	}
+}
+
+// sort puts first what removes most risk per minute of the person's time:
+// what the brokers cleared show. What is asked only besides comes after it,
+// because it removes nothing where the first request does.
 func (p *planner) sort(requests []report.Request) {
 	rate := func(r report.Request) float64 {
-		risk := len(r.Clears)
+		risk := 0
 		for _, id := range r.Clears {
+			risk++
 			for _, f := range p.kits[id].findings {
 				risk += shown(f.Record.Record)
 			}
 		}
 		return float64(risk) / float64(r.Minutes)
 	}
+	late := func(r report.Request) int {
+		if r.Besides {
+			return 1
+		}
+		return 0
+	}
 	slices.SortStableFunc(requests, func(a, b report.Request) int {
-		return cmp.Or(cmp.Compare(rate(b), rate(a)), cmp.Compare(a.Broker, b.Broker),
+		return cmp.Or(cmp.Compare(late(a), late(b)), cmp.Compare(rate(b), rate(a)), cmp.Compare(a.Broker, b.Broker),
 			cmp.Compare(slices.Index(brokers.Asks, a.Ask), slices.Index(brokers.Asks, b.Ask)))
 	})
 }
 
-// shown counts the kinds of fact a record shows.
+// shown weighs what a record shows: most what leads to the person's door or
+// telephone, or into their accounts. The weights are ours.
 func shown(r scan.Record) int {
 	n := 0
-	for _, there := range []bool{r.Name != "", !r.Age.IsZero(), !r.Born.IsZero(), len(r.Aliases) > 0, len(r.Addresses) > 0,
-		len(r.Phones) > 0, len(r.Emails) > 0, len(r.Relatives) > 0} {
-		if there {
-			n++
+	for _, part := range []struct {
+		there  bool
+		weight int
+	}{
+		{slices.ContainsFunc(r.Addresses, func(a scan.Address) bool { return a.Street != "" }), 4},
+		{len(r.Phones) > 0, 3}, {r.Born.Day != 0, 3}, {len(r.Emails) > 0, 2}, {len(r.Relatives) > 0, 2},
+		{r.Name != "", 1}, {!r.Age.IsZero(), 1}, {!r.Born.IsZero(), 1}, {len(r.Aliases) > 0, 1}, {len(r.Addresses) > 0, 1},
+	} {
+		if part.there {
+			n += part.weight
 		}
 	}
 	return n

@@ -6,10 +6,12 @@ import (
 	"github.com/whohasme/whohasme/brokers"
 )
 
-// noRoute and bounces say why nothing can be put in writing to a broker.
+// noRoute and bounces say why nothing can be put in writing to a broker, and
+// what is left.
 const (
-	noRoute = "no form, mailbox or postal address for a request is known"
-	bounces = "the only mailbox known there sends mail back, and neither form nor postal address is known"
+	noRoute = "no form, mailbox or postal address for a request is known; look for a privacy page on the site, and add what you find to the catalogue folder"
+	bounces = "the only mailbox known there sends mail back, and neither form nor postal address is known; look for a privacy page on the site, and add what you find to the catalogue folder"
+	byDROP  = "; California's platform reaches it: `whohasme drop sheet`"
 )
 
 // withheld are the demands of brokers that whohasme never meets. A way out
@@ -45,19 +47,66 @@ func (p *planner) policyRoute(b *brokers.Broker) (*brokers.OptOut, brokers.Ask, 
 		}
 		return route, try.ask, ""
 	}
+	if p.dropReaches(b) {
+		why += byDROP
+	}
 	return nil, "", why
 }
 
-// legalRoute returns the way to ask for an opt-out of sale by an act: the
-// broker's own, else a mailbox it keeps for another ask.
-func (p *planner) legalRoute(b *brokers.Broker) *brokers.OptOut {
-	if p.Subject.Authority.Covers(string(brokers.OptOutOfSale), b.ID, p.Today) != nil {
+// hubs returns the brokers whose opt-out is proven to be a broker's too, and
+// takes a suppression in writing.
+func (p *planner) hubs(b *brokers.Broker) (hubs []*brokers.Broker) {
+	if p.Hubs == nil || p.Subject.Authority.Covers(string(brokers.Suppress), b.ID, p.Today) != nil {
 		return nil
 	}
-	if r := best(b, brokers.OptOutOfSale, written); r != nil {
-		return r
+	for _, hub := range p.Hubs(b.ID) {
+		linked := slices.ContainsFunc(hub.Suppresses, func(s brokers.Suppression) bool { return s.ID == b.ID && proven(s) })
+		if linked && hub.ID != b.ID && hub.Status != brokers.Retired && best(hub, brokers.Suppress, written) != nil {
+			hubs = append(hubs, hub)
+		}
 	}
-	return best(b, "", []brokers.Channel{brokers.ByEmail})
+	return hubs
+}
+
+// proven reports whether there is dated evidence that an opt-out clears
+// another broker.
+func proven(s brokers.Suppression) bool { return s.Evidence != "" && !s.Date.IsZero() }
+
+// Hubs returns, for each broker of a catalogue, those whose opt-out is known
+// to clear it.
+func Hubs(all []*brokers.Broker) func(id string) []*brokers.Broker {
+	by := map[string][]*brokers.Broker{}
+	for _, b := range all {
+		for _, s := range b.Suppresses {
+			if s.ID != b.ID {
+				by[s.ID] = append(by[s.ID], b)
+			}
+		}
+	}
+	return func(id string) []*brokers.Broker { return by[id] }
+}
+
+// legalRoute returns the way to ask by an act: the broker's own for the ask,
+// else a mailbox, else a postal address that it keeps for another ask. A
+// notice to protect somebody at risk goes by letter before it goes by form,
+// because a form has no room for it and gives no proof of what was said.
+func (p *planner) legalRoute(b *brokers.Broker, ask brokers.Ask, notice bool) *brokers.OptOut {
+	if p.Subject.Authority.Covers(string(ask), b.ID, p.Today) != nil {
+		return nil
+	}
+	own, mail := written, []brokers.Channel{brokers.ByEmail}
+	if notice {
+		own = mail
+	}
+	for _, r := range []*brokers.OptOut{best(b, ask, own), best(b, "", mail), best(b, "", []brokers.Channel{brokers.ByPost})} {
+		if r != nil {
+			return r
+		}
+	}
+	if notice {
+		return best(b, ask, written)
+	}
+	return nil
 }
 
 // written are the channels a letter can take.

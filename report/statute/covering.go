@@ -46,6 +46,7 @@ type Ground struct {
 type Tells struct {
 	Place string // in words: lives there; empty: nothing
 	Role  Role   // holds or held it, or lives with who does; empty: none
+	Class string // the same in the words of a letter
 }
 
 // Certain reports whether a letter need not say "to the extent the act applies".
@@ -115,7 +116,7 @@ func (a *Act) refuses(q Question, g *Ground) string {
 		if !holds {
 			return fmt.Sprintf("It protects only %s.", a.Whom.Who)
 		}
-		g.Tells.Role = office.Is
+		g.Tells.Role, g.Tells.Class = office.Is, office.Class()
 	}
 	return a.passes(q, g.Right)
 }

@@ -49,13 +49,37 @@ const (
 	AddressProgramme Role = "address-programme"
 )
 
+// Class returns the class of people an office puts somebody in, in the words
+// of a letter: no more than an act for people at risk needs to be told.
+func (o Office) Class() string {
+	class := classes[o.Is]
+	if o.Family && class != "" {
+		return "a member of the household of " + class
+	}
+	return class
+}
+
+var classes = map[Role]string{
+	FederalJudge:     "a federal judge, serving or retired",
+	StateJudge:       "a judge of a state, serving or retired",
+	Prosecutor:       "a prosecutor, serving or retired",
+	LawEnforcement:   "a law enforcement officer, serving or retired",
+	ChildProtection:  "a child protection investigator, serving or retired",
+	Official:         "an elected or appointed official",
+	AddressProgramme: "a participant in an address confidentiality programme",
+}
+
 // Roles are all roles a file may name.
 var Roles = []Role{FederalJudge, StateJudge, Prosecutor, LawEnforcement, ChildProtection, Official, AddressProgramme}
 
 // PersonOf returns what a subject's own file says of the person on a day.
 func PersonOf(s scan.Subject, day brokers.Date) Person {
 	by := map[scan.AuthorityKind]Party{scan.Guardian: Parent, scan.Mandate: Another}[s.Authority.Kind]
-	return Person{Residence: s.Residence, Age: s.Born.AgeOn(day), By: by}
+	p := Person{Residence: s.Residence, Age: s.Born.AgeOn(day), Dead: !s.Died.IsZero(), By: by}
+	for _, o := range s.Covered {
+		p.Offices = append(p.Offices, Office{Is: Role(o.Is), State: o.State, Family: o.Family})
+	}
+	return p
 }
 
 // Whom says whom an act protects.

@@ -1,0 +1,345 @@
+package request
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/statute"
+	"github.com/whohasme/whohasme/scan"
+)
+
+// Task is what is to be done next about a request that was sent. Nothing of
+// it is ever sent by itself.
+type Task struct {
+	Case    string          `json:"case"` // id of the request it comes back to
+	Do      Do              `json:"do"`
+	Since   brokers.Date    `json:"since,omitzero"`    // day from which it can be done
+	Why     string          `json:"why"`               // in sentences without a fact about the person
+	Request *report.Request `json:"request,omitempty"` // the letter to draft; nil: there is none
+}
+
+// Do is a kind of task.
+type Do string
+
+// The kinds of task.
+const (
+	FollowUp Do = "follow-up"
+	Reply    Do = "reply" // to a demand, or to a refusal that no law lets one appeal
+	Appeal   Do = "appeal"
+	Complain Do = "complaint"
+	AskAnew  Do = "ask-anew"
+)
+
+// Periods that no law sets.
+const (
+	answerDays = 15 // business days in which a broker answers on its own policy, as long as the shortest of the acts' opt-outs
+	remindDays = 10 // days after a follow-up before a complaint
+)
+
+// Tasks returns what is to be done next about each case on a day. Evidence
+// lists the proofs of what a case's listings showed.
+func Tasks(in Input, cases []report.Case, evidence func(report.Case) []report.Exhibit) ([]Task, error) {
+	p := planner{Input: in, guard: newGuard(in.Subject), kits: map[string]*kit{}}
+	p.gather()
+	var tasks []Task
+	for _, c := range cases {
+		if c.Sent.IsZero() || c.State == report.Closed || later(c.Kind) {
+			continue
+		}
+		f := follower{planner: &p, c: c, evidence: evidence}
+		for _, other := range cases {
+			if other.After != nil && other.After.Request == c.ID && other.ID == f.id(other.Kind) {
+				f.after = append(f.after, other)
+			}
+		}
+		if !f.stillShown() {
+			continue
+		}
+		next, err := f.next()
+		if err != nil {
+			return nil, fmt.Errorf("find what is next for %s: %w", c.ID, err)
+		}
+		tasks = append(tasks, next...)
+	}
+	return tasks, nil
+}
+
+// later reports whether a letter comes back to an earlier one.
+func later(k report.Kind) bool {
+	return k == report.FollowUp || k == report.Appeal || k == report.Complaint
+}
+
+// follower works out what is next for one case.
+type follower struct {
+	*planner
+	c        report.Case
+	after    []report.Case // letters of this round that come back to it
+	evidence func(report.Case) []report.Exhibit
+	kit      *kit
+	seen     brokers.Date // last look that saw a listing
+}
+
+// stillShown gathers the listings that the case is about and that the last
+// look saw, and reports whether there are any: what is gone needs no letter.
+func (f *follower) stillShown() bool {
+	all := f.kits[f.c.Broker]
+	if all == nil {
+		return false
+	}
+	f.kit = &kit{broker: all.broker}
+	for _, x := range all.findings {
+		if slices.Contains(f.c.Findings, x.ID) {
+			f.kit.findings = append(f.kit.findings, x)
+			if l, ok := f.guard.listing(x, all.broker); ok && all.broker != nil {
+				f.kit.tellable = append(f.kit.tellable, l)
+			}
+			if on := brokers.DateOf(x.Last); on.After(f.seen) {
+				f.seen = on
+			}
+		}
+	}
+	return len(f.kit.findings) > 0
+}
+
+func (f *follower) next() ([]Task, error) {
+	switch f.c.State {
+	case report.Refused, report.Expired:
+		return f.refused()
+	case report.Fulfilled, report.Suppressed:
+		return f.broken(), nil
+	}
+	var tasks []Task
+	if f.c.State == report.NeedsProof {
+		tasks = append(tasks, f.task(Reply, f.c.Answered, f.demand()))
+	}
+	late, due, err := f.late()
+	if err != nil || !late {
+		return tasks, err
+	}
+	reminder, ok := f.sent(report.FollowUp)
+	switch {
+	case !ok:
+		why := "No law sets a day here, and three weeks have passed without an answer: `whohasme letters` drafts a reminder."
+		if !due.IsZero() {
+			why = fmt.Sprintf("The answer was due on %s and is overdue: `whohasme letters` drafts a reminder.", due)
+		}
+		return append(tasks, f.letter(FollowUp, report.FollowUp, due, why)), nil
+	case !f.Today.After(reminder.Received.AddDays(remindDays)):
+		return tasks, nil
+	}
+	return append(tasks, f.complaint(reminder.Received.AddDays(remindDays), due, "The reminder has gone unanswered too")...), nil
+}
+
+// late reports whether an answer is overdue: by the last day of a law's
+// period, which it returns, or where no law sets one by ours.
+func (f *follower) late() (bool, brokers.Date, error) {
+	clocks, err := legal(f.c, f.Book)
+	if err != nil {
+		return false, brokers.Date{}, err
+	}
+	days, err := f.Book.DaysFor(f.c.Ground)
+	if err != nil {
+		return false, brokers.Date{}, err
+	}
+	var due brokers.Date
+	for _, k := range clocks {
+		if k.Kind != report.AckClock && k.Due.After(due) {
+			due = k.Due
+		}
+	}
+	if due.IsZero() {
+		return f.c.State == report.Sent && unanswered(f.c, days, f.Today), due, nil
+	}
+	state, err := statute.State(due, f.Today, days)
+	return state == report.Overdue, due, err
+}
+
+// unanswered reports whether a request without a law's period has waited as
+// long as we wait.
+func unanswered(c report.Case, days *statute.Calendar, today brokers.Date) bool {
+	end, err := statute.AddBusinessDays(days, c.Received, answerDays)
+	return err == nil && today.After(end)
+}
+
+// refused is what follows a refusal: the appeal where the act gives one, then
+// the complaint; without an act, another way to ask.
+func (f *follower) refused() ([]Task, error) {
+	act, ok := f.act()
+	if !ok {
+		return []Task{f.task(Reply, f.c.Answered, refusals[f.c.Reason]+" Without a law there is no appeal.")}, nil
+	}
+	why := refusals[f.c.Reason]
+	if act.Appeal == nil || act.Kind == statute.AtRisk || f.c.State == report.Expired {
+		return f.complaint(f.c.Answered, brokers.Date{}, why+" This law gives no appeal to the company"), nil
+	}
+	appeal, sent := f.sent(report.Appeal)
+	if !sent {
+		return []Task{f.letter(Appeal, report.Appeal, brokers.Date{}, why+" `whohasme letters` drafts an appeal to the company.")}, nil
+	}
+	if appeal.State == report.Refused {
+		return f.complaint(appeal.Answered, brokers.Date{}, "The appeal was refused"), nil
+	}
+	clock, has, err := act.AppealClock(f.c.Ask, statute.Events{Received: appeal.Received, Extended: appeal.Extended, Place: f.Subject.Residence})
+	if err != nil || !has || appeal.Ended() {
+		return nil, err
+	}
+	state, err := statute.State(clock.Due, f.Today, act.DaysIn(f.Subject.Residence))
+	if err != nil || state != report.Overdue {
+		return nil, err
+	}
+	return f.complaint(clock.Due, brokers.Date{}, fmt.Sprintf("The appeal should have been decided by %s", clock.Due)), nil
+}
+
+// broken is what follows a claim that our looks contradict: the request is
+// made anew, and where that was done once, a complaint.
+func (f *follower) broken() []Task {
+	if !f.seen.After(f.c.Answered) {
+		return nil
+	}
+	removed := 0
+	for _, said := range f.c.Claims() {
+		if said.Removed() {
+			removed++
+		}
+	}
+	why := fmt.Sprintf("The broker said on %s that it is done, and our look on %s still saw it", f.c.Answered, f.seen)
+	if removed < 2 {
+		return []Task{f.task(AskAnew, f.seen, why+": `whohasme letters` drafts the request anew.")}
+	}
+	return []Task{f.task(AskAnew, f.seen, why+", for the second time: `whohasme letters` drafts the request anew, and the regulator's page takes a complaint.")}
+}
+
+// act returns the act a case rests on.
+func (f *follower) act() (*statute.Act, bool) {
+	if len(f.c.Ground) == 0 {
+		return nil, false
+	}
+	return f.Book.Act(f.c.Ground[0])
+}
+
+// sent returns a later letter of this round that was sent.
+func (f *follower) sent(kind report.Kind) (report.Case, bool) {
+	i := slices.IndexFunc(f.after, func(c report.Case) bool { return c.Kind == kind && !c.Sent.IsZero() })
+	if i < 0 {
+		return report.Case{}, false
+	}
+	return f.after[i], true
+}
+
+// complaint is the task to complain, with a letter where there is a page to
+// complain at and it was not sent yet.
+func (f *follower) complaint(since, due brokers.Date, why string) []Task {
+	if _, sent := f.sent(report.Complaint); sent {
+		return nil
+	}
+	act, cited := f.act()
+	page := tradePage
+	switch {
+	case cited && act.Kind != statute.AtRisk && act.Regulator.Complaint != "":
+		page = act.Regulator.Complaint
+		if act.Regulator.First != "" {
+			why += ". First: " + act.Regulator.First
+		}
+	case cited && act.Kind == statute.AtRisk:
+		return []Task{f.task(Complain, since, why+". This law is enforced in court; a lawyer, or the office that protects people of this class, can say how.")}
+	case !american(f.Subject.Residence) || f.kit.broker == nil || f.kit.broker.Country != "US":
+		return []Task{f.task(Complain, since, why+". No regulator's page is known for it; the consumer protection office where you live can say who hears it.")}
+	}
+	t := f.letter(Complain, report.Complaint, due, why+": `whohasme letters` drafts a complaint to the regulator, with the evidence.")
+	t.Since = since
+	if t.Request != nil {
+		t.Request.Route = brokers.OptOut{Ask: f.c.Ask, By: brokers.ByForm, URL: page}
+		t.Request.Minutes = 15
+	}
+	return []Task{t}
+}
+
+// tradePage is where the Federal Trade Commission takes complaints.
+const tradePage = "https://reportfraud.ftc.gov/"
+
+func american(p scan.Place) bool { return p.Country == "US" }
+
+func (f *follower) task(do Do, since brokers.Date, why string) Task {
+	return Task{Case: f.c.ID, Do: do, Since: since, Why: why}
+}
+
+// id names the letter of a kind that comes back to this round of the case.
+func (f *follower) id(kind report.Kind) string {
+	id := f.c.ID + "." + string(kind)
+	round := 1
+	for _, s := range f.c.History {
+		if s.State == report.Drafted {
+			round++
+		}
+	}
+	if round > 1 {
+		id = fmt.Sprintf("%s-%d", id, round)
+	}
+	return id
+}
+
+// letter is a task with the letter that comes back to the case. It tells
+// nothing that the first letter did not.
+func (f *follower) letter(do Do, kind report.Kind, due brokers.Date, why string) Task {
+	t := f.task(do, f.c.Answered, why)
+	if t.Since = due; due.IsZero() {
+		t.Since = f.c.Answered
+	}
+	tells := f.tellsAgain()
+	named := slices.ContainsFunc(tells, func(x report.Told) bool { return x.Kind == ListingAddress || x.Kind == PrintedName })
+	if !named {
+		t.Why += " It cannot be drafted: what named the listing is no longer shown there."
+		return t
+	}
+	r := f.c.Request
+	r.ID, r.Kind, r.Tells, r.Besides, r.Kept, r.Clears, r.Proven = f.id(kind), kind, tells, false, "", []string{f.c.Broker}, true
+	r.Findings = nil
+	for _, l := range f.kit.tellable {
+		r.Findings = append(r.Findings, l.finding.ID)
+	}
+	r.After = &report.Earlier{
+		Request: f.c.ID, Reference: f.c.Reference(), Channel: f.c.Route.By, Sent: f.c.Sent, Received: f.c.Received, Due: due,
+		Extended: f.c.Extended, Answered: f.c.Answered, State: f.c.State, Reason: f.c.Reason,
+	}
+	if !f.seen.Before(f.c.Sent) {
+		r.After.Seen = f.seen
+	}
+	if reminder, ok := f.sent(report.FollowUp); ok {
+		r.After.FollowUps = []brokers.Date{reminder.Sent}
+	}
+	if kind == report.Complaint && f.evidence != nil {
+		r.After.Evidence = f.evidence(f.c)
+	}
+	t.Request = &r
+	return t
+}
+
+// tellsAgain returns what the first letter told and the listing still shows,
+// and what it told by the person's choice or by citing an act.
+func (f *follower) tellsAgain() []report.Told {
+	now := f.tells(f.kit)
+	var tells []report.Told
+	for _, t := range f.c.Tells {
+		switch t.Kind {
+		case ListingAddress, PrintedName, City, State:
+			if i := slices.IndexFunc(now, func(x report.Told) bool { return x.Kind == t.Kind && x.Fact == t.Fact }); i >= 0 {
+				tells = append(tells, now[i])
+			}
+		case ReplyAddress:
+			if slices.ContainsFunc(now, func(x report.Told) bool { return x.Kind == t.Kind && x.Fact == t.Fact }) {
+				tells = append(tells, t)
+			}
+		case Residence:
+			act, ok := f.act()
+			if ok && !slices.ContainsFunc(f.kit.tellable, func(l listing) bool { return showsPlace(l.finding.Record.Record, act) }) {
+				t.ShownAt, t.Chosen = "", true // told before, and no longer shown
+			}
+			tells = append(tells, t)
+		default:
+			tells = append(tells, t)
+		}
+	}
+	return tells
+}
