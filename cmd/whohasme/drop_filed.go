@@ -230,7 +230,7 @@ func (p *program) dropStatus() *cobra.Command {
 				if asJSON {
 					err = render.JSON(p.out, dropLine{d.Subject.ID, d.Filing, d.Due, d.MayChange, d.Coverage.Year, len(d.Coverage.Covered), d.Filing.ID != ""})
 				} else {
-					p.printDrop(d, withID)
+					p.printFiling(d, withID)
 				}
 				if err != nil {
 					return err
@@ -246,7 +246,7 @@ func (p *program) dropStatus() *cobra.Command {
 	return c
 }
 
-func (p *program) printDrop(d casebook.Drop, withID bool) {
+func (p *program) printFiling(d casebook.Drop, withID bool) {
 	f := d.Filing
 	if !f.Open() {
 		fmt.Fprintf(p.out, "%s: no request is noted. `whohasme drop guide` says how to file one; it would reach %s of the catalogue.\n", d.Subject.ID, plural(len(d.Coverage.Covered), "broker", "brokers"))

@@ -22,7 +22,7 @@ func nearest(typed string, words []string) []string {
 	for _, w := range words {
 		d := distance(typed, w)
 		switch {
-		case d <= 1+len(w)/6:
+		case d <= 1+len(w)/5:
 		case len(typed) >= 4 && (strings.Contains(w, typed) || len(w) >= 4 && strings.Contains(typed, w)):
 			d = 10 + d
 		default:
