@@ -149,27 +149,27 @@ func nextFor(s *casebook.Shown) string {
 	still := slices.ContainsFunc(s.Listings, func(e report.Exposure) bool { return e.Contradicts })
 	switch {
 	case k.State == report.Drafted:
-		return fmt.Sprintf("send it by %s, then `whohasme request sent %s`.", k.Route.By, k.ID)
+		return fmt.Sprintf("Send it by %s, then `whohasme request sent %s`.", k.Route.By, k.ID)
 	case k.State == report.Closed:
-		return "nothing; `whohasme plan` asks anew where the listing still stands."
+		return "Nothing; `whohasme plan` asks anew where the listing still stands."
 	case still:
-		return "it is still shown after the broker said that it is done: `whohasme plan` asks anew."
+		return "It is still shown after the broker said that it is done: `whohasme plan` asks anew."
 	case k.State == report.Refused || k.State == report.Expired:
-		return "it was refused: `whohasme plan` shows what can follow; `whohasme request close` lets it be asked anew."
+		return "It was refused: `whohasme plan` shows what can follow; `whohasme request close` lets it be asked anew."
 	case k.Ended():
-		return "look again: `whohasme scan`; a claim is not proof."
+		return "Look again: `whohasme scan`; a claim is not proof."
 	case has(report.Overdue):
-		return "the answer is overdue: remind them; `whohasme letters` drafts what can follow."
+		return "The answer is overdue: remind them; `whohasme letters` drafts what can follow."
 	case has(report.Grace):
-		return "its last day is over; wait three business days for late mail before you call it late."
+		return "Its last day is over; wait three business days for late mail before you call it late."
 	}
 	for _, c := range s.Clocks {
 		if c.Kind != report.LookClock {
-			return fmt.Sprintf("wait for the answer until %s.", c.Due)
+			return fmt.Sprintf("Wait for the answer until %s.", c.Due)
 		}
 	}
 	if len(s.Clocks) > 0 {
-		return fmt.Sprintf("look again on %s: `whohasme scan`.", s.Clocks[0].Due)
+		return fmt.Sprintf("Look again on %s: `whohasme scan`.", s.Clocks[0].Due)
 	}
-	return "wait for the answer; no law sets it a day."
+	return "Wait for the answer; no law sets it a day."
 }
