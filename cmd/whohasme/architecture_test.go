@@ -67,6 +67,7 @@ var together = map[string][]string{
 	"scan/extract/suggest":   {"scan/extract"},
 	"scan/extract/agree":     {"scan/extract"},
 	"scan/worker":            {"scan/sweep", "scan/schedule", "scan/vault", "scan/crawl"},
+	"report/drop":            {"report/statute"},
 	"report/request":         {"report/statute"},
 	"report/letter":          {"report/statute"},
 	"report/casebook":        {"report", "scan"},

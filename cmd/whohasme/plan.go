@@ -52,6 +52,9 @@ func (p *program) planCommand() *cobra.Command {
 			n := 0
 			var refused []error
 			for _, pl := range plans {
+				if err := p.dropFiledFirst(c.Context(), book, &pl, day, asJSON); err != nil {
+					return err
+				}
 				if err := p.printPlan(pl, asJSON); err != nil {
 					return err
 				}

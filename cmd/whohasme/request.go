@@ -1,19 +1,27 @@
 package main
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/casebook"
 	"github.com/whohasme/whohasme/report/render"
 )
 
 func (p *program) requestCommand() *cobra.Command {
-	return group("request", "Requests: what was drafted, sent and answered", p.requestList(),
+	return group("request", "Requests: what was drafted, sent and answered", p.requestList(), p.requestShow(),
 		p.requestStep("sent", "Note that a request was sent; its clocks start", report.Sent),
 		p.requestStep("answered", "Note that the broker answered, without doing what was asked yet", report.Answered),
+		p.requestStep("extended", "Note that the broker announced that it takes longer; that counts only in time", report.Extended),
 		p.requestStep("fulfilled", "Note that the broker says it is done (a claim; our own looks decide)", report.Fulfilled),
 		p.requestStep("refused", "Note that the broker refused", report.Refused),
 		p.requestStep("close", "End a request; its clocks stop", report.Closed),
+		p.requestStep("undo", "Take the last step back; the journal keeps both", report.Undone),
 	)
 }
 
@@ -26,9 +34,15 @@ type requestLine struct {
 	Ground   []string            `json:"ground"`
 	State    report.RequestState `json:"state"`
 	Sent     brokers.Date        `json:"sent,omitzero"`
+	Received brokers.Date        `json:"received,omitzero"`
+	Extended brokers.Date        `json:"extended,omitzero"`
 	Answered brokers.Date        `json:"answered,omitzero"`
 	Claim    string              `json:"claim,omitempty"`
 	Reason   string              `json:"reason,omitempty"`
+}
+
+func requestLineOf(k report.Case) requestLine {
+	return requestLine{k.ID, k.Subject, k.Broker, k.Ask, orEmpty(k.Ground), k.State, k.Sent, k.Received, k.Extended, k.Answered, k.Claim(), k.Reason}
 }
 
 func (p *program) requestList() *cobra.Command {
@@ -48,8 +62,7 @@ func (p *program) requestList() *cobra.Command {
 			var rows [][]string
 			for _, k := range cases {
 				if asJSON {
-					line := requestLine{k.ID, k.Subject, k.Broker, k.Ask, orEmpty(k.Ground), k.State, k.Sent, k.Answered, k.Claim(), k.Reason}
-					if err := render.JSON(p.out, line); err != nil {
+					if err := render.JSON(p.out, requestLineOf(k)); err != nil {
 						return err
 					}
 					continue
@@ -76,6 +89,10 @@ func (p *program) requestStep(word, short string, state report.RequestState) *co
 	c := &cobra.Command{
 		Use: word + " ID [--on DATE]", Short: short, Args: exactArgs(1, "a request's id"),
 		RunE: func(c *cobra.Command, args []string) error {
+			said, err := reasonWord(state, reason)
+			if err != nil {
+				return err
+			}
 			book, err := p.casebook(c.Context())
 			if err != nil {
 				return err
@@ -86,15 +103,76 @@ func (p *program) requestStep(word, short string, state report.RequestState) *co
 					return usage("--on: want a day such as 2026-11-21")
 				}
 			}
-			k, err := book.Mark(c.Context(), report.Step{Request: args[0], State: state, On: day, Reason: reason})
-			if err != nil {
-				return err
-			}
-			p.say("%s: %s since %s.", k.ID, k.State, day)
-			return nil
+			return p.mark(c.Context(), book, report.Step{Request: args[0], State: state, On: day, Reason: said})
 		},
+	}
+	if words := stepReasons[state]; len(words) > 0 {
+		c.Long = short + ".\n\nReasons: " + joinComma(words) + "."
 	}
 	c.Flags().StringVar(&on, "on", "", "the day it happened (YYYY-MM-DD); default: today")
 	c.Flags().StringVar(&reason, "reason", "", "a word on why, such as no_match")
 	return c
+}
+
+// mark journals a step and says where the request stands by it.
+func (p *program) mark(ctx context.Context, book *casebook.Casebook, step report.Step) error {
+	before, err := book.Show(ctx, step.Request, brokers.Date{})
+	if err != nil && !errors.Is(err, casebook.ErrNoRequest) {
+		return err
+	}
+	k, err := book.Mark(ctx, step)
+	if errors.Is(err, casebook.ErrNoRequest) {
+		return p.noRequest(ctx, book, step.Request)
+	}
+	if err != nil {
+		return err
+	}
+	switch step.State {
+	case report.Undone:
+		last := "step"
+		if before != nil && len(before.Case.History) > 0 {
+			s := before.Case.History[len(before.Case.History)-1]
+			last = fmt.Sprintf("%s on %s", stepWord(s), s.On)
+		}
+		p.say("%s: taken back: %s. It is %s again.", k.ID, last, k.State)
+	case report.Extended:
+		p.say("%s: extended, as announced on %s.", k.ID, step.On)
+	default:
+		p.say("%s: %s since %s.", k.ID, k.State, step.On)
+	}
+	return p.sayClocks(ctx, book, k)
+}
+
+// sayClocks says when what runs now is due.
+func (p *program) sayClocks(ctx context.Context, book *casebook.Casebook, k report.Case) error {
+	shown, err := book.Show(ctx, k.ID, book.Today())
+	if errors.Is(err, casebook.ErrNoRequest) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if k.Received.After(k.Sent) && k.State == report.Sent {
+		p.say("By post: taken to be received on %s, five business days later.", k.Received)
+	}
+	for _, c := range shown.Clocks {
+		p.say("  %s due on %s", c.Kind, c.Due)
+	}
+	return nil
+}
+
+// noRequest says that an id is none, and names near ones.
+func (p *program) noRequest(ctx context.Context, book *casebook.Casebook, id string) error {
+	cases, err := book.Cases(ctx, "")
+	if err != nil {
+		return err
+	}
+	ids := make([]string, len(cases))
+	for i, k := range cases {
+		ids[i] = k.ID
+	}
+	if near := nearest(id, ids); len(near) > 0 {
+		return fmt.Errorf("no such request; did you mean %s?", strings.Join(near, " or "))
+	}
+	return casebook.ErrNoRequest
 }

@@ -273,6 +273,11 @@ func (c *Casebook) Due(ctx context.Context, subject string, day brokers.Date) ([
 			}
 			list = append(list, h.running(clocks)...)
 		}
+		clocks, err := c.dropClocks(ctx, s, day)
+		if err != nil {
+			return nil, fmt.Errorf("compute clocks of DROP: %w", err)
+		}
+		list = append(list, clocks...)
 	}
 	slices.SortStableFunc(list, func(a, b report.Clock) int { return a.Due.Time().Compare(b.Due.Time()) })
 	return list, nil
