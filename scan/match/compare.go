@@ -134,6 +134,7 @@ func (c *Comparison) stranger() bool {
 	c.findName()
 	c.sum()
 	c.most, c.veto = Limits{scan.Other, scan.Other, scan.Other}, nameField
+	c.held = 1 << anotherName
 	c.Verdict, c.Fair, c.Score = scan.Other, scan.Other, c.probability()
 	return true
 }
