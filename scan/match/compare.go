@@ -118,6 +118,9 @@ func (c *Comparison) readOtherwise(hs *hits) {
 			with.take(h)
 			other.best, other.n = h, 0
 			other.conclude(&with)
+			if other.kin.isOne && !c.kin.isOne || c.kin.double && !other.kin.double { // a relative's name is no way out
+				continue
+			}
 			if other.Verdict != c.Verdict && worst(other.Verdict, c.Verdict) == c.Verdict {
 				*c = other
 			}
