@@ -75,7 +75,7 @@ func (m *Matcher) Compare(r *Record, asOf brokers.Date) Comparison {
 	c.phone = compareContacts(m.phones, r.phones, comparePhone)
 	c.email = compareContacts(m.emails, r.emails, compareEmail)
 	c.conclude(&hs)
-	if c.Verdict != scan.Match && hs.partly > 1 {
+	if c.Verdict != scan.Match && hs.m > 1 {
 		c.readOtherwise(&hs)
 	}
 	return c
@@ -106,24 +106,21 @@ func (c *Comparison) conclude(hs *hits) {
 // the first that does better: who gives one name more, or shows one, must not
 // lose by it.
 func (c *Comparison) readOtherwise(hs *hits) {
-	names := c.record.names
-	for i := range names {
-		for j := range c.m.names {
-			h := fit(&c.m.names[j], &names[i])
-			h.alias = i > 0 && !hs.headed
-			if !h.partly() || h.ours == hs.best.ours && h.theirs == hs.best.theirs {
-				continue
-			}
-			other, with := *c, *hs
-			with.take(h)
-			other.best, other.n = h, 0
-			other.conclude(&with)
-			if other.kin.isOne && !c.kin.isOne || c.kin.double && !other.kin.double { // a relative's name is no way out
-				continue
-			}
-			if other.Verdict != c.Verdict && worst(other.Verdict, c.Verdict) == c.Verdict {
-				*c = other
-			}
+	for i := range hs.m {
+		h := hs.others[i]
+		h.alias = h.alias && !hs.headed
+		if h.ours == hs.best.ours && h.theirs == hs.best.theirs || !h.betters(&hs.best) {
+			continue
+		}
+		other, with := *c, *hs
+		with.take(h)
+		other.best, other.n = h, 0
+		other.conclude(&with)
+		if other.kin.isOne && !c.kin.isOne || c.kin.double && !other.kin.double { // a relative's name is no way out
+			continue
+		}
+		if other.Verdict != c.Verdict && worst(other.Verdict, c.Verdict) == c.Verdict {
+			*c = other
 		}
 	}
 }

@@ -168,7 +168,10 @@ func (f *fitting) at(i, j int) kind {
 	return k
 }
 
-const maxHits = 8
+const (
+	maxHits   = 8
+	maxOthers = 12
+)
 
 // hits are the names of a record that may be the subject's, the best first.
 type hits struct {
@@ -177,8 +180,23 @@ type hits struct {
 	best hit // of all names, whether it is a hit or not
 	safe int // the safe name that the page shows
 
-	partly int  // how many pairs of names have a part in common
 	headed bool // the page's own name is a hit
+
+	others [maxOthers]hit // every pair of names with a part in common
+	m      int
+}
+
+// note keeps a hit that might be read instead of the best.
+func (hs *hits) note(h *hit) {
+	if h.partly() && hs.m < maxOthers {
+		hs.others[hs.m] = *h
+		hs.m++
+	}
+}
+
+// betters reports whether a hit is stronger than another in some way.
+func (h *hit) betters(o *hit) bool {
+	return h.first < o.first || h.last < o.last || h.worth > o.worth || o.alias && !h.alias
 }
 
 // take makes a hit the best, and the one of its page's name.
@@ -214,12 +232,10 @@ func (m *Matcher) compareNames(names []pageName, hs *hits) bool {
 			if h.ours.safe > 0 && hs.safe == 0 && h.whole() {
 				hs.safe = h.ours.safe
 			}
-			if h.partly() {
-				hs.partly++
-			}
 			b := 0.0
 			if several {
 				b = m.nameBits(&h)
+				hs.note(&h)
 			}
 			if top.ours == nil || b > most || b == most && h.worth > top.worth {
 				top, most = h, b
