@@ -75,7 +75,7 @@ func (m *Matcher) Compare(r *Record, asOf brokers.Date) Comparison {
 	c.phone = compareContacts(m.phones, r.phones, comparePhone)
 	c.email = compareContacts(m.emails, r.emails, compareEmail)
 	c.conclude(&hs)
-	if c.Verdict != scan.Match && hs.m > 1 {
+	if c.Verdict != scan.Match && hs.m > 1 && !(c.holds(farAgeNoSlip) && !c.stale()) { // no name makes up for such an age
 		c.readOtherwise(&hs)
 	}
 	return c
