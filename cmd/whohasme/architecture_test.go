@@ -61,6 +61,7 @@ const tool = "scan/pattern"
 var together = map[string][]string{
 	"scan/sweep":             {"scan/crawl", "scan/extract", "scan/match"},
 	"scan/crawl/browser":     {"scan/crawl"},
+	"scan/match":             {"scan/match/spelling"},
 	"scan/match/learn":       {"scan/match", "brokers/practice/pairs"},
 	"scan/extract/structure": {"scan/extract/field", "scan/extract/tree"},
 	"scan/extract/blocks":    {"scan/extract/field", "scan/extract/tree"},

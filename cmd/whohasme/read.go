@@ -182,6 +182,9 @@ func (p *program) printRead(r pageRead, asJSON bool) error {
 		if why := reasonsOf(rec, p.set.verbose); why != "" {
 			fmt.Fprintf(p.out, "\n%d is %s: %s\n", i+1, verdictFor(rec.Verdict), render.Clean(why))
 		}
+		if rec.Verdict == scan.Possible && rec.Change != "" {
+			fmt.Fprintf(p.out, "  %s\n", changes(rec.Change))
+		}
 		if p.set.verbose && i < len(r.how) {
 			fmt.Fprintf(p.out, "%d was read from %s\n", i+1, render.Clean(r.how[i]))
 		}
@@ -197,6 +200,9 @@ func (p *program) printRead(r pageRead, asJSON bool) error {
 func verdictFor(v scan.Verdict) string {
 	return map[scan.Verdict]string{scan.Match: "a match", scan.Possible: "a possible one", scan.Other: "another person"}[v]
 }
+
+// changes says as a sentence part what would change a verdict.
+func changes(what string) string { return strings.Replace(what, " would", " would change that", 1) }
 
 func reasonsOf(r scan.Judged, weights bool) string {
 	var words []string

@@ -135,5 +135,8 @@ func (p *program) printQuestion(q casebook.Question) error {
 	for _, r := range q.Finding.Record.Reasons {
 		rows = append(rows, []string{string(r.Effect), r.Text})
 	}
+	if change := q.Finding.Record.Change; change != "" {
+		rows = append(rows, []string{"but", changes(change)})
+	}
 	return render.Table(p.out, p.width(), []string{"the page says", ""}, rows)
 }

@@ -1,6 +1,10 @@
 package match
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/whohasme/whohasme/scan/match/spelling"
+)
 
 // kind says in what way two names, or parts of names, belong together.
 type kind uint8
@@ -41,7 +45,7 @@ func compareFirst(a, b *word) kind {
 	if a.text == b.text {
 		return exact
 	}
-	if initialOf(a.text, b.text) {
+	if spelling.InitialOf(a.text, b.text) {
 		return initial
 	}
 	if direct, siblings := forms(a.known, b.known); direct {
@@ -57,7 +61,7 @@ func compareLast(a, b *word) kind {
 	if a.text == b.text {
 		return exact
 	}
-	if initialOf(a.text, b.text) {
+	if spelling.InitialOf(a.text, b.text) {
 		return initial
 	}
 	if oneRomanized(a, b) {
@@ -76,8 +80,8 @@ func misspelled(a, b *word, bothKnown bool, longest int) kind {
 	}
 	alike := soundsAlike(a, b) && (!bothKnown || sameSex(a.text, b.text))
 	edits := 4
-	if long := max(len(a.text), len(b.text)); long-short <= 3 && !farApart(a.letters, b.letters, 3) {
-		edits = osa(a.text, b.text)
+	if long := max(len(a.text), len(b.text)); long-short <= 3 && !spelling.FarApart(a.letters, b.letters, 3) {
+		edits = spelling.Distance(a.text, b.text)
 	} else if !alike {
 		return differs
 	}
@@ -94,7 +98,7 @@ func misspelled(a, b *word, bothKnown bool, longest int) kind {
 		return far
 	case short >= 4 && a.letters == b.letters && len(a.text) == len(b.text): // letters thrown about
 		return far
-	case short >= 5 && edits <= 3 && jaroWinkler(a.text, b.text) >= 0.88:
+	case short >= 5 && edits <= 3 && spelling.JaroWinkler(a.text, b.text) >= 0.88:
 		return far
 	}
 	return differs

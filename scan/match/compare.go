@@ -70,14 +70,25 @@ func (m *Matcher) Compare(r *Record, asOf brokers.Date) Comparison {
 		return c
 	}
 	c.age = compareAges(m.born, r, asOf, m.weights)
-	c.suffix = m.compareGenerations(&hs)
 	c.place = comparePlaces(m.places, r.places)
 	c.street = compareStreets(m.streets, r.streets)
 	c.phone = compareContacts(m.phones, r.phones, comparePhone)
 	c.email = compareContacts(m.emails, r.emails, compareEmail)
+	c.conclude(&hs)
+	if c.Verdict != scan.Match && hs.m > 1 && !(c.holds(farAgeNoSlip) && !c.stale()) { // no name makes up for such an age
+		c.readOtherwise(&hs)
+	}
+	return c
+}
+
+// conclude weighs what the fields have in common, with the best name as it is
+// read.
+func (c *Comparison) conclude(hs *hits) {
+	m, r := c.m, c.record
+	c.suffix = m.compareGenerations(hs)
 	c.kin = compareKin(m.relatives, r.relatives, r.names, &hs.best)
 	c.findName()
-	c.middle = m.compareMiddles(&hs)
+	c.middle = m.compareMiddles(hs)
 	c.add(c.middle, 1)
 	c.add(c.suffix.term, 1)
 	c.add(c.age.term, 1)
@@ -89,7 +100,29 @@ func (m *Matcher) Compare(r *Record, asOf brokers.Date) Comparison {
 	c.limit()
 	c.decide()
 	c.Score = c.probability()
-	return c
+}
+
+// readOtherwise takes every other name that fits for the best one, and keeps
+// the first that does better: who gives one name more, or shows one, must not
+// lose by it.
+func (c *Comparison) readOtherwise(hs *hits) {
+	for i := range hs.m {
+		h := hs.others[i]
+		h.alias = h.alias && !hs.headed
+		if h.ours == hs.best.ours && h.theirs == hs.best.theirs || !h.betters(&hs.best) {
+			continue
+		}
+		other, with := *c, *hs
+		with.take(h)
+		other.best, other.n = h, 0
+		other.conclude(&with)
+		if other.kin.isOne && !c.kin.isOne || c.kin.double && !other.kin.double { // a relative's name is no way out
+			continue
+		}
+		if other.Verdict != c.Verdict && worst(other.Verdict, c.Verdict) == c.Verdict {
+			*c = other
+		}
+	}
 }
 
 // stranger reports that neither first nor last name are the subject's, which
@@ -101,6 +134,7 @@ func (c *Comparison) stranger() bool {
 	c.findName()
 	c.sum()
 	c.most, c.veto = Limits{scan.Other, scan.Other, scan.Other}, nameField
+	c.held = 1 << anotherName
 	c.Verdict, c.Fair, c.Score = scan.Other, scan.Other, c.probability()
 	return true
 }

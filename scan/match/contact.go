@@ -1,6 +1,10 @@
 package match
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/whohasme/whohasme/scan/match/spelling"
+)
 
 // contact is a phone number or an e-mail address of the subject, folded.
 type contact struct {
@@ -28,7 +32,7 @@ func readContacts(open, safe []string, read func(string) string) []contact {
 // number, or all one digit, is none.
 func readPhone(s string) string {
 	var b strings.Builder
-	s = fold(s)
+	s = spelling.Fold(s)
 	if i := strings.Index(s, "ext"); i >= 0 {
 		s = s[:i]
 	}
@@ -56,7 +60,7 @@ scan:
 
 // readEmail takes an address out of "Name <address>" where need be.
 func readEmail(s string) string {
-	s = fold(s)
+	s = spelling.Fold(s)
 	if _, inside, ok := strings.Cut(s, "<"); ok {
 		s, _, _ = strings.Cut(inside, ">")
 	}
@@ -115,7 +119,7 @@ func comparePhone(a, b string) contactLevel {
 		return sameContact
 	case len(short) == 7 && strings.HasSuffix(long, short): // or no area code
 		return nearContact
-	case len(short) >= 10 && len(long) == len(short) && short[:6] != long[:6] && osa(long, short) == 1:
+	case len(short) >= 10 && len(long) == len(short) && short[:6] != long[:6] && spelling.Distance(long, short) == 1:
 		return nearContact // within one exchange it is as often a neighbour's
 	}
 	return otherContact
@@ -166,9 +170,9 @@ func compareEmail(a, b string) contactLevel {
 			return maskedContact
 		}
 		return noContact
-	case otherNumber(nameA, nameB) || osa(hostA, hostB) > 2: // as others of the same name would choose them
+	case otherNumber(nameA, nameB) || spelling.Distance(hostA, hostB) > 2: // as others of the same name would choose them
 		return otherContact
-	case short >= 12 && !farApart(letterSet(a), letterSet(b), 4) && osa(a, b) <= min(1+short/8, 4):
+	case short >= 12 && !spelling.FarApart(spelling.Letters(a), spelling.Letters(b), 4) && spelling.Distance(a, b) <= min(1+short/8, 4):
 		return nearContact
 	}
 	return otherContact

@@ -3,6 +3,7 @@ package match
 import (
 	_ "embed"
 	"fmt"
+	"github.com/whohasme/whohasme/scan/match/spelling"
 	"strconv"
 	"strings"
 	"sync"
@@ -123,7 +124,7 @@ func look(ws []word) []word {
 	names := lexicon().names
 	for i := range ws {
 		ws[i].known = names[ws[i].text]
-		ws[i].sound = soundOf(ws[i].text)
+		ws[i].sound = spelling.SoundOf(ws[i].text)
 	}
 	return ws
 }

@@ -1,6 +1,10 @@
 package match
 
-import "github.com/whohasme/whohasme/scan"
+import (
+	"github.com/whohasme/whohasme/scan"
+
+	"github.com/whohasme/whohasme/scan/match/spelling"
+)
 
 // compareMiddles compares middle names over all names of the subject and of the
 // record that belong together: a name without a middle name beside one with it
@@ -105,7 +109,7 @@ func (m *Matcher) elsewhere(h *hit, theirs *word) bool {
 		for j := range p.words {
 			middle := j >= p.first && j < p.last
 			own := j < p.first && p.wholeFirst == h.ours.wholeFirst && h.first != moved || j >= p.last && p.wholeLast == h.ours.wholeLast && h.last != part
-			if !middle && !own && (p.words[j].text == theirs.text || initialOf(p.words[j].text, theirs.text)) {
+			if !middle && !own && (p.words[j].text == theirs.text || spelling.InitialOf(p.words[j].text, theirs.text)) {
 				return true
 			}
 		}

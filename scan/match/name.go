@@ -23,6 +23,9 @@ func (h *hit) named() bool {
 // whole reports whether both parts are there and agree.
 func (h *hit) whole() bool { return h.named() && h.first != absent && h.last != absent }
 
+// partly reports whether the names have a part in common.
+func (h *hit) partly() bool { return h.first.agrees() || h.last.agrees() }
+
 const unseen = kind(255)
 
 // fitting compares one name of the subject with one of a page, word by word and
@@ -165,7 +168,10 @@ func (f *fitting) at(i, j int) kind {
 	return k
 }
 
-const maxHits = 8
+const (
+	maxHits   = 8
+	maxOthers = 12
+)
 
 // hits are the names of a record that may be the subject's, the best first.
 type hits struct {
@@ -173,6 +179,34 @@ type hits struct {
 	n    int
 	best hit // of all names, whether it is a hit or not
 	safe int // the safe name that the page shows
+
+	headed bool // the page's own name is a hit
+
+	others [maxOthers]hit // every pair of names with a part in common
+	m      int
+}
+
+// note keeps a hit that might be read instead of the best.
+func (hs *hits) note(h *hit) {
+	if h.partly() && hs.m < maxOthers {
+		hs.others[hs.m] = *h
+		hs.m++
+	}
+}
+
+// betters reports whether a hit is stronger than another in some way.
+func (h *hit) betters(o *hit) bool {
+	return h.first < o.first || h.last < o.last || h.worth > o.worth || o.alias && !h.alias
+}
+
+// take makes a hit the best, and the one of its page's name.
+func (hs *hits) take(h hit) {
+	hs.best = h
+	for i := range hs.n {
+		if hs.list[i].theirs == h.theirs {
+			hs.list[i] = h
+		}
+	}
 }
 
 // compareNames fits every name of a record to every name of the subject. It
@@ -180,7 +214,7 @@ type hits struct {
 func (m *Matcher) compareNames(names []pageName, hs *hits) bool {
 	given := false
 	hs.best.worth = -1e9
-	headed, bits := false, 0.0
+	bits := 0.0
 	several := len(m.names) > 1 || len(names) > 1
 	for i := range names {
 		n := &names[i]
@@ -195,12 +229,13 @@ func (m *Matcher) compareNames(names []pageName, hs *hits) bool {
 			if h.alias {
 				h.worth -= aliasCost
 			}
-			if h.named() && h.ours.safe > 0 && hs.safe == 0 && h.whole() {
+			if h.ours.safe > 0 && hs.safe == 0 && h.whole() {
 				hs.safe = h.ours.safe
 			}
 			b := 0.0
 			if several {
 				b = m.nameBits(&h)
+				hs.note(&h)
 			}
 			if top.ours == nil || b > most || b == most && h.worth > top.worth {
 				top, most = h, b
@@ -212,13 +247,13 @@ func (m *Matcher) compareNames(names []pageName, hs *hits) bool {
 		if hs.best.ours == nil || most > bits || most == bits && top.worth > hs.best.worth {
 			hs.best, bits = top, most
 		}
-		headed = headed || top.named() && !top.alias
+		hs.headed = hs.headed || top.named() && !top.alias
 		if top.named() && hs.n < maxHits {
 			hs.list[hs.n] = top
 			hs.n++
 		}
 	}
-	hs.best.alias = hs.best.alias && !headed // further names of a page whose own name agrees cost nothing
+	hs.best.alias = hs.best.alias && !hs.headed // further names of a page whose own name agrees cost nothing
 	return given
 }
 

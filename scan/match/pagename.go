@@ -1,6 +1,10 @@
 package match
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/whohasme/whohasme/scan/match/spelling"
+)
 
 // maxTheirs is how many words of a page's name are read.
 const maxTheirs = 8
@@ -34,7 +38,7 @@ func isDegree(s string) bool {
 // "GARCIA MARIA E", `Robert "Bob" Smith, Jr.` and the like.
 func readPageName(s string) pageName {
 	var n pageName
-	s = fold(s)
+	s = spelling.Fold(s)
 	if strings.ContainsAny(s, "\"()") {
 		s, n.nick = cutNick(s)
 	}

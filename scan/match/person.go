@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/match/spelling"
 )
 
 // maxOurs is how many words of one name of the subject are read.
@@ -31,12 +32,12 @@ func (p *person) lasts() []word   { return p.words[p.last:] }
 
 func readPerson(n scan.Name, safe, decade int) person {
 	p := person{kind: n.Kind, safe: safe}
-	first := words(fold(n.First))
-	middle := words(fold(n.Middle))
+	first := words(spelling.Fold(n.First))
+	middle := words(spelling.Fold(n.Middle))
 	if strings.EqualFold(strings.Trim(n.Suffix, " ."), "v") { // which pages do not tell from an initial
 		n.Suffix = ""
 	}
-	last, generation := takeGeneration(words(fold(n.Last+" "+n.Suffix)), 1)
+	last, generation := takeGeneration(words(spelling.Fold(n.Last+" "+n.Suffix)), 1)
 	if generation == 0 && len(last) > 0 {
 		middle, generation = takeGeneration(middle, len(first))
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/match/spelling"
 )
 
 // place is a town of the subject or of a page, folded.
@@ -20,15 +21,15 @@ type place struct {
 
 func readPlace(a scan.Address) place {
 	p := place{city: cityName(a.City), zip: zipCode(a.Zip)}
-	if !isASCII(a.State) {
-		a.State = fold(a.State)
+	if !spelling.IsASCII(a.State) {
+		a.State = spelling.Fold(a.State)
 	}
 	if code, ok := brokers.StateCode(a.State); ok {
 		p.state, p.stateBits = code, stateBits(code)
 	} else if a.State != "" {
-		p.state = region(join(words(fold(a.State))))
+		p.state = region(join(words(spelling.Fold(a.State))))
 	}
-	p.letters = letterSet(p.city)
+	p.letters = spelling.Letters(p.city)
 	if p.city != "" {
 		p.bits = rareCity
 		if b, ok := lexicon().cities[city{p.city, p.state}]; ok {
@@ -55,7 +56,7 @@ func cityName(s string) string {
 	if s == "" {
 		return ""
 	}
-	ws := words(fold(s))
+	ws := words(spelling.Fold(s))
 	for i, w := range ws[:max(len(ws)-1, 0)] {
 		switch w.text {
 		case "saint":
@@ -77,7 +78,7 @@ func zipCode(s string) string {
 	if s == "" {
 		return ""
 	}
-	z := join(words(fold(s)))
+	z := join(words(spelling.Fold(s)))
 	if strings.Trim(z, "0") == "" {
 		return ""
 	}
@@ -232,5 +233,5 @@ func similarCity(a, b *place) bool {
 		return false
 	}
 	edits := 1 + (len(short)-leastCity)/2
-	return len(long)-len(short) <= edits && !farApart(a.letters, b.letters, edits) && osa(short, long) <= min(edits, 3)
+	return len(long)-len(short) <= edits && !spelling.FarApart(a.letters, b.letters, edits) && spelling.Distance(short, long) <= min(edits, 3)
 }

@@ -1,5 +1,7 @@
 package match
 
+import "github.com/whohasme/whohasme/scan/match/spelling"
+
 // given compares the first name with the given names of a page, and returns
 // which of them it used up; the others are middle names.
 func (f *fitting) given(lo, hi int) (kind, uint8) {
@@ -22,7 +24,7 @@ func (f *fitting) given(lo, hi int) (kind, uint8) {
 		}
 	}
 	if hi-lo > 1 && !best.agrees() && !theirs[lo].isFirst() && len(theirs[lo+1].text) > 1 { // a space too many
-		var buffer [maxWord]byte
+		var buffer [spelling.MaxWord]byte
 		if b := spell(buffer[:0], theirs[lo:lo+2]); len(b) >= 5 && alike(p.wholeFirst, b, 1) {
 			return near, 3 << lo
 		}
@@ -91,7 +93,7 @@ func (f *fitting) family(lo, hi int) kind {
 	if k := f.halves(ours, theirs); k != differs {
 		return k
 	}
-	var buffer [maxWord]byte
+	var buffer [spelling.MaxWord]byte
 	b := spell(buffer[:0], f.n.words[lo:hi])
 	if edits := 1 + len(b)/9; alike(p.coreLast, b, min(edits, 2)) {
 		return near
@@ -102,7 +104,7 @@ func (f *fitting) family(lo, hi int) kind {
 // alike reports that so many edits at most lie between two words.
 func alike(a string, b []byte, edits int) bool {
 	long, short := max(len(a), len(b)), min(len(a), len(b))
-	return long-short <= edits && !farApart(letterSet(a), letterSet(b), edits) && osa(a, b) <= edits
+	return long-short <= edits && !spelling.FarApart(spelling.Letters(a), spelling.Letters(b), edits) && spelling.Distance(a, b) <= edits
 }
 
 // spell puts words together, as far as there is room.

@@ -1,10 +1,6 @@
 package match
 
-import (
-	"strings"
-
-	"github.com/whohasme/whohasme/scan"
-)
+import "github.com/whohasme/whohasme/scan"
 
 // vetoBits is what a veto weighs: nothing else makes up for it.
 const vetoBits = -40.0
@@ -24,14 +20,15 @@ func (c *Comparison) Reasons() []scan.Reason {
 	vetoed := c.vetoes()
 	out := make([]scan.Reason, 0, fields)
 	for f := range fields {
-		if !told[f] && !(vetoed && f == c.veto) {
+		limits := c.limits(f)
+		if !told[f] && !limits && !(vetoed && f == c.veto) {
 			continue
 		}
 		r := scan.Reason{Field: fieldNames[f], Effect: scan.For, Weight: rounded(bits[f], 100), Text: c.text(f)}
 		switch {
 		case vetoed && f == c.veto:
 			r.Effect, r.Weight = scan.Veto, vetoBits
-		case r.Weight < 0:
+		case r.Weight < 0, r.Weight == 0 && limits:
 			r.Effect = scan.Against
 		}
 		out = append(out, r)
@@ -59,34 +56,17 @@ func (c *Comparison) odds() float64 {
 	return b + vetoBits
 }
 
-// Change says what would change the verdict, without naming a fact.
-func (c *Comparison) Change() string {
-	if c.Verdict == scan.Match {
-		return "another generation, another middle name or an age far off would"
+// limits reports whether a field about which no term speaks holds a record back
+// that else might be the subject's.
+func (c *Comparison) limits(f field) bool {
+	switch {
+	case c.Verdict != scan.Possible:
+	case f == relativesField:
+		return c.holds(sameNamedRelative) || c.holds(sameNamedOnPage)
+	case f == suffixField:
+		return c.holds(generationMissing)
 	}
-	for i := range rules {
-		r := &rules[i]
-		if r.yours == c.most.Yours && r.yours != scan.Match && c.held&(1<<i) != 0 {
-			return r.change + c.ask()
-		}
-	}
-	return "more facts in common would" + c.ask()
+	return false
 }
 
-// ask names what the subject has not given and the page shows.
-func (c *Comparison) ask() string {
-	var more []string
-	add := func(yes bool, s string) {
-		if yes {
-			more = append(more, s)
-		}
-	}
-	add(c.m.born.IsZero() && !(c.record.age.IsZero() && c.record.born.IsZero()), "your birth year")
-	add(len(c.m.places) == 0 && len(c.record.places) > 0, "where you have lived")
-	add(len(c.m.relatives) == 0 && len(c.record.relatives) > 0, "your relatives")
-	add(len(c.m.phones) == 0 && len(c.record.phones) > 0, "your phone numbers")
-	if len(more) == 0 {
-		return ""
-	}
-	return "; so may adding " + strings.Join(more, ", ")
-}
+func (c *Comparison) holds(id ruleID) bool { return c.held&(1<<id) != 0 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/match/spelling"
 )
 
 // most is how many entries of any list of a page are read: more is not a person
@@ -61,7 +62,7 @@ func Read(r scan.Record) *Record {
 
 // addName adds the name of one, or those of two, and reports whether it was two.
 func (p *Record) addName(name string) bool {
-	name = fold(name)
+	name = spelling.Fold(name)
 	if one, other, ok := couple(name); ok {
 		p.names = append(p.names, readPageName(one), readPageName(other))
 		return true

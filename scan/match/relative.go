@@ -1,11 +1,15 @@
 package match
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/whohasme/whohasme/scan/match/spelling"
+)
 
 // readRelative reads the name of a relative as the subject gave it: the last
 // word is the last name.
 func readRelative(s string, decade int) person {
-	ws, g := takeGeneration(words(fold(s)), 0)
+	ws, g := takeGeneration(words(spelling.Fold(s)), 0)
 	var p person
 	p.generation = g
 	switch n := len(ws); n {
@@ -91,7 +95,7 @@ func mayBe(p *person, n *pageName) bool {
 	w := &p.words[0]
 	for j := range n.words {
 		t := &n.words[j]
-		if !farApart(w.letters, t.letters, 2) || w.sound == t.sound || w.known != nil && t.known != nil && len(w.known.families) > 0 && len(t.known.families) > 0 {
+		if !spelling.FarApart(w.letters, t.letters, 2) || w.sound == t.sound || w.known != nil && t.known != nil && len(w.known.families) > 0 && len(t.known.families) > 0 {
 			return true
 		}
 	}

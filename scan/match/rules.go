@@ -54,18 +54,10 @@ const (
 	yields = true
 )
 
-const (
-	addName  = "that name would, if it is one of yours and you add it"
-	addLast  = "that last name would, if you have used it and add it as a former name"
-	addFacts = "an age, a town, a street, a phone or a relative in common would"
-	addBirth = "another birth date would, if the one you gave is wrong"
-	addSr    = "a generation such as Jr in the name you gave would, if it is yours"
-)
-
 // rules are the limits. One that leaves only another person is a veto of its
 // field.
 var rules = [ruleCount]rule{
-	hiddenName:          {"the page hides the name", scan.Possible, scan.Possible, firm, nameField, "the name in full would"},
+	hiddenName:          {"the page hides the name", scan.Possible, scan.Possible, firm, nameField, wholeName},
 	anotherName:         {"no part of the name agrees well", scan.Other, scan.Possible, firm, nameField, addName},
 	anotherFirst:        {"another first name", scan.Possible, scan.Possible, firm, nameField, addName},
 	relativesFirst:      {"another first name, and no slip: another of the family", scan.Other, scan.Possible, firm, nameField, addName},
@@ -73,21 +65,21 @@ var rules = [ruleCount]rule{
 	anotherLastAlone:    {"another last name, and nothing that few people share", scan.Other, scan.Possible, yields, nameField, addLast},
 	anotherNameAlone:    {"another first or last name, and nothing else that fits", scan.Other, scan.Other, firm, nameField, addName},
 	anotherPerson:       {"another first or last name, and too little that fits", scan.Other, scan.Other, yields, nameField, addName},
-	twoContradictions:   {"two contradictions", scan.Other, scan.Other, firm, fields, "only other facts about you would"},
+	twoContradictions:   {"two contradictions", scan.Other, scan.Other, firm, fields, "other facts would, if some that you gave are wrong"},
 	ageAndPlaceOff:      {"an age some years off, and other places", scan.Other, scan.Other, yields, ageField, addFacts},
-	anotherGeneration:   {"another generation", scan.Other, scan.Other, firm, suffixField, "only another generation in the name you gave would"},
+	anotherGeneration:   {"another generation", scan.Other, scan.Other, firm, suffixField, "another generation in the name you gave would, if the one there is wrong"},
 	generationAndAge:    {"a generation the subject did not give, and an age that does not fit", scan.Other, scan.Other, firm, suffixField, addSr},
 	generationNotGiven:  {"a generation the subject did not give", scan.Possible, scan.Possible, firm, suffixField, addSr},
 	farAge:              {"an age six years off or more, without the same mailbox", scan.Possible, scan.Possible, yields, ageField, addBirth},
 	ageOfParent:         {"an age a generation off", scan.Possible, scan.Match, firm, ageField, addBirth},
 	farAgeNoSlip:        {"an age six years off or more, without a mailbox like it", scan.Other, scan.Match, firm, ageField, addBirth},
-	ageOffAlone:         {"an age some years off, and little that makes up for it", scan.Possible, scan.Match, firm, ageField, "a town, street or phone in common would"},
-	misspelledAlone:     {"a last name written quite otherwise, or somewhat and no age that fits", scan.Possible, scan.Match, firm, nameField, "an age, a street, a phone or a relative in common would"},
+	ageOffAlone:         {"an age some years off, and little that makes up for it", scan.Possible, scan.Match, firm, ageField, addOwn},
+	misspelledAlone:     {"a last name written quite otherwise, or somewhat and no age that fits", scan.Possible, scan.Match, firm, nameField, addSpelling},
 	anotherMiddle:       {"another middle name", scan.Other, scan.Possible, firm, middleField, "that middle name would, if it is one of yours and you add it"},
 	anotherInitial:      {"another middle initial", scan.Possible, scan.Possible, firm, middleField, "a middle name with that letter would, if it is one of yours and you add it"},
-	sameNamedRelative:   {"a relative of the subject has the same name, and no age tells them apart", scan.Possible, scan.Possible, firm, relativesField, "an age or a generation on the page would tell you apart"},
-	sameNamedOnPage:     {"the page names a relative of the same name, and no age tells them apart", scan.Possible, scan.Match, firm, relativesField, "an age or a generation on the page would tell you apart"},
-	generationMissing:   {"a generation that the page does not show, and no age", scan.Possible, scan.Match, firm, suffixField, "an age or a generation on the page would tell you apart"},
+	sameNamedRelative:   {"a relative of the subject has the same name, and no age tells them apart", scan.Possible, scan.Possible, firm, relativesField, tellApart},
+	sameNamedOnPage:     {"the page names a relative of the same name, and no age tells them apart", scan.Possible, scan.Match, firm, relativesField, tellApart},
+	generationMissing:   {"a generation that the page does not show, and no age", scan.Possible, scan.Match, firm, suffixField, tellApart},
 	manyOthers:          {"others fit as well", scan.Possible, scan.Match, firm, nameField, addFacts},
 	veryManyOthers:      {"tens of thousands of others fit as well", scan.Possible, scan.Possible, yields, nameField, addFacts},
 	nameElsewhere:       {"nothing but a name, and other places", scan.Possible, scan.Possible, firm, placeField, addFacts},

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/match/spelling"
 )
 
 // A list is what a site answers to a search by name and state: namesakes,
@@ -90,7 +91,7 @@ func BenchmarkCompare(b *testing.B) {
 		raw := list()
 		for i := 0; b.Loop(); i++ {
 			r := &raw[i%len(raw)]
-			_ = jaroWinkler("robert whitfeather", r.Name) > 0.9 && r.Addresses[0].State == "OH"
+			_ = spelling.JaroWinkler("robert whitfeather", r.Name) > 0.9 && r.Addresses[0].State == "OH"
 		}
 		rate(b)
 	})

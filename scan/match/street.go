@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/match/spelling"
 )
 
 // street is a street address, folded.
@@ -41,7 +42,7 @@ func readStreet(a scan.Address, at place) street {
 	if a.Street == "" {
 		return s
 	}
-	folded := fold(a.Street)
+	folded := spelling.Fold(a.Street)
 	text, _, _ := strings.Cut(folded, "#")
 	if strings.TrimSpace(text) == "" {
 		text = folded
@@ -66,7 +67,7 @@ func readStreet(a scan.Address, at place) street {
 		name = whole
 	}
 	s.name, s.whole = join(name), join(whole)
-	s.letters = letterSet(s.whole)
+	s.letters = spelling.Letters(s.whole)
 	return s
 }
 
@@ -77,7 +78,7 @@ func splitLine(a scan.Address) (scan.Address, bool) {
 	if a.City != "" || a.State != "" || len(a.Street) < 12 {
 		return a, false
 	}
-	line := a.Street[:min(len(a.Street), maxText)]
+	line := a.Street[:min(len(a.Street), spelling.MaxText)]
 	fields := strings.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' })
 	if n := len(fields); n > 3 && a.Zip == "" && len(zipCode(fields[n-1])) == 5 && strings.Trim(fields[n-1], "0123456789-") == "" {
 		a.Zip, fields = fields[n-1], fields[:n-1]
@@ -166,16 +167,16 @@ func sameRoads(a, b *street) (same, like bool) {
 		return false, false
 	}
 	edits := min(1+short/6, 3)
-	if long-short > edits || farApart(a.letters, b.letters, edits) {
+	if long-short > edits || spelling.FarApart(a.letters, b.letters, edits) {
 		return false, false
 	}
-	return false, osa(a.whole, b.whole) <= edits
+	return false, spelling.Distance(a.whole, b.whole) <= edits
 }
 
 // slipped reports whether a digit was lost or two changed places; with another
 // digit it is the neighbours' house.
 func slipped(a, b string) bool {
-	return osa(a, b) == 1 && (len(a) != len(b) || turnedDigits(a, b))
+	return spelling.Distance(a, b) == 1 && (len(a) != len(b) || turnedDigits(a, b))
 }
 
 func turnedDigits(a, b string) bool {

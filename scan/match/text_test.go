@@ -73,7 +73,7 @@ func TestTextsKeepToThemselves(t *testing.T) {
 	}
 	for field, want := range map[string]string{
 		"middle": "the page gives another middle name",
-		"suffix": "another generation: the page says III",
+		"suffix": "the page says III, you gave no generation",
 		"age":    "age 47, you are 42",
 	} {
 		if got := reasonFor(j, field).Text; got != want {

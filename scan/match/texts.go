@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/whohasme/whohasme/scan"
 )
@@ -41,6 +42,8 @@ func (c *Comparison) nameText() string {
 		return fmt.Sprintf("the page shows safe name %d", c.safeName)
 	case h.first >= twin && h.last >= twin, h.first == absent && h.last >= twin, h.last == absent && h.first >= twin:
 		return "another name"
+	case c.otherName() && h.first < twin && h.last < twin:
+		return "only first letters of the name agree"
 	case h.first >= twin:
 		return "another first name"
 	case h.last >= twin && c.own():
@@ -50,7 +53,22 @@ func (c *Comparison) nameText() string {
 	case h.ours.safe > 0:
 		return fmt.Sprintf("the page shows safe name %d", h.ours.safe)
 	}
-	return nameStart(h) + nameRest(h)
+	return nameStart(h) + nameRest(h) + c.nameLimit()
+}
+
+// nameLimit says what keeps a name that agrees from being enough.
+func (c *Comparison) nameLimit() string {
+	switch {
+	case c.Verdict != scan.Possible:
+	case c.unbacked() && (c.holds(nameAlone) || c.holds(nameElsewhere)):
+		if c.middleAgrees() || c.age.term == ageTwo || c.place.level == sameState {
+			return "; little else agrees"
+		}
+		return "; nothing else agrees"
+	case c.holds(manyOthers), c.holds(veryManyOthers):
+		return "; others may fit as well"
+	}
+	return ""
 }
 
 func nameStart(h *hit) string {
@@ -102,7 +120,7 @@ var middleTexts = map[term]string{
 	middleSame:         "the same middle name",
 	middleNear:         "the same middle name, spelled differently",
 	middleInitial:      "the same first letter of the middle name",
-	middleSoft:         "the middle name is another name of yours",
+	middleSoft:         "the middle name may be another name of yours",
 	middleSurname:      "the page gives another middle name, perhaps a last name",
 	middleOtherInitial: "the page gives another letter for the middle name",
 	middleDiffers:      "the page gives another middle name",
@@ -111,12 +129,12 @@ var middleTexts = map[term]string{
 func (c *Comparison) suffixText() string {
 	g := generationNames[c.suffix.theirs]
 	switch c.suffix.term {
+	case 0:
+		return "the page gives no generation, you gave one"
 	case suffixSame:
 		return "the same generation: " + g
 	case suffixOnlyTheirs:
-		if !c.old() {
-			return "another generation: the page says " + g + ", you gave none"
-		}
+		return "the page says " + g + ", you gave no generation"
 	}
 	return "another generation: the page says " + g
 }
@@ -130,7 +148,14 @@ func (c *Comparison) ageText() string {
 	case ageFitsNearly:
 		return fmt.Sprintf("age %s fits, within a year", theirs)
 	case ageApart:
-		return fmt.Sprintf("age %s, you are %s", theirs, spoken(c.age.ours))
+		if c.age.term == ageTwo {
+			return fmt.Sprintf("age %s nearly fits, you are %s", theirs, spoken(c.age.ours))
+		}
+		text := fmt.Sprintf("age %s, you are %s", theirs, spoken(c.age.ours))
+		if c.stoodStill() {
+			text += "; the page may be some years old"
+		}
+		return text
 	case bornSameDay:
 		return "born on the same day"
 	case bornSameMonth:
@@ -195,8 +220,10 @@ func (c *Comparison) streetText() string {
 		return "the same street address"
 	case c.street.level == nearStreet:
 		return "the same street address, written differently"
+	case c.street.level == awayStreet:
+		return "the same street address, in another state"
 	}
-	return "the same street"
+	return "a street of the same name"
 }
 
 func contactText(what, whole string, f contactFound) string {
@@ -205,18 +232,26 @@ func contactText(what, whole string, f contactFound) string {
 		return fmt.Sprintf("the page shows safe %s %d", what, f.safe)
 	case f.level == sameContact:
 		return "the same " + whole
+	case f.level == maskedContact:
+		return "what shows of the " + whole + " fits"
 	}
-	return "the same " + whole + " or one much like it"
+	return "nearly the same " + whole
 }
 
 func (c *Comparison) kinText() string {
+	var said []string
 	switch k := c.kin; {
 	case k.isOne:
-		return "the page's name is that of a relative you gave"
+		said = append(said, "the page's name is that of a relative you gave")
 	case k.shared > 1:
-		return fmt.Sprintf("names %d relatives you gave", k.shared)
+		said = append(said, fmt.Sprintf("the page names %d relatives you gave", k.shared))
 	case k.shared == 1:
-		return "names a relative you gave"
+		said = append(said, "the page names a relative you gave")
 	}
-	return "a relative you gave has the same name"
+	if c.holds(sameNamedRelative) {
+		said = append(said, "a relative you gave has the same name")
+	} else if c.holds(sameNamedOnPage) {
+		said = append(said, "a relative on the page has the same name")
+	}
+	return strings.Join(said, "; ")
 }

@@ -1,14 +1,17 @@
-package match
+package spelling
 
 import "math/bits"
 
-// osa is the optimal string alignment distance: the least number of insertions,
+// MaxWord is how many letters of one word are compared.
+const MaxWord = 40
+
+// Distance is the optimal string alignment distance: the least number of insertions,
 // deletions, changes and swaps of neighbours that make a from b, where no piece
-// is changed twice. It reads at most maxWord bytes of each.
-func osa[A, B string | []byte](a A, b B) int {
-	var rows [3][maxWord + 1]uint8
+// is changed twice. It reads at most MaxWord bytes of each.
+func Distance[A, B string | []byte](a A, b B) int {
+	var rows [3][MaxWord + 1]uint8
 	before, last, row := &rows[0], &rows[1], &rows[2]
-	n, m := min(len(a), maxWord), min(len(b), maxWord)
+	n, m := min(len(a), MaxWord), min(len(b), MaxWord)
 	for j := range m + 1 {
 		last[j] = uint8(j)
 	}
@@ -29,14 +32,14 @@ func osa[A, B string | []byte](a A, b B) int {
 	return int(last[m])
 }
 
-// farApart reports, from the letters alone, that more than so many edits lie
+// FarApart reports, from the letters alone, that more than so many edits lie
 // between two words: an edit changes the set of letters by two at most.
-func farApart(a, b uint32, edits int) bool { return bits.OnesCount32(a^b) > 2*edits }
+func FarApart(a, b uint32, edits int) bool { return bits.OnesCount32(a^b) > 2*edits }
 
-// jaroWinkler is the similarity of Jaro with Winkler's bonus for a common
+// JaroWinkler is the similarity of Jaro with Winkler's bonus for a common
 // beginning: 0 for nothing in common, 1 for the same. It reads at most 64 bytes
 // of each.
-func jaroWinkler(a, b string) float64 {
+func JaroWinkler(a, b string) float64 {
 	a, b = a[:min(len(a), 64)], b[:min(len(b), 64)]
 	j := jaro(a, b)
 	same := 0
@@ -74,4 +77,27 @@ func jaro(a, b string) float64 {
 		usedB &= usedB - 1
 	}
 	return (m/float64(len(a)) + m/float64(len(b)) + (m-float64(moved)/2)/m) / 3
+}
+
+// Letters has one bit for every letter and for every digit but the last four.
+func Letters[T string | []byte](s T) uint32 {
+	var set uint32
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z':
+			set |= 1 << (c - 'a')
+		case c >= '0' && c <= '9':
+			set |= 1 << (26 + min(c-'0', 5))
+		}
+	}
+	return set
+}
+
+// InitialOf reports whether one of the two is a single letter and the other
+// begins with it.
+func InitialOf(a, b string) bool {
+	if len(a) > 1 {
+		a, b = b, a
+	}
+	return len(a) == 1 && len(b) > 0 && b[0] == a[0]
 }

@@ -1,17 +1,17 @@
-package match
+package spelling
 
 import "strings"
 
-// soundKey is what is left of a name when letters that sound alike are made one
+// Sound is what is left of a name when letters that sound alike are made one
 // and vowels after the first letter dropped: "geoffrey" and "jeffrey", "kristin"
 // and "christen", "mhmd" and "muhammad" become the same. It is a plain cousin of
 // Soundex (Russell 1918) that keeps all consonants, five bits each.
-type soundKey uint64
+type Sound uint64
 
 const maxSounds = 12
 
-func (k *soundKey) add(c byte) {
-	code := soundKey(c - 'a' + 1)
+func (k *Sound) add(c byte) {
+	code := Sound(c - 'a' + 1)
 	if c < 'a' || c > 'z' {
 		code = 31
 	}
@@ -25,8 +25,8 @@ var soundPairs = []struct {
 	code    byte
 }{{"sch", 's'}, {"chr", 'k'}, {"sh", 's'}, {"ch", 's'}, {"ck", 'k'}, {"ph", 'f'}, {"th", 't'}, {"dg", 'j'}, {"tz", 's'}, {"ts", 's'}}
 
-func soundOf(s string) soundKey {
-	var k soundKey
+func SoundOf(s string) Sound {
+	var k Sound
 	for i := 0; i < len(s); i++ {
 		if n := k.pair(s[i:]); n > 0 {
 			i += n - 1
@@ -63,7 +63,7 @@ func soundOf(s string) soundKey {
 }
 
 // pair takes letters that sound as one, and returns how many.
-func (k *soundKey) pair(s string) int {
+func (k *Sound) pair(s string) int {
 	if len(s) < 2 || strings.IndexByte("kwgsctdp", s[0]) < 0 || strings.IndexByte("nrhckgzs", s[1]) < 0 && s[1] != 'c' {
 		return 0
 	}
@@ -94,10 +94,4 @@ func either(yes bool, a, b byte) byte {
 		return a
 	}
 	return b
-}
-
-// soundsAlike reports whether two names sound the same; one sound is too little
-// to tell.
-func soundsAlike(a, b *word) bool {
-	return a.sound == b.sound && a.sound > 31 && len(a.text) > 2 && len(b.text) > 2
 }
