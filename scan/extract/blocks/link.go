@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	opens  = pattern.MustCompile(`(?i)\b(?:view|open|see|show|full|more|details?|profile|report|record|info|information|go|read|access|get|results?|ver|perfil|voir|profil|ansehen|detalles|détails|anzeigen)\b|^\s*[›»→>]+\s*$`)
+	opens  = pattern.MustCompile(`(?i)\b(?:view|open|see|select|choose|show|full|more|details?|profile|report|record|info|information|go|read|access|get|results?|ver|perfil|voir|profil|ansehen|detalles|détails|anzeigen)\b|^\s*[›»→>]+\s*$`)
 	closes = pattern.MustCompile(`(?i)\b(?:map|directions|opt[ -]?out|remove|share|print|edit|sponsor|compare|log ?in|sign|phone numbers?|call|advert\w*|delete|claim|save|search|sale|neighbou?rs)\b`)
 )
 
