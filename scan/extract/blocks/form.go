@@ -67,7 +67,7 @@ func formOf(s string, near bool) kind {
 	case near && f.digits > 0 && f.digits <= 3 && f.words == 1 && bareAge.MatchString(s):
 		return anAge
 	case f.digits > 0 && f.digits <= 12 && f.words <= 12 && agePhrase.MatchString(s):
-		if strings.HasPrefix(strings.ToLower(s), "b") {
+		if strings.HasPrefix(strings.ToLower(strings.TrimPrefix(s, "(")), "b") {
 			return aBirth
 		}
 		return anAge
