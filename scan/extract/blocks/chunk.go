@@ -3,6 +3,8 @@ package blocks
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/whohasme/whohasme/brokers"
 )
 
 // chunk is one statement of a block: a label and its value, or a text without
@@ -75,7 +77,7 @@ func (s *sheet) chunks(to []chunk, from, end int32, start int) []chunk {
 	open := start
 	for at < len(text) {
 		if firm := c.firm(at); firm || !ascii(text[at:min(at+1, len(text))]) || letter(text[at]) {
-			if l, next, ok := labelAt(text[at:], func(i int) bool { return c.pieceEnds(at + i) }); ok && (firm && (l.open || !c.afterComma(at)) || c.strong(l, at)) {
+			if l, next, ok := labelAt(text[at:], func(i int) bool { return c.pieceEnds(at + i) }); ok && (firm && (l.open || !c.afterComma(at)) || c.strong(l, at)) && !c.state(at, len(l.words)) {
 				to = c.emit(to, cur, open, at)
 				cur = chunk{kind: l.kind, label: l.words, labelled: true, from: from, to: end}
 				at += next
@@ -108,6 +110,16 @@ func (c *cutter) firm(at int) bool {
 	}
 	r, _ := utf8.DecodeLastRuneInString(before)
 	return strings.ContainsRune("•|·;(—–,)]/", r)
+}
+
+// state reports whether what reads as a label is the code of a state in an
+// element of its own, behind the comma after a town: MI, middle initial, and ID.
+func (c *cutter) state(at, n int) bool {
+	if n != 2 || !strings.HasSuffix(strings.TrimRight(c.text[:at], " "), ",") {
+		return false
+	}
+	_, named := brokers.StateName(c.text[at : at+n])
+	return named && !strings.HasPrefix(strings.TrimLeft(c.text[at+n:], " "), ":")
 }
 
 // afterComma reports whether a comma precedes a byte: what follows goes on

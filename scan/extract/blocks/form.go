@@ -44,7 +44,7 @@ func look(s string) shape {
 }
 
 var (
-	agePhrase = pattern.MustCompile(`(?i)^(?:\(?\s*age[sd]?\b|(?:about\s+|approx\.?\s+|~)?\d{1,3}\s*(?:years?|yrs?|y/?o|y\.\s?o\.?|años?|anos|ans|anni|Jahre|jaar|lat|лет|года?|років|ετών|سنة|साल|歲|岁|歳|세|tuổi|yaşında)(?:\W|$)|in\s+(?:his|her|their|the)\s+(?:early\s+|mid\s*-?\s*|late\s+)?\d0s|\d0['’]?s$|\d{1,3}\+$|(?:over|under)\s+\d{2}$|\(?born\b|b\.\s*\d{4}|\(?\d{2}\s*[-–]\s*\d{2}\)?(?:\s+years.*)?$|\(\d{1,3}\)$)`)
+	agePhrase = pattern.MustCompile(`(?i)^(?:\(?\s*age[sd]?\b|(?:about\s+|approx\.?\s+|~)?\d{1,3}\s*(?:years?|yrs?|y/?o|y\.\s?o\.?|años?|anos|ans|anni|Jahre|jaar|lat|лет|года?|років|ετών|سنة|साल|歲|岁|歳|세|tuổi|yaşında)(?:\W|$)|in\s+(?:his|her|their|the)\s+(?:early\s+|mid\s*-?\s*|late\s+)?\d0s|\d0['’]?s$|\d{1,3}\+$|(?:over|under)\s+\d{2}$|\(?born\b|\(?b\.\s*\d{4}|\(?\d{2}\s*[-–]\s*\d{2}\)?(?:\s+years.*)?$|\(\d{1,3}\)$)`)
 	bareAge   = pattern.MustCompile(`^\(?(\d{2,3})\)?$`)
 	phoneForm = pattern.MustCompile(`^\D{0,3}(?:\+?\d{1,3}[\s.-]?)?\(?\d{2,5}\)?[\s.–/-]*[\dXx*•#]{3,4}[\s.–-]*[\dXx*•#]{3,4}(?:\D.*)?$`)
 	roadWord  = pattern.MustCompile(`(?i)^(?:\d+[\w/-]*\s+[^\s–—•·|-].*|p\.?\s?o\.?\s?box\s.*|rr\s+\d.*|flat\s+\w+,.*|apt\.?\s+\w+)$`)
@@ -67,7 +67,7 @@ func formOf(s string, near bool) kind {
 	case near && f.digits > 0 && f.digits <= 3 && f.words == 1 && bareAge.MatchString(s):
 		return anAge
 	case f.digits > 0 && f.digits <= 12 && f.words <= 12 && agePhrase.MatchString(s):
-		if strings.HasPrefix(strings.ToLower(s), "b") {
+		if strings.HasPrefix(strings.ToLower(strings.TrimPrefix(s, "(")), "b") {
 			return aBirth
 		}
 		return anAge

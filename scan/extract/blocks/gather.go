@@ -8,6 +8,7 @@ import (
 
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/extract/field"
+	"github.com/whohasme/whohasme/scan/pattern"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -316,6 +317,9 @@ func (g *gatherer) unlabelled(c *chunk, context kind) {
 	if k := g.hint(c.from); k != none && (k != places || townLike(c.text) && !g.shares(c.text) || addressLike(c.text, look(c.text))) && g.value(k, c, false) {
 		return
 	}
+	if context == none && g.prose(c) {
+		return
+	}
 	if context == none && g.since > 0 && g.namesake(c) {
 		return
 	}
@@ -332,6 +336,27 @@ func (g *gatherer) unlabelled(c *chunk, context kind) {
 	}
 	g.loose(c.text, context)
 }
+
+// told is an age in a sentence.
+var told = pattern.MustCompile(`^.{0,60}\bis\s+(?:about\s+|around\s+|currently\s+)?\d{1,3}[\s-]years?(?:[\s-]old|\s+of\s+age)(?:\W+(?:and|who|he|she|they))*\W*$`)
+
+// prose reads "John Smith is 45 years old and", the head of a sentence that goes
+// on with a label: "lives in".
+func (g *gatherer) prose(c *chunk) bool {
+	first := firstWord(g.rec.Name)
+	if !g.rec.Age.IsZero() || len(c.text) > 90 || !told.MatchString(c.text) {
+		return false
+	}
+	switch w := firstWord(c.text); w {
+	case first, "He", "She", "They":
+		return g.value(anAge, c, false)
+	default:
+		return strings.EqualFold(w, first) && g.value(anAge, c, false)
+	}
+}
+
+// goesOn is the head of the sentence after a place: "Bozeman, MT. Cyrus".
+var goesOn = pattern.MustCompile(`^(.*,\s*[A-Z]{2})\.\s+\p{Lu}[\p{L}'’-]+(?:\s+(?:has|have|also|was|and))*$`)
 
 // namesake reads a lone name that shares the record's last name as that of a
 // relative.
@@ -477,6 +502,9 @@ func (g *gatherer) value(k kind, c *chunk, labelled bool) bool {
 		if c.to > c.from+1 && !strings.ContainsAny(c.text, ";|") && g.eachPlace(c) {
 			return true
 		}
+		if at := goesOn.FindStringSubmatchIndex(c.text); at != nil {
+			c.text = c.text[:at[3]]
+		}
 		g.places = append(g.places, c.text)
 		g.placeAt = append(g.placeAt, placed{span{c.from, c.to}, g.labelOf(c, labelled)})
 		if labelled {
@@ -550,9 +578,9 @@ func (g *gatherer) age(c *chunk, k kind) bool {
 	var age scan.Age
 	var born scan.Born
 	if k == aBirth {
-		born = field.Born(c.text, g.country)
-		if born.IsZero() {
-			age, born = field.Age(c.text, g.country)
+		born = field.Born(strings.Trim(c.text, "()[] "), g.country)
+		if age, _ = field.Age(c.text, g.country); born.IsZero() {
+			_, born = field.Age(c.text, g.country)
 		}
 	} else {
 		age, born = field.Age(c.text, g.country)
@@ -629,7 +657,7 @@ func (g *gatherer) people(c *chunk, k kind) bool {
 	}
 	kept := list[:0]
 	for _, n := range list {
-		if field.PersonLike(n) && !neutral(strings.ToLower(firstWord(n))) {
+		if first := firstWord(n); field.PersonLike(n) && (len(first) == 1 || !neutral(strings.ToLower(first))) {
 			kept = append(kept, n)
 		}
 	}

@@ -10,14 +10,14 @@ import (
 )
 
 var (
-	opens  = pattern.MustCompile(`(?i)\b(?:view|open|see|show|full|more|details?|profile|report|record|info|information|go|read|access|get|results?|ver|perfil|voir|profil|ansehen|detalles|détails|anzeigen)\b|^\s*[›»→>]+\s*$`)
+	opens  = pattern.MustCompile(`(?i)\b(?:view|open|see|select|choose|show|full|more|details?|profile|report|record|info|information|go|read|access|get|results?|ver|perfil|voir|profil|ansehen|detalles|détails|anzeigen)\b|^\s*[›»→>]+\s*$`)
 	closes = pattern.MustCompile(`(?i)\b(?:map|directions|opt[ -]?out|remove|share|print|edit|sponsor|compare|log ?in|sign|phone numbers?|call|advert\w*|delete|claim|save|search|sale|neighbou?rs)\b`)
 )
 
 // link finds the address of the record's own page: that of the block itself,
 // else of its name, else of a button to see more.
 func (g *gatherer) link(b *block) {
-	if n := around(g.elems[b.name.elem].node, g.stop(b)); n != nil {
+	if n := around(g.elems[b.name.elem].node, g.stop(b), b.holds(&g.elems[b.name.elem])); n != nil {
 		href, _ := attribute(n, "href")
 		if u := field.Link(strings.TrimSpace(href), g.base); u != "" {
 			g.rec.URL = u
@@ -80,8 +80,20 @@ func (g *gatherer) stop(b *block) *html.Node {
 	return g.elems[b.root].node.Parent
 }
 
-// around returns the link that a name is in, or that is in it.
-func around(n, stop *html.Node) *html.Node {
+// holds reports whether a whole element belongs to the block: the links in one
+// that goes on, as a page's body does, are those of other records too.
+func (b *block) holds(e *elem) bool {
+	for _, sp := range b.spans {
+		if e.first >= sp.from && e.last <= sp.to {
+			return true
+		}
+	}
+	return false
+}
+
+// around returns the link that a name is in, or that is in it where its element
+// is whole.
+func around(n, stop *html.Node, whole bool) *html.Node {
 	for p := n; p != nil && p != stop; p = p.Parent {
 		if _, ok := attribute(p, "href"); ok && p.DataAtom == atom.A {
 			return p
@@ -89,6 +101,9 @@ func around(n, stop *html.Node) *html.Node {
 		if p.DataAtom == atom.Body {
 			break
 		}
+	}
+	if !whole {
+		return nil
 	}
 	for c := range n.Descendants() {
 		if _, ok := attribute(c, "href"); ok && c.DataAtom == atom.A {

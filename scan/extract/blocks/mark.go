@@ -155,6 +155,9 @@ func (p *page) nameAt(from, end int32) (mark, bool) {
 
 // person reports whether a text can be the whole name of one person.
 func person(n string) bool {
+	if one, other, cut := strings.Cut(n, " & "); cut && !strings.Contains(one, " ") && strings.Contains(other, " ") {
+		n = one + " " + other // a couple, as directories list them: "Ann & Bob Smith"
+	}
 	if n == "" || !field.PersonLike(n) || strings.ContainsAny(n, ";|/") {
 		return false
 	}

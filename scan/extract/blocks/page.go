@@ -27,6 +27,7 @@ type page struct {
 	counts    int32 // the first line that counts results, by 1 more; 0: not looked for yet
 	announces int32 // the first line that announces those for the name, likewise
 	budget    int   // pieces that may still be read in search of a single record
+	effort    int   // and those to compare the ways to cut the page
 }
 
 func newPage(doc *html.Node, o Options) *page {
@@ -64,6 +65,7 @@ func newPage(doc *html.Node, o Options) *page {
 	if o.Several {
 		p.budget = 2 * len(p.pieces)
 	}
+	p.effort = 64*len(p.pieces) + 8*len(p.elems) + 1<<14
 	p.left = make([]bool, len(p.pieces))
 	p.leaveOut()
 	return p

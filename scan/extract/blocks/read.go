@@ -139,6 +139,9 @@ func (p *page) list(seeds []mark) (records []Record, fits bool) {
 		if p.ofOthers(g.marks) {
 			continue
 		}
+		if p.effort -= len(p.elems) / 8; p.effort < 0 {
+			break
+		}
 		all := p.alike(g.key, g.marks)
 		if len(all) < 2 {
 			continue
@@ -280,6 +283,12 @@ func (p *page) score(list []block, seeds []mark) float64 {
 		b := &list[i]
 		if p.advert(b.root) {
 			continue
+		}
+		for _, sp := range b.spans {
+			p.effort -= int(sp.to - sp.from)
+		}
+		if p.effort < 0 {
+			return 0
 		}
 		r := p.read(b)
 		read++

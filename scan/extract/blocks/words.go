@@ -36,6 +36,7 @@ var foreign = words(`obituary obituaries obit funeral memorial memorials cemeter
 	analyst connections followers review reviews plumbing heating roofing sentenced pleaded pleads guilty trial charged arrested police sheriff sqft beds baths
 	isbn paperback bib roster candidate candidates elected senator mayor councilman commissioner editorial published posted wrote comment comments
 	reply appellant plaintiff defendant agent brokerage students teacher teaches school university college season points goals assists innings
+	commission expires licensee inmate inmates booked bail notary
 	hours mon-fri monday tuesday wednesday thursday friday saturday sunday delivery shipping cart buy price minutes seconds time finish division heat overall pace
 	rsvp wedding bride groom engaged sermon pastor reverend father's department dept room ext office suite floor`)
 
@@ -45,4 +46,4 @@ var subjects = []string{"obituar", "funeral", "memorials", "in memoriam", "cemet
 	"roster", "marathon", "race results", "half marathon", "5k results", "triathlon", "physicians", "doctors", "attorneys", "lawyers", "realtors", "real estate agents", "family tree", "genealogy",
 	"descendants", "ancestors", "candidates", "reviews", "encyclopedia", "wikipedia", "news", "arrested", "blotter", "plumbers", "contractors", "our people", "leadership", "board of directors", "alumni",
 	"opt out", "opt-out", "privacy policy", "terms of", "page not found", "not found", "error", "imdb", "filmography", "careers", "search form", "yearbook", "hall of fame", "standings", "box score", "dentists", "therapists", "speakers",
-	"minutes of", "wedding", "engagement", "death notices", "remembering", "tribute", "legacy", "catalogue", "catalog", "discography", "bibliography", "members directory", "membership directory", "business directory"}
+	"census", "notaries", "license lookup", "licensees", "license verification", "missing persons", "missing people", "minutes of", "wedding", "engagement", "death notices", "remembering", "tribute", "legacy", "catalogue", "catalog", "discography", "bibliography", "members directory", "membership directory", "business directory"}

@@ -226,8 +226,8 @@ func (p *parser) end(t tail) {
 		p.parts = p.parts[:n-1]
 	}
 	var streets []string
-	for _, part := range p.parts {
-		if isStreet(part) {
+	for i, part := range p.parts {
+		if isStreet(part) || t.country == "GB" && i+2 < len(p.parts) && isStreet(p.parts[i+1]) && namesHouse(part) {
 			streets = append(streets, part)
 		} else if nameOfTown.MatchString(part) {
 			a.City = part
@@ -236,6 +236,16 @@ func (p *parser) end(t tail) {
 	a.Street = strings.Join(streets, ", ")
 	p.out = append(p.out, a)
 	p.parts, p.ended = nil, true
+}
+
+// namesHouse reports whether a part of a British address is the name of a
+// house, which stands in the place of a number (Royal Mail).
+func namesHouse(s string) bool {
+	switch strings.ToLower(s[strings.LastIndexByte(s, ' ')+1:]) {
+	case "cottage", "house", "lodge", "farm", "farmhouse", "barn", "hall", "villa", "bungalow", "mill", "rectory", "vicarage", "manor", "grange":
+		return strings.Contains(s, " ")
+	}
+	return false
 }
 
 // flush closes an address that no state ended. Words that cannot be a town

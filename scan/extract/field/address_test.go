@@ -148,6 +148,9 @@ func TestAddresses(t *testing.T) {
 		{"Ontario, California", "Ontario, CA 91764", []string{"|Ontario|CA|91764"}},
 		{"Britain", "10 High Street, Leeds LS1 4AB", []string{"10 High Street|Leeds||LS1 4AB|GB"}},
 		{"Britain with county", "10 High Street, Leeds, West Yorkshire, LS1 4AB", []string{"10 High Street|Leeds||LS1 4AB|GB"}},
+		{"Britain, a house by name", "Rose Cottage, High St, Milton under Wychwood, OX7 6LE", []string{"Rose Cottage, High St|Milton under Wychwood||OX7 6LE|GB"}},
+		{"lived", "Also lived: Trenton NJ", []string{"|Trenton|NJ"}},
+		{"voter", "Registered to Vote In: Durham, NC", []string{"|Durham|NC"}},
 		{"Britain, country", "Leeds, England", []string{"|Leeds|||GB"}},
 		{"elsewhere", "Guadalajara, Mexico", []string{"|Guadalajara|||MX"}},
 

@@ -9,7 +9,7 @@ import (
 var (
 	addressLabel = pattern.MustCompile(`(?i)^\s*(?:[•·▪>-]\s*)?(?:` +
 		`(?:(?:also|has|previously|formerly|currently|now|who|he|she|they)\s+)*(?:lives?|lived|living|resides?|resided|residing|located|based)\s+(?:in|at|near)\b(?:\s+(?:or\s+)?near\b)?\s*:?|` +
-		`(?:previously|formerly)\s+(?:in|of|from)\s|(?:currently|now)\s+in\s|moved\s+from\s|` +
+		`(?:previously|formerly)\s+(?:in|of|from)\s|(?:currently|now)\s+in\s|moved\s+from\s|(?:(?:also|has|previously|formerly)\s+)*lived\s*:|registered(?:\s+to\s+vote)?\s+(?:in|at)\b\s*:?|` +
 		`used\s+to\s+(?:live|reside)(?:\s+(?:in|at))?\b\s*:?|` +
 		`(?:(?:current|previous|prior|past|former|last\s+known|last|most\s+recent|home|primary|mailing|possible|other|known|full|street|all)\s+)+(?:(?:home|mailing|street|known)\s+)*(?:address(?:es)?|locations?|cit(?:y|ies)|residences?|places?)\b\s*[:\-–]?|` +
 		`addresses\b\s*[:\-–]?|address\s*(?:[:\-–]|$)|` +

@@ -25,7 +25,7 @@ var (
 	ageForms = []*pattern.Pattern{
 		pattern.MustCompile(ageWord + `(\d{1,3})\b`),
 		pattern.MustCompile(`\b(\d{1,3})[\s-]*(?:` + yearsOld + `)`),
-		pattern.MustCompile(`^[\s(\[~,:;.–-]*(?:(?:about|approx\.?|approximately|around)\s+)?(\d{1,3})[\s)\].,;]*(?:(?:years?|yrs?)\.?)?[\s)\].,;]*(?:[\s([,–-](?:deceased|dead|died|living|alive)[)\].]*)?$`),
+		pattern.MustCompile(`^[\s(\[~,:;.–-]*(?:(?:about|approx\.?|approximately|around)\s+)?(\d{1,3})[\s)\].,;]*(?:(?:years?|yrs?)\.?[\s•·|–—-]*)?[\s)\].,;]*(?:[\s([,–-](?:deceased|dead|died|living|alive)[)\].]*)?$`),
 		pattern.MustCompile(`^[\p{L}\s.'’,-]*\p{L}[\p{L}\s.'’-]*[,(]\s*(\d{1,3})\s*\)?$`),
 	}
 	bornWord   = pattern.MustCompile(`\b(?:born|birth\w*|date\s+of\s+birth|d\.?o\.?b\.?)(?:\W|$)`)

@@ -78,7 +78,20 @@ func nameIn(line string) (string, bool) {
 	case !nameLike(s):
 		return "", false
 	}
+	if endsSentence(s) {
+		s = s[:len(s)-1]
+	}
 	return s, false
+}
+
+// endsSentence reports whether the full stop at the end of a name is that of
+// the sentence: behind a word too long to be cut short, as Jr. and Wm. are.
+func endsSentence(s string) bool {
+	if len(s) < 8 || s[len(s)-1] != '.' {
+		return false
+	}
+	w := s[strings.LastIndexByte(s, ' ')+1 : len(s)-1]
+	return len(w) > 4 && strings.IndexByte(s, ' ') > 0 && strings.IndexByte(w, '.') < 0
 }
 
 // hides reports whether the text says outright that the name is held back.

@@ -48,7 +48,7 @@ func plainName(s string) bool {
 		long = long || utf8.RuneCountInString(s[i:j]) > 2
 		i = j + 1
 	}
-	return words > 1 && long && s[len(s)-1] != ' '
+	return words > 1 && long && s[len(s)-1] != ' ' && !endsSentence(s)
 }
 
 // plainWord reports whether a word is letters, with single apostrophes,

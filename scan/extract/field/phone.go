@@ -57,10 +57,16 @@ func phone(s, region string) string {
 	e164 := phonenumbers.Format(n, phonenumbers.E164)
 	// New area codes come faster than the library's tables, so the North
 	// American plan is held to its shape alone.
-	if northPlan.MatchString(e164) || n.GetCountryCode() != 1 && (phonenumbers.IsValidNumber(n) || strings.HasPrefix(e164, "+447700900")) { // the last are kept for drama (Ofcom)
+	if northPlan.MatchString(e164) || n.GetCountryCode() != 1 && (phonenumbers.IsValidNumber(n) || ofDrama(e164)) {
 		return e164
 	}
 	return ""
+}
+
+// ofDrama reports whether a British number is one that is kept for drama
+// (Ofcom): those of no town, and mobile ones.
+func ofDrama(e164 string) bool {
+	return strings.HasPrefix(e164, "+447700900") || strings.HasPrefix(e164, "+441632960")
 }
 
 var maskedShape = pattern.MustCompile(`(?i)\(?[\d*•x#]{3}\)?[\s.–-]*[\d*•x#]{3}[\s.–-]*[\d*•x#]{2,4}`)

@@ -72,6 +72,7 @@ func TestPhones(t *testing.T) {
 		{"masked end kept out", "(512) 555-****", "US", nil},
 		{"masked middle", "(512) ***-0142", "US", nil},
 		{"masked and plain", "(512) 555-XXXX, (213) 555-0101", "US", []string{b}},
+		{"drama of Britain", "01632 960123", "GB", []string{"+441632960123"}},
 		{"mobile of Britain", "07700 900123", "GB", []string{"+447700900123"}},
 		{"London", "020 7946 0018", "GB", []string{"+442079460018"}},
 		{"Canada", "(416) 555-0142", "CA", []string{"+14165550142"}},

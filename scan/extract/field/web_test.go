@@ -40,6 +40,8 @@ func TestAgesOfTheWeb(t *testing.T) {
 		{"plus", "65+", scan.Age{Low: 65, High: 120}},
 		{"over", "Over 65", scan.Age{Low: 65, High: 120}},
 		{"under", "under 18", scan.Age{Low: 0, High: 17}},
+		{"between dashes", "- 44 yrs -", y(44)},
+		{"before a bullet", "44 years •", y(44)},
 		{"masked", "4*", none},
 		{"masked by x", "4X", none},
 		{"unknown", "Age unknown", none},

@@ -106,6 +106,9 @@ func (m maker) record(o object) (r scan.Record, facts int) {
 			first = text(f.value)
 		case middleName:
 			middle = text(f.value)
+			if strings.EqualFold(f.key, "additionalName") {
+				r.Aliases = append(r.Aliases, m.whole(f.value)...)
+			}
 		case lastName:
 			last = text(f.value)
 		case suffix:
@@ -150,6 +153,18 @@ func (m maker) record(o object) (r scan.Record, facts int) {
 		}
 	}
 	return r, facts
+}
+
+// whole returns the texts that are whole names, where sites give other names
+// as additionalName, which schema.org means for the middle one.
+func (m maker) whole(v any) []string {
+	var list []string
+	for _, s := range texts(v, 0) {
+		if n := m.name(s); strings.Contains(n, " ") {
+			list = append(list, n)
+		}
+	}
+	return list
 }
 
 // name reads a name from a text or from its parts.
