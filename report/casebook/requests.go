@@ -95,7 +95,11 @@ func (c *Casebook) later(h *history, p *Plan, in request.Input) error {
 	if err != nil {
 		return err
 	}
+	anew := slices.Clone(p.Requests)
 	for _, t := range tasks {
+		if slices.ContainsFunc(anew, func(r report.Request) bool { return r.ID == t.Case }) && t.Do != request.AskAnew {
+			continue // it is asked anew, so nothing comes back to what it was
+		}
 		if t.Request == nil {
 			p.Tasks = append(p.Tasks, t)
 			continue
