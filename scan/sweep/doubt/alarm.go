@@ -30,6 +30,7 @@ const (
 	checks  = "the page asks whether a person is there"
 	refuses = "the page says that the visit is refused"
 	wants   = "the page wants something first"
+	gate    = "the page wants the visitor to agree, sign in or pay first"
 	nowhere = "the page says that there is no such page"
 )
 
@@ -82,7 +83,7 @@ var bell = []alarm{
 	sound(refuses, anywhere, "legal prohibited bot banned", `\bunavailable (due to|for) legal reasons\b|\baccess cannot be granted\b|\bautomated (\w+ )?(is|are) (prohibited|forbidden|not allowed)\b|\bbots? (activity )?(was |were |has been )?detected\b`),
 	sound(nowhere, anywhere, "domain suspended nginx apache index", `\bthis (domain|account|site|website) (\w+ ){0,3}(for sale|suspended|registered|expired|parked)\b|\bbuy this domain\b|\bwelcome to nginx\b|\bapache2? (\w+ )*default page\b|^index of /`),
 	sound(checks, anywhere, "überprüf sicherheit robot vérif seguridad zugriff anfragen refusé denegado", `zugriff (verweigert|abgelehnt|gesperrt)|zu viele anfragen|sicherheits(prüfung|überprüfung)|vérification de sécurité|êtes pas un robot|accès refusé|trop de requêtes|acceso denegado|demasiadas (solicitudes|peticiones)|verificación de seguridad`),
-	sound(wants, learnt, "agree accept must confirm older sign log subscribe unlock card", `\byou (must|have to|need to) (first )?(agree|accept|be (18|21)|confirm|sign in|log in|subscribe|register|pay)\b|\b(verify|confirm) your age\b|\bplease (sign|log) ?in\b|\bsubscribe (now )?to (view|see|unlock)\b|\b(accept|agree) (\w+ ){0,3}to (continue|proceed|enter)\b`),
+	sound(gate, learnt, "agree accept must confirm older sign log subscribe unlock card", `\byou (must|have to|need to) (first )?(agree|accept|be (18|21)|confirm|sign in|log in|subscribe|register|pay)\b|\b(verify|confirm) your age\b|\bplease (sign|log) ?in\b|\bsubscribe (now )?to (view|see|unlock)\b|\bunlock your (results?|list|search)\b|\b(accept|agree) (\w+ ){0,3}to (continue|proceed|enter)\b`),
 }
 
 var needs = func() [][]string {

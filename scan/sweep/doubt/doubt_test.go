@@ -79,6 +79,7 @@ func TestAgainst(t *testing.T) {
 		{"a picture to read", head + `<p>Type the characters you see in the picture below</p>` + card + foot, true, false},
 		{"another law", head + `<p>451: Unavailable due to legal reasons.</p>` + sign + foot, true, false},
 		{"a gate", head + `<p>You must be 18 or older to enter.</p>` + card + foot, false, false},
+		{"a gate before nobody", head + sign + `<h2>Please sign in to continue</h2>` + foot, false, false},
 		{"a sign and places for records", head + sign + `<div class="card"></div>` + foot, true, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {

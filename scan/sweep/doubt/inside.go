@@ -401,16 +401,16 @@ func classes(n *html.Node) hashes {
 }
 
 // kindred are the classes that tell records of a kind, by how many records have
-// each. Where every record has one of its own, made by a program, they tell
-// nothing.
+// each. Where a program makes them up, most records share theirs with no other,
+// and they tell nothing.
 func kindred(own map[uint32]int, records int) hashes {
 	var list hashes
-	shared := false
+	often := 0
 	for c, n := range own {
 		list = append(list, c)
-		shared = shared || n > 1
+		often = max(often, n)
 	}
-	if records >= few && !shared {
+	if records >= few && often <= max(1, records/3) {
 		return nil
 	}
 	return list
