@@ -174,7 +174,7 @@ func (f *Frame) alarms(p *Page, s *survey) string {
 // source; ordinary pages of the same sites have it always or never, so that it
 // counts only where the controls do not have it. New ones go to the end.
 var checkMarks = []string{
-	"_cf_chl_opt", "captcha-delivery.com", "px-captcha", "_Incapsula_Resource", "gokuProps", "awswaf.com", "KPSDK", "sucuri_cloudproxy_js", "arkoselabs.com", "geetest.com",
+	"_cf_chl_opt", "ct.captcha-delivery.com/c.js", "px-captcha", "Incapsula incident", "gokuProps", "awswaf.com", "KPSDK", "sucuri_cloudproxy_js", "arkoselabs.com", "geetest.com",
 }
 
 // enoughSource is how much of a page is searched for marks.
