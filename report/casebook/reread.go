@@ -11,6 +11,7 @@ import (
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/sweep"
+	"github.com/whohasme/whohasme/scan/sweep/doubt"
 	"github.com/whohasme/whohasme/scan/vault"
 )
 
@@ -107,6 +108,8 @@ func (c *Casebook) reread(ctx context.Context, h *history, i int, controls []swe
 	}
 	if v.Control == scan.ControlNone || v.Control == "" {
 		given.Control = c.control(controls, b, c.day(v.At))
+	} else {
+		given.Control.Frame = frame(controls, b, c.day(v.At))
 	}
 	again, _, err := sweep.ReadGiven(given)
 	if err != nil {
@@ -119,6 +122,17 @@ func (c *Casebook) reread(ctx context.Context, h *history, i int, controls []swe
 	}
 	r.Findings = changes(v.Sightings, again.Visit.Sightings)
 	return r, nil
+}
+
+// frame is how a site's pages looked on a day to the definition of today, nil
+// where no control look of that day was made with it.
+func frame(controls []sweep.Control, b *brokers.Broker, day brokers.Date) (f *doubt.Frame) {
+	for _, k := range controls {
+		if k.Broker == b.ID && k.Day == day && b.Search != nil && k.Definition == sweep.Version(b.Search) {
+			f = k.Frame
+		}
+	}
+	return f
 }
 
 // metOnTheWay reports whether a visit was decided by more than its pages: an

@@ -14,6 +14,7 @@ import (
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/sweep"
+	"github.com/whohasme/whohasme/scan/sweep/doubt"
 )
 
 const shelfSite = `shelf
@@ -267,5 +268,35 @@ func TestRereadOfWalls(t *testing.T) {
 	}
 	if n := o.events("me", scan.VisitMade); n != 5 {
 		t.Errorf("%d visits", n)
+	}
+}
+
+// A visit read again the same day, by the same definition, comes to what it
+// came to: how the site looked that day is held beside it, such as that it is in
+// Spanish.
+func TestRereadKnowsTheDay(t *testing.T) {
+	o := open(t, shelfSite)
+	o.add("me", selfFile)
+	text := `<!doctype html><html lang=es><title>Resultados</title><main><p class=none>No se encontraron resultados para usted.</p></main><footer>Aviso legal de nuestros sitios y por los derechos.</footer></html>`
+	hash, err := o.Vault.PutPage(t.Context(), "me", "shelf", []byte(text), o.now)
+	ok(t, err)
+	b, _ := o.Catalogue.Get("shelf")
+	o.visit(scan.Visit{
+		Subject: "me", Broker: "shelf", Outcome: scan.Absent, Control: scan.ControlWorked, Way: string(brokers.Fetch), Pages: []scan.Evidence{{Hash: hash, URL: tarn, Status: 200}},
+	})
+	again := func() scan.Outcome {
+		t.Helper()
+		list, err := o.Reread(t.Context(), casebook.Scope{})
+		ok(t, err)
+		return list[len(list)-1].After
+	}
+	if got := again(); got != scan.Unreadable {
+		t.Errorf("without the day's control it is %s", got)
+	}
+	o.journal(scan.ControlMade, "", "shelf", sweep.Control{
+		Broker: "shelf", Definition: sweep.Version(b.Search), Day: o.day(0), State: scan.ControlWorked, Frame: &doubt.Frame{Lang: "es", Tongue: "es"},
+	})
+	if got := again(); got != scan.Absent {
+		t.Errorf("with the day's control it is %s", got)
 	}
 }

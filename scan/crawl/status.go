@@ -1,6 +1,7 @@
 package crawl
 
 import (
+	"bytes"
 	"fmt"
 	"mime"
 	"net/http"
@@ -47,8 +48,8 @@ func readable(contentType, disposition string, body []byte) bool {
 	if err != nil || media == "application/octet-stream" || !strings.Contains(media, "/") {
 		return sniffed
 	}
-	if strings.HasPrefix(kind, "text/html") && (strings.HasSuffix(media, "json") || strings.HasSuffix(media, "javascript")) {
-		return false // no browser shows it as a page
+	if (strings.HasPrefix(kind, "text/html") || bytes.Contains(body, []byte("</"))) && (strings.HasSuffix(media, "json") || strings.HasSuffix(media, "javascript")) {
+		return false // no browser shows it as a page, be it one or wrapped round one
 	}
 	// UTF-16 looks like a file to the sniffer; its type must then be said.
 	return textual(media) && (sniffed || kind == "application/octet-stream" && strings.Contains(strings.ToLower(contentType), "charset"))

@@ -178,6 +178,7 @@ func TestBodies(t *testing.T) {
 		{"HTML called plain text", "", "text/plain", []byte(recordPage), scan.UnknownOutcome, false},
 		{"HTML called a download", "", "application/octet-stream", []byte(recordPage), scan.UnknownOutcome, false},
 		{"JSON", "", "application/json", []byte(`{"name":"x y","age":45,"text":"some words that stand for themselves"}`), scan.UnknownOutcome, false},
+		{"a page in JSON", "", "application/json", []byte(`{"name":"x y","age":45,"html":"<p>some words that stand for themselves</p>"}`), scan.Unreadable, false},
 		{"gzip spoiled", "gzip", "text/html", spoiled, scan.Unreachable, true},
 		{"gzip cut", "gzip", "text/html", good[:len(good)-9], scan.Unreachable, true},
 		{"not gzip at all", "gzip", "text/html", []byte(recordPage), scan.Unreachable, true},

@@ -156,7 +156,7 @@ func (l *look) take(s sorted, g Given) (fault *scan.Fault, gap string, other boo
 			}
 		}
 		l.rotten.add(got.rot)
-		l.hidden, l.more = l.hidden || got.hidden, l.more || f == nil && !got.whole
+		l.hidden, l.more = l.hidden || got.hidden, l.more || f == nil && !got.whole && foreign(group) == 0 // how far another search goes is no matter
 		if f != nil {
 			fault = graver(fault, f)
 			continue

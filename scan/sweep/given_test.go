@@ -97,6 +97,7 @@ func TestReadGiven(t *testing.T) {
 		{"nothing, and no control", no, []*crawl.Page{save(hers, none)}, scan.Unreadable, "seven days", no, ""},
 		{"nothing, with a control", worked, []*crawl.Page{save(hers, none)}, scan.Absent, "", worked, ""},
 		{"nothing, with a page of a common name", no, []*crawl.Page{save(hers, none), smithPage}, scan.Absent, "", worked, ""},
+		{"nothing, with the first page of a long list for a common name", no, []*crawl.Page{save(hers, none), save(smiths, counts(4), card("James Smith", "45", "Houston, TX", "/p/1"), card("James Smith", "71", "Dallas, TX", "/p/2"), next(smiths+"?page=2"))}, scan.Absent, "", worked, ""},
 		{"nothing, at an address with more in it", worked, []*crawl.Page{save("http://www.paper.test/find/Wilhelmina-Quackenbos/TX/?utm_source=x#top", none)}, scan.Absent, "", worked, ""},
 		{"nothing, and the page says for whom", worked, []*crawl.Page{save("", noneSaid)}, scan.Absent, "", worked, ""},
 		{"nothing, and the page says for whom by the state's name", worked, []*crawl.Page{save("https://paper.test/results", "<h2>Wilhelmina A. Quackenbos</h2><p>Nobody of this name in Texas.</p>", none)}, scan.Absent, "", worked, ""},

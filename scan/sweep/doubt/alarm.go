@@ -30,6 +30,7 @@ const (
 	checks  = "the page asks whether a person is there"
 	refuses = "the page says that the visit is refused"
 	wants   = "the page wants something first"
+	gate    = "the page wants the visitor to agree, sign in or pay first"
 	nowhere = "the page says that there is no such page"
 )
 
@@ -76,6 +77,13 @@ var bell = []alarm{
 	sound(failed, anywhere, "mal error fehler schief versuchen erreur essayez verificato riprova erro novamente", `algo salió mal|ha ocurrido un error|inténtelo de nuevo|etwas ist schiefgelaufen|ein fehler ist aufgetreten|versuchen sie es (später|erneut)|une erreur (est survenue|s'est produite)|réessayez|si è verificato un errore|riprova|ocorreu um erro|tente novamente`),
 	sound(checks, anywhere, "robot roboter robô", `kein(e)? roboter|pas un robot|no (soy|eres|es) un robot|non (sei|sono|è) un robot|não (é|sou) um rob[oô]|geen robot`),
 	sound(wants, learnt, "sign log before unlock trial agree register subscribe", `\b(sign|log) ?in to (see|view|continue|access|unlock)\b|\bbefore (you|we) (continue|proceed)\b|\bunlock (all |the |your |full |these )*(results?|records?|matches|list)\b|\bstart your (\S+ )?trial\b|\bi agree\b|\b(register|subscribe) to (see|view|continue)\b`),
+	sound(limited, anywhere, "line queue wait", `\byou are (now |currently )?(in line|in (a|the) queue)\b|\b(estimated|expected) wait(ing)? time\b|\b(virtual queue|waiting room)\b`),
+	sound(checks, anywhere, "characters robot slide hold puzzle", `\b(type|enter|copy) (the )?(\w+ )?characters\b|\b(to )?(prove|confirm|show) (that )?(you are|you're) not\b|\bslide (to|the)\b.*\b(puzzle|verify|continue|unlock)\b|\bsolve (this|the|a) (puzzle|challenge)\b`),
+	sound(checks, anywhere, "disable enable javascript incident", `\bplease enable (js|javascript|cookies) and\b|\b(disable|turn off) (\w+ ){0,2}ad ?-?block\w*\b|\bincident id\b`),
+	sound(refuses, anywhere, "legal prohibited bot banned", `\bunavailable (due to|for) legal reasons\b|\baccess cannot be granted\b|\bautomated (\w+ )?(is|are) (prohibited|forbidden|not allowed)\b|\bbots? (activity )?(was |were |has been )?detected\b`),
+	sound(nowhere, anywhere, "domain suspended nginx apache index", `\bthis (domain|account|site|website) (\w+ ){0,3}(for sale|suspended|registered|expired|parked)\b|\bbuy this domain\b|\bwelcome to nginx\b|\bapache2? (\w+ )*default page\b|^index of /`),
+	sound(checks, anywhere, "überprüf sicherheit robot vérif seguridad zugriff anfragen refusé denegado", `zugriff (verweigert|abgelehnt|gesperrt)|zu viele anfragen|sicherheits(prüfung|überprüfung)|vérification de sécurité|êtes pas un robot|accès refusé|trop de requêtes|acceso denegado|demasiadas (solicitudes|peticiones)|verificación de seguridad`),
+	sound(gate, learnt, "agree accept must confirm older sign log subscribe unlock card", `\byou (must|have to|need to) (first )?(agree|accept|be (18|21)|confirm|sign in|log in|subscribe|register|pay)\b|\b(verify|confirm) your age\b|\bplease (sign|log) ?in\b|\bsubscribe (now )?to (view|see|unlock)\b|\bunlock your (results?|list|search)\b|\b(accept|agree) (\w+ ){0,3}to (continue|proceed|enter)\b`),
 }
 
 var needs = func() [][]string {
@@ -149,12 +157,37 @@ func (f *Frame) alarms(p *Page, s *survey) string {
 		set &^= offering // where there is nobody, offers to look elsewhere are no gate
 	}
 	if f != nil {
-		set &^= f.Alarms
+		set = (set | marks(p.HTML)) &^ f.Alarms
 	} else {
 		set &^= taught
 	}
 	if set == 0 {
 		return ""
 	}
-	return bell[bits.TrailingZeros64(set)].says
+	if i := bits.TrailingZeros64(set); i < len(bell) {
+		return bell[i].says
+	}
+	return "the page carries a bot check that the site's pages for other names do not carry"
+}
+
+// checkMarks are what the check pages of bot-defence vendors have in their
+// source; ordinary pages of the same sites have it always or never, so that it
+// counts only where the controls do not have it. New ones go to the end.
+var checkMarks = []string{
+	"_cf_chl_opt", "ct.captcha-delivery.com/c.js", "px-captcha", "Incapsula incident", "gokuProps", "awswaf.com", "KPSDK", "sucuri_cloudproxy_js", "arkoselabs.com", "geetest.com",
+}
+
+// enoughSource is how much of a page is searched for marks.
+const enoughSource = 128 << 10
+
+// marks are the checks of which a page has the mark, as alarms behind those
+// that are heard.
+func marks(page string) (set uint64) {
+	page = page[:min(len(page), enoughSource)]
+	for i, m := range checkMarks {
+		if strings.Contains(page, m) {
+			set |= 1 << (63 - i)
+		}
+	}
+	return set
 }

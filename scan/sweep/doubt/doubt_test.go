@@ -72,6 +72,14 @@ func TestAgainst(t *testing.T) {
 		{"a relabelled record", head + strings.ReplaceAll(card, "Lives in", "Home") + foot, false, false},
 		{"a record of other elements", head + strings.ReplaceAll(card, `<span class="age">Age 91</span>`, `<p class="age">Age 91</p>`) + foot, false, false},
 		{"a button in place of a name", head + strings.ReplaceAll(card, "NAME", "View profile") + foot, true, false},
+		{"a piece of the list cut out", head + `<div class="card"><h2>NAME</h2><span class="age">Age 91` + card + foot, false, false},
+		{"an element closed that was not open", head + card + `</section>` + foot, false, false},
+		{"a place in a queue", head + `<p>You are now in line.</p>` + sign + foot, true, false},
+		{"a vendor's check", head + `<script>window._cf_chl_opt={}</script>` + card + foot, false, false},
+		{"a picture to read", head + `<p>Type the characters you see in the picture below</p>` + card + foot, true, false},
+		{"another law", head + `<p>451: Unavailable due to legal reasons.</p>` + sign + foot, true, false},
+		{"a gate", head + `<p>You must be 18 or older to enter.</p>` + card + foot, false, false},
+		{"a gate before nobody", head + sign + `<h2>Please sign in to continue</h2>` + foot, false, false},
 		{"a sign and places for records", head + sign + `<div class="card"></div>` + foot, true, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -85,6 +93,38 @@ func TestAgainst(t *testing.T) {
 				t.Errorf("alone: %q", why)
 			}
 		})
+	}
+}
+
+// A site whose program gives every record a class of its own has no class that
+// tells records from others.
+func TestAgainstClassesOfOneRecordEach(t *testing.T) {
+	list := func(name string, classes ...string) *Page {
+		var b strings.Builder
+		for _, c := range classes {
+			b.WriteString(strings.ReplaceAll(card, `<div class="card">`, `<div data-kind="card" class="`+c+`">`))
+		}
+		p := paged(t, head+b.String()+foot, name)
+		for n := range p.Doc.Descendants() {
+			switch {
+			case n.Type != html.ElementNode:
+			case get(n, "data-kind") == "card":
+				p.Records = append(p.Records, n)
+			case n.Data == "h2":
+				p.Names, p.Named = append(p.Names, n.FirstChild.Data), append(p.Named, n)
+				p.Fields[n] = true
+			}
+		}
+		return p
+	}
+	none := paged(t, head+sign+foot, "Blabinth Trundrask")
+	made := Learn(list("James Smith", "css-af", "css-be", "css-cd"), none)
+	if why := made.Against(list("Odalys Fenwright", "css-dc", "css-eb")); why != "" {
+		t.Errorf("classes of one record each: %q", why)
+	}
+	shared := Learn(list("James Smith", "hit", "hit", "hit"), none)
+	if why := shared.Against(list("Odalys Fenwright", "paid", "paid")); why == "" {
+		t.Error("records of another class are not noticed")
 	}
 }
 

@@ -25,6 +25,7 @@ type Frame struct {
 	Heads   hashes   `json:"heads,omitempty"`  // of tables
 	Alarms  uint64   `json:"alarms,omitempty"` // that the site always shows
 	Tails   hashes   `json:"tails,omitempty"`  // how its pages end
+	Askew   hashes   `json:"askew,omitempty"`  // elements that its pages do not close, or close twice
 	Lang    string   `json:"lang,omitempty"`
 	Tongue  string   `json:"tongue,omitempty"`
 	Counts  hashes   `json:"counts,omitempty"` // lines with a number that only lists have, in pairs: where, and what they say
@@ -53,7 +54,8 @@ const most = 300
 // page for an invented name said nothing.
 func Learn(list, none *Page) *Frame {
 	l := look(list)
-	f := &Frame{Lang: l.lang, Tongue: tongue(l), Alarms: alarms(l), Tails: hashes{tail(list.HTML)}}
+	f := &Frame{Lang: l.lang, Tongue: tongue(l), Alarms: alarms(l) | marks(list.HTML)}
+	f.ends(list.HTML)
 	for _, n := range list.Records {
 		f.Records = append(f.Records, chain(n, true))
 	}
@@ -74,7 +76,7 @@ func Learn(list, none *Page) *Frame {
 	if none != nil {
 		f.learnNone(l, list, none)
 	}
-	for _, h := range []*hashes{&f.Texts, &f.Loose, &f.Shapes, &f.Known, &f.Nobody, &f.Signs, &f.Records, &f.Heads, &f.Tails} {
+	for _, h := range []*hashes{&f.Texts, &f.Loose, &f.Shapes, &f.Known, &f.Nobody, &f.Signs, &f.Records, &f.Heads, &f.Tails, &f.Askew} {
 		*h = h.tidy()
 	}
 	return f
@@ -82,8 +84,8 @@ func Learn(list, none *Page) *Frame {
 
 func (f *Frame) learnNone(l *survey, list, none *Page) {
 	s := look(none)
-	f.Alarms |= alarms(s)
-	f.Tails = append(f.Tails, tail(none.HTML))
+	f.Alarms |= alarms(s) | marks(none.HTML)
+	f.ends(none.HTML)
 	f.Beside, f.Ages = apart(none), tellsAge(s, none)
 	for _, n := range none.Signs {
 		f.Signs = append(f.Signs, chain(n, false))

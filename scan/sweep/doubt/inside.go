@@ -33,10 +33,13 @@ const few = 3
 func learnInside(p *Page) inside {
 	var in inside
 	said, times, small, kinds := map[uint32]map[uint32]int{}, map[uint32]int{}, map[uint32]int{}, map[uint32]int{}
+	own := map[uint32]int{}
 	reads, skips, forms := map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}
 	r := blank()
 	for _, n := range p.Records {
-		in.Own = append(in.Own, classes(n)...)
+		for _, c := range classes(n).tidy() {
+			own[c]++
+		}
 		r.fill(n, p.Fields)
 		maps.Copy(reads, r.reads)
 		maps.Copy(skips, r.skips)
@@ -60,6 +63,7 @@ func learnInside(p *Page) inside {
 			kinds[k]++
 		}
 	}
+	in.Own = kindred(own, len(p.Records))
 	for k := range kinds {
 		in.Kinds = append(in.Kinds, k)
 	}
@@ -392,6 +396,22 @@ func classes(n *html.Node) hashes {
 	var list hashes
 	for c := range strings.FieldsSeq(get(n, "class")) {
 		list = append(list, hash(plain(c)))
+	}
+	return list
+}
+
+// kindred are the classes that tell records of a kind, by how many records have
+// each. Where a program makes them up, most records share theirs with no other,
+// and they tell nothing.
+func kindred(own map[uint32]int, records int) hashes {
+	var list hashes
+	often := 0
+	for c, n := range own {
+		list = append(list, c)
+		often = max(often, n)
+	}
+	if records >= few && often <= max(1, records/3) {
+		return nil
 	}
 	return list
 }

@@ -1,6 +1,7 @@
 package doubt
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -21,14 +22,20 @@ func whole(page string, f *Frame) string {
 		if !f.Tails.has(e.hash()) {
 			return "the page is cut off, or ends otherwise than the site's pages for other names"
 		}
+		if slices.ContainsFunc(e.askew, func(h uint32) bool { return !f.Askew.full() && !f.Askew.has(h) }) {
+			return "a part of the page is missing, or its elements are closed otherwise than on the site's pages for other names"
+		}
 	case !e.closed && len(e.open) > 0:
 		return "the page is cut off"
 	}
 	return ""
 }
 
-// tail is how a page ends.
-func tail(page string) uint32 { return endOf(page).hash() }
+// ends takes note of how a page of the controls ends and is closed.
+func (f *Frame) ends(page string) {
+	e := endOf(page)
+	f.Tails, f.Askew = append(f.Tails, e.hash()), append(f.Askew, e.askew...)
+}
 
 // end is the state of a page at its last byte.
 type end struct {
@@ -37,6 +44,15 @@ type end struct {
 	inTag  bool     // the last byte is within a tag or a comment
 	pages  int      // html elements begun
 	after  bool     // elements that people see begin after the page's end
+	askew  hashes   // kinds of elements that were left open within others, or closed where none was open
+}
+
+// skew takes note of an element left open within another, or of the end of one
+// that was not open. A page of which a piece was cut out has such places.
+func (e *end) skew(how, name string) {
+	if h := hash(how + name); len(e.askew) < most && !slices.Contains(e.askew, h) {
+		e.askew = append(e.askew, h)
+	}
 }
 
 // hash tells pages apart that end in different states.
@@ -101,12 +117,21 @@ func (t *tags) begin(e *end, name string, alone bool) {
 func (t *tags) end(e *end, name string) {
 	t.bodyOver = t.bodyOver || name == "body"
 	t.pageOver = t.pageOver || name == "html"
-	for i := len(e.open) - 1; i >= 0; i-- {
-		if e.open[i] == name {
-			e.open = e.open[:i]
-			break
-		}
+	if lax(name) {
+		return
 	}
+	i := len(e.open) - 1
+	for i >= 0 && e.open[i] != name {
+		i--
+	}
+	if i < 0 {
+		e.skew("/", name)
+		return
+	}
+	for _, left := range e.open[i+1:] {
+		e.skew("", left)
+	}
+	e.open = e.open[:i]
 }
 
 func (t *tags) closed(page string) bool { return t.pageOver || t.bodyOver && !sawHTML(page) }
