@@ -24,6 +24,7 @@ const (
 	restEmpty = 2 * time.Second
 	restBusy  = 4 * time.Second // with something always under way, as pages do that keep a line open
 	restWall  = 2 * time.Second // of a page that shows a wall or an error
+	slowLook  = time.Second     // what takes a look longer is the machine's time and not the page's, up to Options.Draw
 )
 
 // drawing is one page while it is being drawn.
@@ -45,6 +46,7 @@ type drawing struct {
 	fresh   bool          // html was read in this very look
 	shot    time.Time     // when it was read last
 	took    time.Duration // to do so
+	slow    time.Duration // what answers of the browser took beyond slowLook, all together
 	fault   error         // that the document itself is
 }
 
@@ -107,7 +109,7 @@ func (d *drawing) look(ctx context.Context, arrived bool) (*crawl.Page, error, b
 	t := d.trip
 	t.mu.Lock()
 	fault, waiting, waited, a, crashed := t.fault, t.waiting > 0, t.waited, t.answer, t.crashed
-	busy, quiet := len(t.loading) > 0, time.Since(t.loaded)
+	busy, quiet, came, leaves := len(t.loading) > 0, time.Since(t.loaded), t.arrived, t.next.underWay()
 	t.mu.Unlock()
 	switch {
 	case fault != nil:
@@ -118,7 +120,7 @@ func (d *drawing) look(ctx context.Context, arrived bool) (*crawl.Page, error, b
 	case waiting:
 		return nil, nil, false
 	}
-	took := time.Since(d.began) - waited
+	took := time.Since(d.began) - waited - d.slow
 	if !arrived {
 		if _, timeout := d.visit.launcher.opt.Crawler.Limits(); took > timeout+callTime {
 			return nil, crawl.LineFailed("timeout"), true
@@ -126,19 +128,29 @@ func (d *drawing) look(ctx context.Context, arrived bool) (*crawl.Page, error, b
 		return nil, nil, false
 	}
 	late := took > d.visit.launcher.opt.Draw
+	if leaves && !late {
+		return nil, nil, false
+	}
+	began := time.Now()
 	hung := !d.glance(ctx)
+	if !hung {
+		d.slow = min(d.slow+max(0, time.Since(began)-slowLook), d.visit.launcher.opt.Draw)
+	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err(), true
 	}
 	if d.fault != nil {
 		return nil, d.fault, true
 	}
-	if !hung && d.fresh && d.drawn(busy, quiet) {
+	if !hung && !leaves && d.fresh && d.drawn(came, busy, quiet) {
 		p, err := d.finish(ctx, a)
 		return p, err, true
 	}
-	if !late && (hung || !d.still(a, busy) || d.asIs(a) == nil) {
+	if !late && (hung || !d.still(a, came, busy) || d.asIs(a) == nil) {
 		return nil, nil, false
+	}
+	if leaves && !hung {
+		return nil, crawl.LineFailed("timeout"), true
 	}
 	p, err := d.undrawn(ctx, a, hung)
 	return p, err, true
@@ -193,11 +205,11 @@ func (d *drawing) faulty(err error) bool {
 }
 
 // drawn reports whether the reading has stood long enough.
-func (d *drawing) drawn(busy bool, quiet time.Duration) bool {
+func (d *drawing) drawn(came time.Time, busy bool, quiet time.Duration) bool {
 	if d.reading == "" || !d.ready {
 		return false
 	}
-	stood, want := time.Since(d.since), rest
+	stood, want := min(time.Since(d.since), time.Since(came)), rest
 	if d.nothing {
 		want = restEmpty
 	}
@@ -209,8 +221,8 @@ func (d *drawing) drawn(busy bool, quiet time.Duration) bool {
 
 // still reports whether a page that nothing can be read of has not changed for
 // a while, so that it may be a wall or an error.
-func (d *drawing) still(a *answer, busy bool) bool {
-	return d.reading == "" && d.ready && a != nil && !busy && time.Since(d.changed) >= restWall
+func (d *drawing) still(a *answer, came time.Time, busy bool) bool {
+	return d.reading == "" && d.ready && a != nil && !busy && min(time.Since(d.changed), time.Since(came)) >= restWall
 }
 
 // finish makes the page of what was drawn.
