@@ -119,6 +119,8 @@ func (d *drawing) look(ctx context.Context, arrived bool) (*crawl.Page, error, b
 		return nil, errCrash, true
 	case waiting:
 		return nil, nil, false
+	case a != nil && a.broken:
+		return nil, d.brokenOff(), true
 	}
 	took := time.Since(d.began) - waited - d.slow
 	if !arrived {
@@ -162,7 +164,7 @@ func (d *drawing) asIs(a *answer) error { return faultOf(d.page(context.Backgrou
 // glance reads the document and the reading. It is false when the browser does
 // not answer. A document that takes long to be read is read less often.
 func (d *drawing) glance(ctx context.Context) bool {
-	limited, stop := context.WithCancel(d.process.ctx)
+	limited, stop := context.WithTimeout(d.process.ctx, d.visit.launcher.opt.Patience)
 	defer stop()
 	defer context.AfterFunc(ctx, stop)()
 	d.fresh = false
@@ -227,11 +229,16 @@ func (d *drawing) still(a *answer, came time.Time, busy bool) bool {
 
 // finish makes the page of what was drawn.
 func (d *drawing) finish(ctx context.Context, a *answer) (*crawl.Page, error) {
-	if a != nil && a.broken {
-		return nil, crawl.LineFailed("broken off")
-	}
 	p := d.page(ctx, a, true)
 	return p, faultOf(p)
+}
+
+// brokenOff says what a document is whose end did not come.
+func (d *drawing) brokenOff() error {
+	if d.process.proxy.traffic.Load() > maxTraffic {
+		return errSize
+	}
+	return crawl.LineFailed("broken off")
 }
 
 // undrawn says why the page was not drawn in time. Silence is never absence.
@@ -239,9 +246,6 @@ func (d *drawing) undrawn(ctx context.Context, a *answer, hung bool) (*crawl.Pag
 	if hung {
 		d.visit.stop()
 		return nil, unreadable("the page's scripts do not come to an end")
-	}
-	if a != nil && a.broken {
-		return nil, crawl.LineFailed("broken off")
 	}
 	p := d.page(ctx, a, true)
 	d.trip.mu.Lock()
@@ -296,7 +300,7 @@ func (d *drawing) page(ctx context.Context, a *answer, picture bool) *crawl.Page
 		p.URL = at // scripts may have written another address of the same host
 	}
 	if picture {
-		limited, stop := context.WithTimeout(d.process.ctx, callTime)
+		limited, stop := context.WithTimeout(d.process.ctx, min(callTime, d.visit.launcher.opt.Patience))
 		defer stop()
 		defer context.AfterFunc(ctx, stop)()
 		p.Shot = shot(limited, d.process.tab)
