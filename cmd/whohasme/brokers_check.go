@@ -102,7 +102,7 @@ func (p *program) checkBrokers(ctx context.Context, cat *brokers.Catalogue, list
 	}
 	defer crawler.Close()
 	sound := true
-	l, _, err := p.launcher(crawler)
+	l, err := p.launcher(crawler)
 	if err != nil {
 		return err
 	}

@@ -19,16 +19,16 @@ import (
 // as in the product, changes nothing.
 var browserOptions func(env map[string]string, o *browser.Options)
 
-// launcher finds the person's browser. It is nil, with the reason, where there
-// is none; the error is a fault of --browser.
-func (p *program) launcher(crawler *crawl.Crawler) (l *browser.Launcher, shown bool, err error) {
+// launcher finds the person's browser. It is nil where there is none; the error
+// is a fault of --browser.
+func (p *program) launcher(crawler *crawl.Crawler) (*browser.Launcher, error) {
 	getenv := func(name string) string { return p.env[name] }
 	path, err := browser.Find(p.set.browser, getenv)
 	if errors.Is(err, browser.ErrNone) {
-		return nil, false, nil
+		return nil, nil
 	}
 	if err != nil {
-		return nil, false, usage("%v", err)
+		return nil, usage("%v", err)
 	}
 	o := browser.Options{Crawler: crawler, Path: path, Temp: p.env["TMPDIR"]}
 	for name, value := range p.env {
@@ -37,28 +37,28 @@ func (p *program) launcher(crawler *crawl.Crawler) (l *browser.Launcher, shown b
 	if browserOptions != nil {
 		browserOptions(p.env, &o)
 	}
-	l, err = browser.New(o)
-	return l, browser.Display(getenv) || o.Headless, err
+	return browser.New(o)
 }
 
 // seeing is the setup of a scan, and what its scope has to know of it.
 func (p *program) seeing(crawler *crawl.Crawler, f *scanFlags) (sweep.Setup, error) {
 	setup := sweep.Setup{Crawler: crawler, Now: p.now, Limit: p.limits.sweepTime}
-	l, shown, err := p.launcher(crawler)
+	l, err := p.launcher(crawler)
 	if err != nil {
 		return setup, err
 	}
 	setup.Browser = l
-	if f.Assisted && l != nil && shown {
-		setup.Person = &sitter{p: p, lines: typedLines(p.in)}
+	why := "there is no Chrome or Chromium where it is looked for (--browser says where it is)"
+	if f.Assisted && l != nil {
+		if err := l.Shown(); err != nil {
+			why = err.Error()
+		} else {
+			setup.Person = &sitter{p: p, lines: typedLines(p.in)}
+		}
 	}
 	f.Means = sweep.Means{Browser: l != nil, Person: setup.Person != nil}
 	if !f.Assisted || setup.Person != nil {
 		return setup, nil
-	}
-	why := "there is no Chrome or Chromium where it is looked for (--browser says where it is)"
-	if l != nil {
-		why = "there is no display for a browser's window here"
 	}
 	p.say("No site can be visited with you: %s. Open the sites in a browser of your own, save the pages they show, and read them with `whohasme read`.", why)
 	return setup, nil

@@ -78,6 +78,7 @@ func brokerOf(t *testing.T, sites *practice.Sites, id string) *brokers.Broker {
 // found while it lists the subject, absent once it does not, and each record
 // the subject's.
 func TestBrowserWay(t *testing.T) {
+	t.Parallel()
 	s := withBrowser(t, nil)
 	found := 0
 	for _, seed := range seeds(t)[4:] {
@@ -186,6 +187,7 @@ func answerForm(desk string) func(context.Context, *browser.Window) error {
 // TestAssistedWay passes the practice form with its code, and its list is both
 // the answer and the control.
 func TestAssistedWay(t *testing.T) {
+	t.Parallel()
 	sites, _, who := world(t, seeds(t)[0])
 	s := withBrowser(t, answerForm(sites.Desk()))
 	p := &person{}
@@ -217,6 +219,7 @@ func TestAssistedWay(t *testing.T) {
 
 // TestAssistedAnswers: what a person says decides what a visit comes to.
 func TestAssistedAnswers(t *testing.T) {
+	t.Parallel()
 	sites, _, who := world(t, seeds(t)[0])
 	form := brokerOf(t, sites, "practice-form")
 	for _, c := range []struct {
@@ -232,6 +235,7 @@ func TestAssistedAnswers(t *testing.T) {
 		{"says done too soon, and gives up", []sweep.Answer{sweep.Done, sweep.Done, sweep.Skip}, scan.NeedsYou, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			s := withBrowser(t, nil)
 			s.Person = &person{answers: c.answers}
 			var k sink

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
@@ -54,6 +55,7 @@ func display(t *testing.T) string {
 // visible window: one is answered, one passed by, one left as it is whatever
 // the person says, and one answered again. The window opens once.
 func TestQueueInWindow(t *testing.T) {
+	t.Parallel()
 	screen := display(t)
 	temp, desk := t.TempDir(), ""
 	s := withBrowser(t, nil)
@@ -69,6 +71,7 @@ func TestQueueInWindow(t *testing.T) {
 	}
 	s.Browser, err = browser.New(browser.Options{
 		Crawler: s.Crawler, Path: path, Env: append(os.Environ(), "DISPLAY="+screen, "WAYLAND_DISPLAY="), Temp: temp, NoSandbox: true, Hands: hands,
+		Patience: 1200 * time.Millisecond, // with the form that nobody answers, which is read again and again
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -24,6 +24,7 @@ const (
 	restEmpty = 2 * time.Second
 	restBusy  = 4 * time.Second // with something always under way, as pages do that keep a line open
 	restWall  = 2 * time.Second // of a page that shows a wall or an error
+	slowLook  = time.Second     // what takes a look longer is the machine's time and not the page's, up to Options.Draw
 )
 
 // drawing is one page while it is being drawn.
@@ -45,6 +46,7 @@ type drawing struct {
 	fresh   bool          // html was read in this very look
 	shot    time.Time     // when it was read last
 	took    time.Duration // to do so
+	slow    time.Duration // what answers of the browser took beyond slowLook, all together
 	fault   error         // that the document itself is
 }
 
@@ -107,7 +109,7 @@ func (d *drawing) look(ctx context.Context, arrived bool) (*crawl.Page, error, b
 	t := d.trip
 	t.mu.Lock()
 	fault, waiting, waited, a, crashed := t.fault, t.waiting > 0, t.waited, t.answer, t.crashed
-	busy, quiet := len(t.loading) > 0, time.Since(t.loaded)
+	busy, quiet, came, leaves := len(t.loading) > 0, time.Since(t.loaded), t.arrived, t.next.underWay()
 	t.mu.Unlock()
 	switch {
 	case fault != nil:
@@ -117,8 +119,10 @@ func (d *drawing) look(ctx context.Context, arrived bool) (*crawl.Page, error, b
 		return nil, errCrash, true
 	case waiting:
 		return nil, nil, false
+	case a != nil && a.broken:
+		return nil, d.brokenOff(), true
 	}
-	took := time.Since(d.began) - waited
+	took := time.Since(d.began) - waited - d.slow
 	if !arrived {
 		if _, timeout := d.visit.launcher.opt.Crawler.Limits(); took > timeout+callTime {
 			return nil, crawl.LineFailed("timeout"), true
@@ -126,19 +130,29 @@ func (d *drawing) look(ctx context.Context, arrived bool) (*crawl.Page, error, b
 		return nil, nil, false
 	}
 	late := took > d.visit.launcher.opt.Draw
+	if leaves && !late {
+		return nil, nil, false
+	}
+	began := time.Now()
 	hung := !d.glance(ctx)
+	if !hung {
+		d.slow = min(d.slow+max(0, time.Since(began)-slowLook), d.visit.launcher.opt.Draw)
+	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err(), true
 	}
 	if d.fault != nil {
 		return nil, d.fault, true
 	}
-	if !hung && d.fresh && d.drawn(busy, quiet) {
+	if !hung && !leaves && d.fresh && d.drawn(came, busy, quiet) {
 		p, err := d.finish(ctx, a)
 		return p, err, true
 	}
-	if !late && (hung || !d.still(a, busy) || d.asIs(a) == nil) {
+	if !late && (hung || !d.still(a, came, busy) || d.asIs(a) == nil) {
 		return nil, nil, false
+	}
+	if leaves && !hung {
+		return nil, crawl.LineFailed("timeout"), true
 	}
 	p, err := d.undrawn(ctx, a, hung)
 	return p, err, true
@@ -150,7 +164,7 @@ func (d *drawing) asIs(a *answer) error { return faultOf(d.page(context.Backgrou
 // glance reads the document and the reading. It is false when the browser does
 // not answer. A document that takes long to be read is read less often.
 func (d *drawing) glance(ctx context.Context) bool {
-	limited, stop := context.WithCancel(d.process.ctx)
+	limited, stop := context.WithTimeout(d.process.ctx, d.visit.launcher.opt.Patience)
 	defer stop()
 	defer context.AfterFunc(ctx, stop)()
 	d.fresh = false
@@ -193,11 +207,11 @@ func (d *drawing) faulty(err error) bool {
 }
 
 // drawn reports whether the reading has stood long enough.
-func (d *drawing) drawn(busy bool, quiet time.Duration) bool {
+func (d *drawing) drawn(came time.Time, busy bool, quiet time.Duration) bool {
 	if d.reading == "" || !d.ready {
 		return false
 	}
-	stood, want := time.Since(d.since), rest
+	stood, want := min(time.Since(d.since), time.Since(came)), rest
 	if d.nothing {
 		want = restEmpty
 	}
@@ -209,17 +223,22 @@ func (d *drawing) drawn(busy bool, quiet time.Duration) bool {
 
 // still reports whether a page that nothing can be read of has not changed for
 // a while, so that it may be a wall or an error.
-func (d *drawing) still(a *answer, busy bool) bool {
-	return d.reading == "" && d.ready && a != nil && !busy && time.Since(d.changed) >= restWall
+func (d *drawing) still(a *answer, came time.Time, busy bool) bool {
+	return d.reading == "" && d.ready && a != nil && !busy && min(time.Since(d.changed), time.Since(came)) >= restWall
 }
 
 // finish makes the page of what was drawn.
 func (d *drawing) finish(ctx context.Context, a *answer) (*crawl.Page, error) {
-	if a != nil && a.broken {
-		return nil, crawl.LineFailed("broken off")
-	}
 	p := d.page(ctx, a, true)
 	return p, faultOf(p)
+}
+
+// brokenOff says what a document is whose end did not come.
+func (d *drawing) brokenOff() error {
+	if d.process.proxy.traffic.Load() > maxTraffic {
+		return errSize
+	}
+	return crawl.LineFailed("broken off")
 }
 
 // undrawn says why the page was not drawn in time. Silence is never absence.
@@ -227,9 +246,6 @@ func (d *drawing) undrawn(ctx context.Context, a *answer, hung bool) (*crawl.Pag
 	if hung {
 		d.visit.stop()
 		return nil, unreadable("the page's scripts do not come to an end")
-	}
-	if a != nil && a.broken {
-		return nil, crawl.LineFailed("broken off")
 	}
 	p := d.page(ctx, a, true)
 	d.trip.mu.Lock()
@@ -284,7 +300,7 @@ func (d *drawing) page(ctx context.Context, a *answer, picture bool) *crawl.Page
 		p.URL = at // scripts may have written another address of the same host
 	}
 	if picture {
-		limited, stop := context.WithTimeout(d.process.ctx, callTime)
+		limited, stop := context.WithTimeout(d.process.ctx, min(callTime, d.visit.launcher.opt.Patience))
 		defer stop()
 		defer context.AfterFunc(ctx, stop)()
 		p.Shot = shot(limited, d.process.tab)

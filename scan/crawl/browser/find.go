@@ -57,12 +57,3 @@ func places(system string, getenv func(string) string) []string {
 	}
 	return []string{"google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "chrome", "/opt/google/chrome/chrome", "/snap/bin/chromium"}
 }
-
-// Display reports whether a visible browser can be shown.
-func Display(getenv func(string) string) bool {
-	switch runtime.GOOS {
-	case "darwin", "windows":
-		return true
-	}
-	return getenv("DISPLAY") != "" || getenv("WAYLAND_DISPLAY") != ""
-}

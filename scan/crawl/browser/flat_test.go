@@ -9,6 +9,7 @@ import (
 // TestFlattened: the page is written down as it looks, and reads so when it is
 // parsed again.
 func TestFlattened(t *testing.T) {
+	t.Parallel()
 	s := launcher(t, nil)
 	site := serve(t, map[string]http.HandlerFunc{
 		"/": html(`<style>.off{display:none}.veil{visibility:hidden}.later{content-visibility:auto}</style><p class="hit">x</p>

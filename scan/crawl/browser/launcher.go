@@ -34,6 +34,7 @@ type Options struct {
 	NoSandbox bool                                       // where tests run as root, Chromium has no sandbox
 	Headless  bool                                       // windows too, where there is no display
 	Draw      time.Duration                              // instead of drawTime
+	Patience  time.Duration                              // with one look at a page, instead of callTime and shootTime
 	Hands     func(ctx context.Context, w *Window) error // does in a window what a person would, before each wait for the person
 }
 
@@ -54,6 +55,9 @@ func New(o Options) (*Launcher, error) {
 	}
 	if o.Draw <= 0 {
 		o.Draw = drawTime
+	}
+	if o.Patience <= 0 {
+		o.Patience = callTime + shootTime
 	}
 	return &Launcher{opt: o, slots: make(chan struct{}, o.Slots)}, nil
 }

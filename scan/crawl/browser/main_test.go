@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -24,7 +25,7 @@ import (
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
-		_ = f.Value.Set("5") // these tests mostly wait; a number can always be set
+		_ = f.Value.Set("2") // browsers; a number can always be set
 	}
 	goleak.VerifyTestMain(m)
 }
@@ -51,9 +52,9 @@ type stage struct {
 
 func launcher(t *testing.T, change func(*browser.Options, *crawl.Options)) *stage {
 	t.Helper()
-	c := crawl.Options{AllowLoopback: true, Version: "test", Timeout: 3 * time.Second}
+	c := crawl.Options{AllowLoopback: true, Version: "test"}
 	// Tests may run as root, where Chromium has no sandbox.
-	o := browser.Options{Path: chromium(t), Env: os.Environ(), Temp: t.TempDir(), NoSandbox: true, Headless: true, Draw: 4 * time.Second}
+	o := browser.Options{Path: chromium(t), Env: os.Environ(), Temp: t.TempDir(), NoSandbox: true, Headless: true}
 	if change != nil {
 		change(&o, &c)
 	}
@@ -83,19 +84,21 @@ func (s *stage) empty(t *testing.T) {
 type site struct {
 	*httptest.Server
 	mu    sync.Mutex
+	pages map[string]http.HandlerFunc
 	asked []string
 	agent map[string]bool
 }
 
 func serve(t *testing.T, pages map[string]http.HandlerFunc) *site {
 	t.Helper()
-	s := &site{agent: map[string]bool{}}
+	s := &site{agent: map[string]bool{}, pages: pages}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		s.asked = append(s.asked, r.URL.Path)
 		s.agent[r.UserAgent()] = true
+		h := s.pages[r.URL.Path]
 		s.mu.Unlock()
-		if h := pages[r.URL.Path]; h != nil {
+		if h != nil {
 			h(w, r)
 			return
 		}
@@ -103,6 +106,13 @@ func serve(t *testing.T, pages map[string]http.HandlerFunc) *site {
 	}))
 	t.Cleanup(func() { s.CloseClientConnections(); s.Close() })
 	return s
+}
+
+// show has the site forget what it was asked and show other pages.
+func (s *site) show(pages map[string]http.HandlerFunc) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pages, s.asked = pages, nil
 }
 
 func (s *site) requests() []string {
@@ -167,4 +177,51 @@ func (s *stage) get(t *testing.T, b *brokers.Broker, u *url.URL) (*crawl.Page, e
 	v := s.Visit(b, sight, sight)
 	defer v.Close()
 	return v.Get(ctx, u)
+}
+
+// stand is a visit that many tests use one after the other, at a site that
+// shows each of them pages of its own. Only its robots.txt stays the same.
+type stand struct {
+	*stage
+	*site
+	visit *browser.Visit
+	used  int
+}
+
+// stands are as many, for tests that run beside each other. Nothing may be left
+// of their browsers in the end.
+func stands(t *testing.T, number int, change func(*browser.Options, *crawl.Options)) chan *stand {
+	t.Helper()
+	pool := make(chan *stand, number)
+	for range number {
+		s := &stand{stage: launcher(t, change), site: serve(t, nil)}
+		s.visit = s.Visit(s.broker(), sight, sight)
+		t.Cleanup(func() {
+			s.visit.Close()
+			s.empty(t)
+			if left := browsers(s.temp); len(left) > 0 {
+				t.Errorf("processes left: %v", left)
+			}
+		})
+		pool <- s
+	}
+	return pool
+}
+
+// brief is for pages whose only end is that of patience. What they come to may
+// hang on the moment.
+func brief(o *browser.Options, c *crawl.Options) {
+	o.Draw, o.Patience, c.Timeout = 3*time.Second, 1500*time.Millisecond, 3*time.Second
+}
+
+// look shows pages and looks at one of them.
+func (s *stand) look(t *testing.T, pages map[string]http.HandlerFunc, path string) (*crawl.Page, error) {
+	t.Helper()
+	all := map[string]http.HandlerFunc{"/robots.txt": robots("/secret")}
+	maps.Copy(all, pages)
+	s.show(all)
+	s.used++
+	ctx, stop := context.WithTimeout(context.Background(), 2*time.Minute)
+	defer stop()
+	return s.visit.Get(ctx, s.address(t, fmt.Sprint(path, "?stand=", s.used)))
 }

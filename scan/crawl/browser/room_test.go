@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -137,8 +138,25 @@ func (w *Window) tabs(t *testing.T) (list []*target.Info) {
 	return list
 }
 
-// press presses a key in the window, as a person does.
-func (v *visible) press(t *testing.T, key string) {
+// ended reports whether the first tab is no longer there.
+func (w *Window) ended() bool {
+	got, err := cdp.Call(w.proc.ctx, chromedp.FromContext(w.proc.ctx).Browser, target.GetTargets, target.GetTargetsParams{})
+	return err != nil || !slices.ContainsFunc(got.TargetInfos, func(i *target.Info) bool { return i.TargetID == w.first.TargetID })
+}
+
+// await waits until something is so.
+func await(t *testing.T, so func() bool) {
+	t.Helper()
+	for end := time.Now().Add(30 * time.Second); !so(); time.Sleep(30 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("what is waited for does not come")
+		}
+	}
+}
+
+// press presses a key in the window, as a person does: again, where it does not
+// help at once.
+func (v *visible) press(t *testing.T, w *Window, key string) {
 	t.Helper()
 	path, err := exec.LookPath("xdotool")
 	if err != nil {
@@ -147,11 +165,21 @@ func (v *visible) press(t *testing.T, key string) {
 		}
 		t.Skip("SKIPPED: xdotool is not installed")
 	}
-	c := exec.Command(path, "mousemove", "500", "500", "click", "1", "key", key)
-	c.Env = v.opt.Env
-	if err := c.Run(); err != nil {
-		t.Fatal(err)
-	}
+	pressed := time.Time{}
+	await(t, func() bool {
+		if w.ended() {
+			return true
+		}
+		if time.Since(pressed) > 4*time.Second {
+			pressed = time.Now()
+			c := exec.Command(path, "mousemove", "500", "500", "click", "1", "key", key)
+			c.Env = v.opt.Env
+			if err := c.Run(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return false
+	})
 }
 
 func whatever(string, *url.URL) (string, bool) { return "something", false }
@@ -164,10 +192,23 @@ func readsClosed(t *testing.T, w *Window) {
 	}
 }
 
-// TestOneWindow: the window opens once, each site has a tab of its own, and
-// nothing that one site kept is there for the next.
-func TestOneWindow(t *testing.T) {
+// TestWindows has all that is tried in windows happen in one, on one screen.
+func TestWindows(t *testing.T) {
+	t.Parallel()
 	v := visibly(t, 3)
+	for _, c := range []struct {
+		name string
+		run  func(*testing.T, *visible)
+	}{
+		{"one window", oneWindow}, {"closed by hand", closedByHand}, {"a tab closed beside others", tabClosedBeside}, {"elsewhere", elsewhere}, {"interrupted", windowInterrupted},
+	} {
+		t.Run(c.name, func(t *testing.T) { c.run(t, v) })
+	}
+}
+
+// oneWindow: the window opens once, each site has a tab of its own, and
+// nothing that one site kept is there for the next.
+func oneWindow(t *testing.T, v *visible) {
 	var proc *process
 	for i, site := range []int{0, 1, 2, 0} {
 		w := v.open(t, site)
@@ -190,18 +231,17 @@ func TestOneWindow(t *testing.T) {
 	}
 }
 
-// TestClosedByHand: a tab or a window that the person closes, and a browser
+// closedByHand: a tab or a window that the person closes, and a browser
 // that dies, end the visit as one that needs the person; the next one opens.
-func TestClosedByHand(t *testing.T) {
-	v := visibly(t, 2)
+func closedByHand(t *testing.T, v *visible) {
 	for name, do := range map[string]func(*Window){
-		"tab":    func(*Window) { v.press(t, "ctrl+w") },
-		"window": func(*Window) { v.press(t, "ctrl+shift+w") },
+		"tab":    func(w *Window) { v.press(t, w, "ctrl+w") },
+		"window": func(w *Window) { v.press(t, w, "ctrl+shift+w") },
 		"killed": func(w *Window) { _ = w.proc.cmd.Process.Kill() },
 	} {
 		w := v.open(t, 0)
 		do(w)
-		time.Sleep(time.Second)
+		await(t, w.ended)
 		readsClosed(t, w)
 		if err := w.Fill(context.Background(), "#name", "x"); err == nil {
 			t.Errorf("%s: a field was filled", name)
@@ -217,10 +257,9 @@ func TestClosedByHand(t *testing.T) {
 	}
 }
 
-// TestTabClosedBeside: where other tabs are left, a broker's page in one of
+// tabClosedBeside: where other tabs are left, a broker's page in one of
 // them is the one that is read; where there is none, the visit has ended.
-func TestTabClosedBeside(t *testing.T) {
-	v := visibly(t, 2)
+func tabClosedBeside(t *testing.T, v *visible) {
 	_, other := v.broker(1)
 	_, own := v.broker(0)
 	for address, ended := range map[string]bool{own.String(): false, other.String(): true} {
@@ -229,10 +268,13 @@ func TestTabClosedBeside(t *testing.T) {
 		if _, err := cdp.Call(w.proc.ctx, b, target.CreateTarget, target.CreateTargetParams{URL: address}); err != nil {
 			t.Fatal(err)
 		}
+		await(t, func() bool {
+			return slices.ContainsFunc(w.tabs(t), func(i *target.Info) bool { return i.TargetID != w.first.TargetID && i.URL == address })
+		})
 		if _, err := cdp.Call(w.proc.ctx, b, target.CloseTarget, target.CloseTargetParams{TargetID: w.first.TargetID}); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(500 * time.Millisecond)
+		await(t, w.ended)
 		p, err := w.Read(context.Background(), whatever)
 		if f := new(scan.Fault); ended && (!errors.As(err, &f) || f.Outcome != scan.NeedsYou) || !ended && (err != nil || !strings.Contains(p.HTML, "Site")) {
 			t.Errorf("ended %v: %v", ended, err)
@@ -241,24 +283,24 @@ func TestTabClosedBeside(t *testing.T) {
 	}
 }
 
-// TestElsewhere: a page of another site is never read, whoever opened it.
-func TestElsewhere(t *testing.T) {
-	v := visibly(t, 2)
+// elsewhere: a page of another site is never read, whoever opened it.
+func elsewhere(t *testing.T, v *visible) {
 	w := v.open(t, 0)
 	defer w.Close()
 	if _, err := ask[bool](w.proc.ctx, w.first, `location.href = "`+v.sites[1].URL+`", true`); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(500 * time.Millisecond)
+	await(t, func() bool {
+		return slices.ContainsFunc(w.tabs(t), func(i *target.Info) bool { return strings.HasPrefix(i.URL, v.sites[1].URL) })
+	})
 	p, err := w.Read(context.Background(), whatever)
 	if f := new(scan.Fault); p != nil || !errors.As(err, &f) || f.Outcome.Answered() {
 		t.Errorf("%v", err)
 	}
 }
 
-// TestWindowInterrupted: an interruption ends every wait at once.
-func TestWindowInterrupted(t *testing.T) {
-	v := visibly(t, 1)
+// windowInterrupted: an interruption ends every wait at once.
+func windowInterrupted(t *testing.T, v *visible) {
 	w := v.open(t, 0)
 	ctx, stop := context.WithCancel(context.Background())
 	var wg sync.WaitGroup
@@ -267,7 +309,7 @@ func TestWindowInterrupted(t *testing.T) {
 	_, err := w.Wait(ctx, "#never", time.Minute)
 	_, read := w.Read(ctx, whatever)
 	wg.Wait()
-	if !errors.Is(err, context.Canceled) || !errors.Is(read, context.Canceled) || time.Since(began) > 5*time.Second {
+	if !errors.Is(err, context.Canceled) || !errors.Is(read, context.Canceled) || time.Since(began) > 20*time.Second {
 		t.Errorf("%v, %v after %s", err, read, time.Since(began))
 	}
 	w.Close()

@@ -40,6 +40,8 @@ type trip struct {
 	fault    error
 	coming   *answer                    // the document that was answered last
 	answer   *answer                    // the one that is shown
+	next     departure                  // the way to another document
+	arrived  time.Time                  // when the document came that is shown
 	loading  map[network.RequestID]bool // scripts and data under way
 	loaded   time.Time                  // when the last of them was done
 	requests int
@@ -166,6 +168,7 @@ func (t *trip) fail(err error) {
 func (t *trip) hears(ev any) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.departs(ev)
 	switch e := ev.(type) {
 	case *network.EventRequestWillBeSent:
 		if awaited(e.Type) || e.Type == network.ResourceTypeDocument && string(e.FrameID) != t.frame {

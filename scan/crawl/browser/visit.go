@@ -203,7 +203,7 @@ func (v *Visit) blank(ctx context.Context) {
 	if p == nil {
 		return
 	}
-	limited, stop := context.WithTimeout(p.ctx, 3*time.Second)
+	limited, stop := context.WithTimeout(p.ctx, min(3*time.Second, v.launcher.opt.Patience))
 	defer stop()
 	res, err := cdp.Call(limited, p.tab, page.Navigate, page.NavigateParams{URL: "about:blank"})
 	if ctx.Err() != nil || err != nil || res.ErrorText != "" {

@@ -88,6 +88,11 @@ func (v *Visit) paused(t *trip, p *process, e *fetch.EventRequestPaused) {
 		_, _ = cdp.Call(p.ctx, p.tab, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: e.RequestID}) // the page may be gone
 		return
 	}
+	if t != nil && t.excess(e) {
+		none := fetch.FulfillRequestParams{RequestID: e.RequestID, ResponseCode: http.StatusNotFound, ResponseHeaders: []*fetch.HeaderEntry{{Name: "Content-Type", Value: "text/html"}}, Body: []byte("<!DOCTYPE html>")}
+		_, _ = cdp.Call(p.ctx, p.tab, fetch.FulfillRequest, none) // the page may be gone
+		return
+	}
 	_, _ = cdp.Call(p.ctx, p.tab, fetch.FailRequest, fetch.FailRequestParams{RequestID: e.RequestID, ErrorReason: network.ErrorReasonBlockedByClient})
 }
 
@@ -127,6 +132,20 @@ func (t *trip) inlines(u *url.URL, method string) bool {
 	}
 	t.mu.Unlock()
 	return allowed && t.may(u)
+}
+
+// excess reports whether a refused request is for a frame's document of the
+// page's own site, after too many others. It is answered as one that is not
+// there: the browser's own words for a failure would cost a page of frames by
+// the hundred many seconds.
+func (t *trip) excess(e *fetch.EventRequestPaused) bool {
+	u, err := url.Parse(e.Request.URL)
+	if err != nil || e.ResourceType != network.ResourceTypeDocument || string(e.FrameID) == t.frame {
+		return false
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.frames > maxFrames && len(t.hops) > 0 && sameSite(t.hops[len(t.hops)-1], u)
 }
 
 // sameSite reports whether two addresses are of one site, as browsers see it.

@@ -253,7 +253,7 @@ func (w *Window) Read(ctx context.Context, sight Sight) (*crawl.Page, error) {
 		if nothing {
 			want = restEmpty
 		}
-		if reading != "" && time.Since(since) >= want || reading == "" && time.Since(changed) >= restWall+time.Second || time.Now().After(end) {
+		if reading != "" && time.Since(since) >= want || reading == "" && time.Since(changed) >= min(restWall+time.Second, w.launcher.opt.Patience) || time.Now().After(end) {
 			return w.glance(ctx, true)
 		}
 	}
