@@ -148,12 +148,12 @@ func (p *program) printDrop(pl casebook.Plan) {
 	if pl.Drop == nil {
 		return
 	}
-	found := "it reaches none of the sites that list you now for certain, and hundreds that nobody can look at"
+	found := "It reaches none of the sites that list you now for certain, and hundreds that nobody can look at."
 	if n := len(pl.Drop.Covers); n > 0 {
-		found = fmt.Sprintf("it reaches %s of the sites that list you now: %s", fmt.Sprint(n), joinComma(pl.Drop.Covers))
+		found = fmt.Sprintf("It reaches %d of the sites that list you now: %s.", n, joinComma(pl.Drop.Covers))
 	}
-	fmt.Fprintf(p.out, "First, if it is not done: one request on California's platform, `whohasme drop sheet`; %s. What a site shows from\n"+
-		"public records it leaves alone, so the requests below are still needed.\n\n", found)
+	fmt.Fprintf(p.out, "First, if it is not done: one request on California's platform, `whohasme drop sheet`.\n%s\n"+
+		"What a site shows from public records it leaves alone, so the requests below are still needed.\n\n", found)
 }
 
 // printSum says how many requests clear how many sites, and which links

@@ -25,7 +25,7 @@ type Calendar struct {
 }
 
 // NeutralText is what an entry says unless the person has words of their own.
-const NeutralText = "whohasme: something is due"
+const NeutralText = "Something is due"
 
 // CalendarID marks a calendar of ours, so that a new one may take the place of
 // the old. It does not name the program: the person's own words may be meant
