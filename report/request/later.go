@@ -349,7 +349,7 @@ func (f *follower) letter(do Do, kind report.Kind, due brokers.Date, why string)
 // tellsAgain returns what the first letter told and the listing still shows,
 // and what it told by the person's choice or by citing an act.
 func (f *follower) tellsAgain() []report.Told {
-	now := f.tells(f.kit)
+	now := f.tells(f.kit, f.c.Route)
 	var tells []report.Told
 	for _, t := range f.c.Tells {
 		switch t.Kind {

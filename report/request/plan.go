@@ -269,7 +269,7 @@ func (p *planner) request(k *kit, ask brokers.Ask, route brokers.OptOut) report.
 	r := report.Request{
 		ID:      p.Subject.ID + "." + k.broker.ID + "." + string(ask),
 		Subject: p.Subject.ID, Broker: k.broker.ID, Ask: ask, Route: route, Origin: string(origin),
-		Clears: []string{k.broker.ID}, Proven: true, Tells: p.tells(k), Minutes: minutes(route),
+		Clears: []string{k.broker.ID}, Proven: true, Tells: p.tells(k, route), Minutes: minutes(route),
 	}
 	for _, l := range k.tellable {
 		r.Findings = append(r.Findings, l.finding.ID)

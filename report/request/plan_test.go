@@ -319,7 +319,7 @@ func TestTells(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(t)
 			ohioan(s)
-			s.lists("a", form)
+			s.lists("a", brokers.OptOut{Ask: brokers.Suppress, By: brokers.ByForm, URL: "https://example.test/out", Requires: []string{"postal-address"}})
 			c.set(s, &s.Findings[0].Record.Record)
 			requests, skipped := request.Plan(s.Input)
 			if c.want == nil {
@@ -339,6 +339,33 @@ func TestTells(t *testing.T) {
 			}
 			if len(got) != len(requests[0].Tells) || len(got) != len(c.want) {
 				t.Errorf("told %v", requests[0].Tells)
+			}
+		})
+	}
+}
+
+// The least said: what finds the record is enough.
+func TestPlaceOnlyWhereNeeded(t *testing.T) {
+	for name, c := range map[string]struct {
+		set  func(r *scan.Record)
+		want string
+	}{
+		"the record's page":                {func(r *scan.Record) {}, ""},
+		"no page of its own":               {func(r *scan.Record) { r.URL = "" }, "Dayton"},
+		"a page that can't be told":        {func(r *scan.Record) { r.URL = "https://a.test/hector-quill/rosa" }, "Dayton"},
+		"a page, and no name on it to say": {func(r *scan.Record) { r.Name = "Rosa Quill 559-555-0142" }, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(t)
+			ohioan(s)
+			s.lists("a", form)
+			c.set(&s.Findings[0].Record.Record)
+			requests, skipped := request.Plan(s.Input)
+			if len(requests) != 1 {
+				t.Fatalf("%d requests, skipped %v", len(requests), skipped)
+			}
+			if got := told(requests[0])["city"]; got != c.want {
+				t.Errorf("told city %q, want %q", got, c.want)
 			}
 		})
 	}

@@ -131,8 +131,9 @@ func plainLine(s string) bool {
 }
 
 // tells lists what a request to a broker tells: each listing's address, each
-// name printed there, one city with its state, and the address for the answer.
-func (p *planner) tells(k *kit) []report.Told {
+// name printed there, one city with its state where the record could not be
+// found without, and the address for the answer.
+func (p *planner) tells(k *kit, route brokers.OptOut) []report.Told {
 	var told []report.Told
 	add := func(kind, fact, at string) {
 		same := func(t report.Told) bool { return t.Kind == kind && t.Fact == fact }
@@ -146,7 +147,7 @@ func (p *planner) tells(k *kit) []report.Told {
 	for _, l := range k.tellable {
 		add(PrintedName, l.name, l.shownAt)
 	}
-	if a, at, ok := p.guard.city(k.tellable); ok {
+	if a, at, ok := p.guard.city(k.tellable); ok && needsPlace(k.tellable, route) {
 		add(City, a.City, at)
 		add(State, stateOf(a), at)
 	}
@@ -154,6 +155,13 @@ func (p *planner) tells(k *kit) []report.Told {
 		add(ReplyAddress, reply, "")
 	}
 	return told
+}
+
+// needsPlace reports whether a place must be told: where a listing has no
+// address of its own to be found by, or the way out asks for a postal address.
+func needsPlace(list []listing, route brokers.OptOut) bool {
+	return slices.Contains(route.Requires, "postal-address") ||
+		slices.ContainsFunc(list, func(l listing) bool { return l.address == "" })
 }
 
 // city chooses the city that helps to tell the listing from others of the
