@@ -107,13 +107,9 @@ func (p *program) sayLetters(n int, dryRun bool, dir string) {
 // lettersOf writes, or previews, the letters of one subject's plan. It returns
 // them and how many were shown or written.
 func (p *program) lettersOf(c *cobra.Command, book *casebook.Casebook, pl casebook.Plan, day brokers.Date, format, dir string, dryRun, asJSON bool) ([]casebook.Written, int, error) {
-	letters, err := book.Compose(c.Context(), pl, day)
-	if err != nil {
-		return nil, 0, err
-	}
-	var fault error
+	letters, fault := book.Compose(c.Context(), pl, day)
 	if !dryRun && len(letters) > 0 {
-		fault = book.WriteLetters(c.Context(), letters, format, dir)
+		fault = errors.Join(fault, book.WriteLetters(c.Context(), letters, format, dir))
 	}
 	n := 0
 	for _, s := range pl.Skipped {
@@ -125,6 +121,7 @@ func (p *program) lettersOf(c *cobra.Command, book *casebook.Casebook, pl casebo
 			continue // the fault says why
 		}
 		n++
+		var err error
 		switch {
 		case asJSON:
 			line := letterLine{r.ID, r.Subject, r.Broker, r.Ask, orEmpty(r.Ground), l.Due, r.Tells, l.File}

@@ -25,7 +25,8 @@ type Written struct {
 }
 
 // Compose writes the letters of a plan in memory: nothing is recorded and
-// nothing leaves.
+// nothing leaves. A letter that cannot be written keeps no other from being;
+// the error tells of each, beside the letters that could.
 func (c *Casebook) Compose(ctx context.Context, p Plan, day brokers.Date) ([]Written, error) {
 	h, err := c.history(ctx, p.Subject, day)
 	if err != nil {
@@ -36,6 +37,7 @@ func (c *Casebook) Compose(ctx context.Context, p Plan, day brokers.Date) ([]Wri
 		return nil, err
 	}
 	var list []Written
+	var faults []error
 	for _, r := range p.Requests {
 		b, ok := c.Catalogue.Get(r.Broker)
 		if !ok {
@@ -49,12 +51,13 @@ func (c *Casebook) Compose(ctx context.Context, p Plan, day brokers.Date) ([]Wri
 		}
 		l, err := words.Write(r, *p.Subject, b, about)
 		if err != nil {
-			return nil, fmt.Errorf("write letter %s: %w", r.ID, err)
+			faults = append(faults, fmt.Errorf("write letter %s: %w", r.ID, err))
+			continue
 		}
 		l.Country = b.Home()
 		list = append(list, Written{Letter: l})
 	}
-	return list, nil
+	return list, errors.Join(faults...)
 }
 
 // Formats are the forms in which a letter can be written, the usual one first.
