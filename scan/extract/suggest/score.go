@@ -10,6 +10,7 @@ import (
 	"github.com/whohasme/whohasme/scan/extract"
 	"github.com/whohasme/whohasme/scan/extract/blocks"
 	"github.com/whohasme/whohasme/scan/extract/tree"
+	"github.com/whohasme/whohasme/scan/pattern"
 )
 
 // score is the share of records of which the rules read the field as blocks
@@ -93,6 +94,9 @@ func doubt(name string, r brokers.Rule, rec *blocks.Record) float64 {
 	if strings.Contains(string(r.Select), "text()") {
 		lost += 0.05 // its element alone is better
 	}
+	if rec.Node.Data == "tr" && r.All && anyCell.MatchString(string(r.Select)) {
+		lost += 0.05 // the column says what its cells hold
+	}
 	found, err := extract.Elements(r.Select, rec.Node)
 	if err != nil || len(found) == 0 {
 		return lost
@@ -113,6 +117,9 @@ func doubt(name string, r brokers.Rule, rec *blocks.Record) float64 {
 	}
 	return lost + 0.02*float64(min(n, 5))
 }
+
+// anyCell selects what is within the cells of any column.
+var anyCell = pattern.MustCompile(`^(t[dh] > )?[a-z]+$`)
 
 // worth says how well a rule's reading of one record fits: 1 for what the
 // cluster holds, less for what is only part of it, nothing for what is wrong.
