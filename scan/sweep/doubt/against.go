@@ -153,15 +153,25 @@ func (f *Frame) labels(p *Page, s *survey) string {
 		}
 	}
 	heads := map[uint32]bool{}
-	for _, b := range s.blocks {
-		heads[hash(plain(b.text))] = true
+	if len(f.Heads) > 0 {
+		for _, b := range s.blocks {
+			heads[hash(plain(b.text))] = true
+		}
 	}
 	if share(f.Heads, func(h uint32) bool { return heads[h] }) < 1 {
 		return "the list is labelled otherwise than that for a common name"
 	}
+	if len(f.Counts) == 0 {
+		return ""
+	}
 	lines, n, asked := map[uint32]uint32{}, times(s), words(strings.ToLower(p.First+" "+p.Last))
+	for i := 0; i+1 < len(f.Counts); i += 2 {
+		lines[f.Counts[i]] = 0
+	}
 	for _, b := range s.blocks {
-		lines[b.shape] = skeleton(b.text, asked)
+		if _, counts := lines[b.shape]; counts {
+			lines[b.shape] = skeleton(b.text, asked)
+		}
 	}
 	for i := 0; i+1 < len(f.Counts); i += 2 {
 		at := f.Counts[i]

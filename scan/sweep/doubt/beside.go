@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/pattern"
 )
 
 // beside says what an element that stands beside a page's answer is.
@@ -86,7 +87,7 @@ func namesSomebody(s string) bool {
 }
 
 // denial is how pages say that nothing was found.
-var denial = regexp.MustCompile(`(?i)\b(no|0|zero) (\w+ )?(results?|records?|people|persons?|matches|listings?|profiles?|entries|hits)( (was|were|are))?( found| for\b|$|[.!:])|\bfound no (results?|records?|people|persons?|matches|listings?|profiles?|one)\b|\b(nobody|no one|nothing) (was )?found\b`)
+var denial = pattern.MustCompile(`(?i)\b(no|0|zero) (\w+ )?(results?|records?|people|persons?|matches|listings?|profiles?|entries|hits)( (was|were|are))?( found| for\b|$|[.!:])|\bfound no (results?|records?|people|persons?|matches|listings?|profiles?|one)\b|\b(nobody|no one|nothing) (was )?found\b`)
 
 // denies: beside its records the page says that there are none.
 func (f *Frame) denies(p *Page, s *survey) string {
@@ -167,7 +168,7 @@ func advice(s, list *survey, none *Page) (out hashes) {
 
 // says is a hash of a text without numbers, whatever name was asked for.
 func says(s string, p *Page) uint32 {
-	asked := words(scan.Fold(p.First + " " + p.Last))
+	asked := p.askedWords()
 	var out []string
 	for w := range strings.FieldsFuncSeq(scan.Fold(plain(s)), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' }) {
 		if asked[w] {

@@ -29,6 +29,18 @@ type Page struct {
 	Forms   func(a, b string) bool // whether two first names are forms of one; nil: that is not known
 	Counted bool                   // it says how many records there are
 	Paged   bool                   // it has a next page that the definition knows of
+
+	askedAs string          // the name whose words asked holds
+	asked   map[string]bool // words of the name that was asked for, folded
+}
+
+// askedWords returns the words of the name that was asked for. Every text of a
+// page is held against them.
+func (p *Page) askedWords() map[string]bool {
+	if name := p.First + " " + p.Last; p.asked == nil || p.askedAs != name {
+		p.askedAs, p.asked = name, words(scan.Fold(name))
+	}
+	return p.asked
 }
 
 // block is a run of text that no block element parts.
