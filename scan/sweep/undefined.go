@@ -104,17 +104,40 @@ func complete(list, other []scan.Record) {
 		}
 		return
 	}
+	ours, theirs := people(list), people(other)
 	for i := range list {
-		at := -1
+		name := scan.Fold(list[i].Name)
 		same := func(r scan.Record) bool {
-			return scan.Fold(r.Name) == scan.Fold(list[i].Name) && (r.URL == "" || list[i].URL == "" || path(r.URL) == path(list[i].URL))
+			return r.URL == "" || list[i].URL == "" || path(r.URL) == path(list[i].URL)
 		}
-		if n := count(list, same); n != 1 || count(other, same) != 1 {
+		if n, _ := count(ours[name], list, same); n != 1 {
 			continue
 		}
-		at = slices.IndexFunc(other, same)
-		fill(&list[i], other[at])
+		if n, at := count(theirs[name], other, same); n == 1 {
+			fill(&list[i], other[at])
+		}
 	}
+}
+
+// people returns the places of records by name.
+func people(list []scan.Record) map[string][]int {
+	by := make(map[string][]int, len(list))
+	for i := range list {
+		name := scan.Fold(list[i].Name)
+		by[name] = append(by[name], i)
+	}
+	return by
+}
+
+// count counts the records at some places that are so, and returns the place
+// of one of them.
+func count(places []int, list []scan.Record, is func(scan.Record) bool) (n, at int) {
+	for _, i := range places {
+		if is(list[i]) {
+			n, at = n+1, i
+		}
+	}
+	return n, at
 }
 
 // inStep reports whether two ways read the same names in the same order.
@@ -134,15 +157,6 @@ func fill(r *scan.Record, other scan.Record) {
 	}
 }
 
-func count(list []scan.Record, is func(scan.Record) bool) int {
-	n := 0
-	for _, r := range list {
-		if is(r) {
-			n++
-		}
-	}
-	return n
-}
 
 func path(s string) string {
 	u, err := url.Parse(s)
