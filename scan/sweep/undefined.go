@@ -157,7 +157,6 @@ func fill(r *scan.Record, other scan.Record) {
 	}
 }
 
-
 func path(s string) string {
 	u, err := url.Parse(s)
 	if err != nil {
