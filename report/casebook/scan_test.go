@@ -166,10 +166,11 @@ func TestScanOnce(t *testing.T) {
 func TestInterrupted(t *testing.T) {
 	quick, slow := serve(t, "quick"), serve(t, "slow")
 	slow.hold = make(chan struct{})
+	quick.hold = slow.there // it answers when the other is asked: what is told of a visit may wait for nothing
 	o := open(t, files(quick, slow)...)
 	o.add("c1", mandateFile)
 	ctx, stop := context.WithCancel(t.Context())
-	_, sum, err := o.scan(ctx, casebook.Scope{}, false, func(scan.Visit) { <-slow.there; stop() })
+	_, sum, err := o.scan(ctx, casebook.Scope{}, false, func(scan.Visit) { stop() })
 	stop()
 	if !errors.Is(err, context.Canceled) || len(sum.Made) != 1 || sum.Made[0].Broker != "quick" || o.events("c1", scan.VisitMade) != 1 {
 		t.Fatalf("got %+v, %v", sum.Made, err)
