@@ -19,6 +19,16 @@ type Report struct {
 	// saw read the living site, neither its file's writers nor a control here.
 	Unconfirmed []string `json:"unconfirmed,omitempty"`
 	Journal     []Head   `json:"journal,omitempty"`
+
+	Since    brokers.Date `json:"since,omitzero"`      // the day of looks before the last one; Changes are later
+	Changes  []Moment     `json:"changes,omitempty"`   // what came about since then, each with its cause
+	Sites    []Site       `json:"sites,omitempty"`     // every broker asked, by family
+	Risk     *Risk        `json:"risk,omitempty"`      // nil: no broker answered, so nothing is known
+	Next     []Next       `json:"next,omitempty"`      // what to do, the most risk removed a minute first
+	Matters  []Matter     `json:"matters,omitempty"`   // what was asked, claimed and observed
+	TimeLine []Moment     `json:"time_line,omitempty"` // the oldest first
+	Stays    []Stay       `json:"stays,omitempty"`     // what cannot be removed here, and what helps
+	Evidence []Proof      `json:"evidence,omitempty"`
 }
 
 // Totals count brokers. Asked is always Answered plus Unchecked.
@@ -29,32 +39,92 @@ type Totals struct {
 	Unseen    int `json:"unseen"`
 }
 
-// Exposure is a finding seen as risk: which facts are open, why we think it is
-// the subject, what was asked, claimed and observed.
-type Exposure struct {
-	ID          string        `json:"id"`
-	Broker      string        `json:"broker"`
-	State       string        `json:"state"`
-	Verdict     scan.Verdict  `json:"verdict"`
-	FirstSeen   brokers.Date  `json:"first_seen"`
-	LastSeen    brokers.Date  `json:"last_seen"`
-	URL         string        `json:"url,omitempty"`
-	Claim       string        `json:"claim,omitempty"`       // what the broker says
-	Observation string        `json:"observation,omitempty"` // what our own looks saw
-	Request     string        `json:"request,omitempty"`
-	Shows       []string      `json:"shows,omitempty"`  // masked, one fact a line
-	Alarms      []string      `json:"alarms,omitempty"` // safe facts shown, by label
-	Reasons     []scan.Reason `json:"reasons,omitempty"`
-	LookAlike   bool          `json:"look_alike,omitempty"`
-	Contradicts bool          `json:"contradicts,omitempty"` // the observation contradicts the claim
-	Unconfirmed bool          `json:"unconfirmed,omitempty"` // its broker is one of the report's Unconfirmed
-}
-
 // Unchecked is a broker that was asked and could not be checked.
 type Unchecked struct {
 	Broker  string       `json:"broker"`
 	Outcome scan.Outcome `json:"outcome"`
 	Why     string       `json:"why"`
+}
+
+// Site is one broker that was asked: what the last look established.
+type Site struct {
+	Broker   string       `json:"broker"`
+	Name     string       `json:"name"`
+	Family   string       `json:"family,omitempty"`
+	Category string       `json:"category,omitempty"`
+	Outcome  scan.Outcome `json:"outcome"` // of the last look
+	Looked   brokers.Date `json:"looked"`
+	Why      string       `json:"why,omitempty"`
+	Findings []string     `json:"findings,omitempty"` // ids, gone ones too
+}
+
+// Next is one thing to do: its cost in minutes and what it takes away.
+type Next struct {
+	Do      string   `json:"do"`                // the command or the click, in words without a fact about the person
+	Request string   `json:"request,omitempty"` // id, where it is one
+	Broker  string   `json:"broker,omitempty"`
+	Clears  []string `json:"clears,omitempty"` // broker ids
+	Minutes int      `json:"minutes"`
+	Effect  float64  `json:"effect"` // points of Risk.Overall that it should take away
+	Why     string   `json:"why,omitempty"`
+}
+
+// Matter is one request as it stands: the claim and the observation apart.
+type Matter struct {
+	Request     string       `json:"request"`
+	Broker      string       `json:"broker"`
+	Ask         brokers.Ask  `json:"ask"`
+	State       RequestState `json:"state"`
+	Sent        brokers.Date `json:"sent,omitzero"`
+	Clocks      []Clock      `json:"clocks,omitempty"`
+	Claim       string       `json:"claim,omitempty"`
+	Observation string       `json:"observation,omitempty"`
+	Contradicts bool         `json:"contradicts,omitempty"`
+}
+
+// Moment is one thing that happened, with its cause.
+type Moment struct {
+	On      brokers.Date `json:"on"`
+	Is      string       `json:"is"` // one of the words below
+	Broker  string       `json:"broker,omitempty"`
+	Finding string       `json:"finding,omitempty"`
+	Request string       `json:"request,omitempty"`
+	Text    string       `json:"text"` // a sentence without a fact about the person
+}
+
+// What a moment is.
+const (
+	FirstSeen  = "first-seen"
+	Asked      = "asked"
+	Claimed    = "claimed"
+	Unseen     = "unseen" // not seen at one look, which proves nothing yet
+	GoneNow    = "gone"
+	BackAgain  = "relisted"
+	Reviewed   = "reviewed"
+	FirstAsked = "first-look" // a broker is looked at for the first time, as when the catalogue grows
+	LostSight  = "lost-sight" // a broker that answered could not be checked
+)
+
+// Stay is what cannot be removed here, why, and what else helps.
+type Stay struct {
+	What  string `json:"what"`
+	Why   string `json:"why"`
+	Helps string `json:"helps"`
+}
+
+// Proof is one sealed page behind a statement. A stranger who is given the
+// page and this line can verify by its hash that it is the one.
+type Proof struct {
+	Finding    string       `json:"finding,omitempty"`
+	Broker     string       `json:"broker"`
+	At         string       `json:"at"` // RFC 3339, UTC
+	Outcome    scan.Outcome `json:"outcome"`
+	Hash       string       `json:"sha256"` // of the page as received, hexadecimal
+	Bytes      int64        `json:"bytes,omitempty"`
+	Kept       bool         `json:"kept"`                 // false: the page was dropped after its time, its hash stays
+	Definition string       `json:"definition,omitempty"` // version that read it
+	Matcher    string       `json:"matcher,omitempty"`    // version that judged it
+	Screenshot bool         `json:"screenshot,omitempty"`
 }
 
 // Head is the end of one chain of the journal: its length and its last link.
