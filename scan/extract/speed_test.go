@@ -13,6 +13,7 @@ import (
 	"github.com/whohasme/whohasme/scan/extract"
 	"github.com/whohasme/whohasme/scan/extract/blocks"
 	"github.com/whohasme/whohasme/scan/extract/structure"
+	"github.com/whohasme/whohasme/scan/growth"
 	"golang.org/x/net/html"
 )
 
@@ -127,11 +128,11 @@ func TestLongPage(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.GC()
 			runtime.ReadMemStats(&before)
-			start := spent()
+			start := growth.Spent()
 			for range 4 { // so that each pays for the garbage it makes
 				read()
 			}
-			best[i] = min(best[i], (spent()-start)/4)
+			best[i] = min(best[i], (growth.Spent()-start)/4)
 			runtime.ReadMemStats(&after)
 			allocs[i] = (after.Mallocs - before.Mallocs) / 4
 		}

@@ -24,6 +24,7 @@ import (
 	"github.com/whohasme/whohasme/report/statute"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
+	"github.com/whohasme/whohasme/scan/growth"
 	"github.com/whohasme/whohasme/scan/sweep"
 	"github.com/whohasme/whohasme/scan/vault"
 )
@@ -248,11 +249,11 @@ func TestPagesPerSecond(t *testing.T) {
 		now := map[string]float64{}
 		for i := range all {
 			w := all[(n+i)%len(all)]
-			before, begin, worked := served.Load(), time.Now(), cpuTime()
+			before, begin, worked := served.Load(), time.Now(), growth.Spent()
 			w.run(t)
 			pages := float64(served.Load() - before)
 			now[w.name] = pages / time.Since(begin).Seconds()
-			work[w.name] = append(work[w.name], (cpuTime()-worked).Seconds()*1000/pages)
+			work[w.name] = append(work[w.name], (growth.Spent()-worked).Seconds()*1000/pages)
 		}
 		for name, r := range now {
 			rate[name] = append(rate[name], r)

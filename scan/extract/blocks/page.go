@@ -21,8 +21,11 @@ type page struct {
 	left      []bool          // pieces that are left out
 	again     map[string]bool // classes with digits that more than one element bears
 	headings  *headings
-	inTable   bool           // the page has tables
-	composed  map[int32]mark // names in parts, by their element; nil: not looked for yet
+	slots     []*string       // of each element, by slot
+	byKey     map[key][]int32 // elements, by keyOf; nil: not put in order yet
+	looks     int             // at all elements, for those of one key
+	inTable   bool            // the page has tables
+	composed  map[int32]mark  // names in parts, by their element; nil: not looked for yet
 	buf       []chunk
 	counts    int32 // the first line that counts results, by 1 more; 0: not looked for yet
 	announces int32 // the first line that announces those for the name, likewise

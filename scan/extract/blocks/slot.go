@@ -1,6 +1,8 @@
 package blocks
 
 import (
+	"iter"
+	"slices"
 	"strings"
 
 	"github.com/whohasme/whohasme/scan/extract/tree"
@@ -20,7 +22,20 @@ const mostColumns = 100
 
 func (p *page) keyOf(e int32) key { return key{p.path[e], p.class(e), p.slot(e)} }
 
+// slot returns what key says of it. It is worked out once an element: in a row
+// of many cells each is as many steps from its beginning.
 func (p *page) slot(e int32) string {
+	if p.slots == nil {
+		p.slots = make([]*string, len(p.elems))
+	}
+	if p.slots[e] == nil {
+		s := p.findSlot(e)
+		p.slots[e] = &s
+	}
+	return *p.slots[e]
+}
+
+func (p *page) findSlot(e int32) string {
 	for i := 0; i < 4 && e >= 0; i++ {
 		switch n := p.elems[e].node; {
 		case isCell(n):
@@ -84,16 +99,13 @@ func named(n *html.Node) string {
 func (p *page) alike(k key, seeds []mark) []mark {
 	list := make([]mark, 0, len(seeds))
 	s := 0
-	for e := range p.elems {
-		if p.path[e] != k.path || p.class(int32(e)) != k.class || p.slot(int32(e)) != k.slot {
-			continue
-		}
+	for e := range p.of(k) {
 		el := &p.elems[e]
-		for s < len(seeds) && seeds[s].elem < int32(e) {
+		for s < len(seeds) && seeds[s].elem < e {
 			s++
 		}
-		if s < len(seeds) && seeds[s].elem == int32(e) {
-			for ; s < len(seeds) && seeds[s].elem == int32(e); s++ {
+		if s < len(seeds) && seeds[s].elem == e {
+			for ; s < len(seeds) && seeds[s].elem == e; s++ {
 				list = append(list, seeds[s])
 			}
 			continue
@@ -101,7 +113,7 @@ func (p *page) alike(k key, seeds []mark) []mark {
 		if el.first == el.last || p.out(el.first) {
 			continue
 		}
-		if m, ok := p.composed[int32(e)]; ok {
+		if m, ok := p.composed[e]; ok {
 			list = append(list, m)
 			continue
 		}
@@ -110,12 +122,37 @@ func (p *page) alike(k key, seeds []mark) []mark {
 			from--
 		}
 		m, ok := p.nameAt(from, p.lineEnd(from, int32(len(p.pieces))))
-		if ok && p.within(m.elem, int32(e)) && !p.underLabel(from) {
-			m.elem = int32(e)
+		if ok && p.within(m.elem, e) && !p.underLabel(from) {
+			m.elem = e
 			list = append(list, m)
 		}
 	}
 	return list
+}
+
+// fewKeys is how many keys are looked for by going through all elements. A page
+// of many kinds of element, each with a class of its own, is put in order once.
+const fewKeys = 12
+
+// of yields the elements of a key in the order of the page.
+func (p *page) of(k key) iter.Seq[int32] {
+	if p.looks++; p.looks > fewKeys {
+		if p.byKey == nil {
+			p.byKey = map[key][]int32{}
+			for e := range int32(len(p.elems)) {
+				at := p.keyOf(e)
+				p.byKey[at] = append(p.byKey[at], e)
+			}
+		}
+		return slices.Values(p.byKey[k])
+	}
+	return func(yield func(int32) bool) {
+		for e := range int32(len(p.elems)) {
+			if p.path[e] == k.path && p.class(e) == k.class && p.slot(e) == k.slot && !yield(e) {
+				return
+			}
+		}
+	}
 }
 
 // headings are the labels over the columns of the page's tables.

@@ -1,15 +1,15 @@
 //go:build unix
 
-package extract_test
+package growth
 
 import (
 	"syscall"
 	"time"
 )
 
-// spent is the processor time that this process has used so far: other work on
-// the machine does not count.
-func spent() time.Duration {
+// Spent is the processor time that this process has used so far; 0 where the
+// system does not say.
+func Spent() time.Duration {
 	var u syscall.Rusage
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
 		return 0
