@@ -281,7 +281,7 @@ func TestCostOfLongTexts(t *testing.T) {
 	} {
 		for _, unit := range []string{"12 Elm St\n", "and ", "TX, ", "(", "- ", "@a.b"} {
 			t.Run(name+" of "+strings.TrimSpace(unit), func(t *testing.T) {
-				growth.Linear(t, maxValue/32/len(unit), func(n int) func() {
+				growth.Linear(t, maxValue/growth.Times/len(unit), func(n int) func() {
 					s := strings.Repeat(unit, n)
 					return func() { read(s) }
 				})

@@ -49,8 +49,9 @@ func peopleIn(text string, atCommas func(part string, alone bool) []string) []st
 	for line := range strings.FieldsFuncSeq(text, lineOrCell) {
 		line = inKin.ReplaceAllString(peopleLabel.ReplaceAllString(line, ""), "")
 		line = moreOf.ReplaceAllString(line, "")
+		alone := !andWord.MatchString(line)
 		for _, part := range peopleCut.Split(line, -1) {
-			items = append(items, atCommas(part, !andWord.MatchString(line))...)
+			items = append(items, atCommas(part, alone)...)
 		}
 	}
 	return persons(items)
