@@ -179,6 +179,8 @@ type Case struct {
 	Received brokers.Date `json:"received,omitzero"` // day from which the clocks run
 	Extended brokers.Date `json:"extended,omitzero"` // day the broker announced that it takes longer
 	Answered brokers.Date `json:"answered,omitzero"` // day of the broker's last answer
+	Demanded brokers.Date `json:"demanded,omitzero"` // day the broker last wanted proof of who asks
+	Verified brokers.Date `json:"verified,omitzero"` // day it had an answer to that, or went on without
 	Reason   string       `json:"reason,omitempty"`  // a refusal's reason, one word
 	History  []Step       `json:"history,omitempty"` // every step that counts, in order, those of earlier rounds included
 }

@@ -69,7 +69,9 @@ func legal(c report.Case, book *statute.Book) ([]report.Clock, error) {
 		if _, ok := act.Right(c.Ask, c.Received); !ok || !act.InForce(c.Received) {
 			continue // it came before the law did
 		}
-		all, err := act.Clocks(c.Ask, statute.Events{Received: c.Received, Extended: c.Extended})
+		all, err := act.Clocks(c.Ask, statute.Events{
+			Received: c.Received, Extended: c.Extended, Verified: c.Verified, Waits: !c.Demanded.IsZero() && c.Verified.IsZero(),
+		})
 		if err != nil {
 			return nil, err
 		}

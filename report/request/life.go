@@ -52,7 +52,24 @@ func Cases(events []Event, book *statute.Book) []report.Case {
 	for i, id := range order {
 		cases[i] = lives[id].now
 	}
+	for _, reply := range cases {
+		if reply.Kind == report.Reply && reply.After != nil && !reply.Sent.IsZero() {
+			replied(cases, reply)
+		}
+	}
 	return cases
+}
+
+// replied notes on the case that a reply came back to that the broker has an
+// answer to its demand: the letter says that what the listing shows is enough.
+func replied(cases []report.Case, reply report.Case) {
+	i := slices.IndexFunc(cases, func(c report.Case) bool { return c.ID == reply.After.Request })
+	if i < 0 {
+		return
+	}
+	if c := &cases[i]; !c.Demanded.IsZero() && c.Verified.IsZero() && !reply.Sent.Before(c.Demanded) {
+		c.Verified = reply.Received
+	}
 }
 
 // Next returns the case after one more step, and an error in words when the
@@ -181,6 +198,12 @@ func advance(c report.Case, s report.Step, book *statute.Book) (report.Case, err
 	case slices.Contains(answers, s.State):
 		c.Answered = s.On
 	}
+	switch {
+	case s.State == report.NeedsProof:
+		c.Demanded, c.Verified = s.On, brokers.Date{}
+	case !c.Demanded.IsZero() && c.Verified.IsZero():
+		c.Verified = s.On // it went on, so it has what it wanted
+	}
 	if s.State != report.Extended {
 		c.State, c.Reason = s.State, s.Reason
 	} else if c.State == report.Sent {
@@ -208,6 +231,9 @@ func cannot(c report.Case, s report.RequestState) string {
 func inTime(c report.Case, on brokers.Date, book *statute.Book) error {
 	if !c.Extended.IsZero() {
 		return fmt.Errorf("it takes longer already, as announced on %s, and a law allows that once; note it with `whohasme request answered`", c.Extended)
+	}
+	if c.Verified.IsZero() {
+		c.Demanded = brokers.Date{} // it may also say while it waits that it takes longer
 	}
 	first, err := legal(c, book)
 	if err != nil {

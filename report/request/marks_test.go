@@ -100,3 +100,53 @@ func TestExtensionOfLaterLetters(t *testing.T) {
 		})
 	}
 }
+
+// Where a period runs from the proof of who asks, it stands still from the
+// broker's demand until the answer to it; elsewhere a demand stops nothing.
+func TestADemandForProofStopsOnlySomeClocks(t *testing.T) {
+	for name, c := range map[string]struct {
+		act   string
+		ask   brokers.Ask
+		steps []string
+		reply string // day the reply was sent
+		want  string // due, "": stands still
+	}{
+		"United Kingdom, no demand":       {"uk-gdpr", brokers.Object, nil, "", "2026-12-21"},
+		"United Kingdom, demand":          {"uk-gdpr", brokers.Object, []string{"need_user_verification", "2026-11-30"}, "", ""},
+		"United Kingdom, replied":         {"uk-gdpr", brokers.Object, []string{"need_user_verification", "2026-11-30"}, "2026-12-03", "2027-01-05"},
+		"United Kingdom, it went on":      {"uk-gdpr", brokers.Object, []string{"need_user_verification", "2026-11-30", "in_progress", "2026-12-07"}, "", "2027-01-07"},
+		"United Kingdom, demanded again":  {"uk-gdpr", brokers.Object, []string{"need_user_verification", "2026-11-30", "in_progress", "2026-12-07", "need_user_verification", "2026-12-09"}, "2026-12-03", ""},
+		"Nevada, demand":                  {"nv-optout", brokers.OptOutOfSale, []string{"need_user_verification", "2026-11-30"}, "", ""},
+		"Nevada, replied":                 {"nv-optout", brokers.OptOutOfSale, []string{"need_user_verification", "2026-11-30"}, "2026-12-01", "2027-02-01"},
+		"California, demand":              {"ca-ccpa", brokers.OptOutOfSale, []string{"need_user_verification", "2026-11-30"}, "", "2026-12-15"},
+		"the Union, demand":               {"eu-gdpr", brokers.Object, []string{"need_user_verification", "2026-11-30"}, "", "2026-12-21"},
+		"United Kingdom, extended before": {"uk-gdpr", brokers.Object, []string{"extended", "2026-11-25", "need_user_verification", "2026-11-30"}, "2026-12-03", "2027-03-03"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := draft(c.ask, brokers.ByEmail, c.act)
+			events := journal(d, steps(d.ID, append([]string{"open", "2026-11-20"}, c.steps...)...))
+			if c.reply != "" {
+				r := d
+				r.ID, r.Kind, r.After = d.ID+".reply", report.Reply, &report.Earlier{Request: d.ID}
+				events = append(events, journal(r, steps(r.ID, "open", c.reply))...)
+			}
+			k := request.Cases(events, book(t))[0]
+			clocks, err := request.Clocks(k, nil, book(t), day("2027-06-01"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			for _, x := range clocks {
+				if x.Kind != report.LookClock {
+					got = x.Due.String()
+				}
+			}
+			if got != c.want {
+				t.Errorf("due %q, want %q", got, c.want)
+			}
+			if state := request.Standing(k, clocks, book(t), day("2027-06-01")); (state == report.Late) != (c.want != "") {
+				t.Errorf("it is %s", state)
+			}
+		})
+	}
+}

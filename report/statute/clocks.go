@@ -12,7 +12,8 @@ import (
 // day is one that has not come.
 type Events struct {
 	Received brokers.Date // of the request; for a platform of the state, filed
-	Verified brokers.Date // day the identity was proven, where the company asked for it; zero: it did not ask
+	Verified brokers.Date // day the identity was proven, where the company asked for it; zero: it did not ask, or waits
+	Waits    bool         // the company asked for proof and has none: what runs from verification does not run
 	Extended brokers.Date // day the company announced that it takes longer
 	Place    scan.Place   // where the person lives, for the holidays of member states; zero: not known
 }
@@ -27,7 +28,7 @@ func (a *Act) Clocks(ask brokers.Ask, on Events) ([]report.Clock, error) {
 	}
 	var clocks []report.Clock
 	for _, p := range right.Clocks {
-		if p.Unit == Promptly {
+		if p.Unit == Promptly || p.From == Verification && on.Waits {
 			continue
 		}
 		from := p.from(on.Received)
