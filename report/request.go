@@ -16,6 +16,7 @@ type Request struct {
 	Ask      brokers.Ask    `json:"ask"`
 	Route    brokers.OptOut `json:"route"`            // the way it travels
 	Ground   []string       `json:"ground,omitempty"` // statute ids; empty: the site's own policy
+	Days     string         `json:"days,omitempty"`   // id of the calendar that the ground's days are counted by; empty: the act's own
 	Certain  bool           `json:"certain"`          // the ground is known to reach this broker, so the letter need not say "if"
 	Findings []string       `json:"findings"`         // ids of the findings it is about
 	Clears   []string       `json:"clears"`           // ids of the brokers it should clear, its own first

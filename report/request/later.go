@@ -143,7 +143,7 @@ func (f *follower) late() (bool, brokers.Date, error) {
 	if err != nil {
 		return false, brokers.Date{}, err
 	}
-	days, err := f.Book.DaysFor(f.c.Ground)
+	days, err := calendar(f.c.Request, f.Book)
 	if err != nil {
 		return false, brokers.Date{}, err
 	}
@@ -170,7 +170,7 @@ func unanswered(c report.Case, book *statute.Book, today brokers.Date) bool {
 // waitedUntil returns the last day that we wait for an answer where no law
 // sets a period, and the zero day where it cannot be counted.
 func waitedUntil(c report.Case, book *statute.Book) brokers.Date {
-	days, err := book.DaysFor(c.Ground)
+	days, err := calendar(c.Request, book)
 	if err != nil {
 		return brokers.Date{}
 	}
@@ -199,7 +199,7 @@ func (f *follower) refused() ([]Task, error) {
 	if appeal.State == report.Refused {
 		return f.complaint(appeal.Answered, brokers.Date{}, "The appeal was refused"), nil
 	}
-	clock, has, err := act.AppealClock(f.c.Ask, statute.Events{Received: appeal.Received, Extended: appeal.Extended, Place: f.Subject.Residence})
+	clock, has, err := act.AppealClock(f.c.Ask, statute.Events{Received: appeal.Received, Extended: appeal.Extended, Days: appeal.Days, Place: f.Subject.Residence})
 	if err != nil || !has || appeal.Ended() {
 		return nil, err
 	}

@@ -266,7 +266,7 @@ func extendable(c report.Case, clocks []report.Clock, book *statute.Book) (broke
 }
 
 func receipt(r report.Request, sent brokers.Date, book *statute.Book) (brokers.Date, error) {
-	days, err := book.DaysFor(r.Ground)
+	days, err := calendar(r, book)
 	if err != nil {
 		return brokers.Date{}, err
 	}

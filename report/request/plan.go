@@ -256,6 +256,9 @@ func (p *planner) ask(k *kit, o *option) []report.Request {
 func (p *planner) byLaw(k *kit, c claim) report.Request {
 	r := p.request(k, c.ask, c.route)
 	r.Ground, r.Certain, r.Proven = []string{c.ground.Act.ID}, c.ground.Certain(), true
+	if days := c.ground.Act.DaysIn(p.Subject.Residence).ID; days != c.ground.Act.Calendar {
+		r.Days = days // as the letter counts
+	}
 	if slices.Contains(p.Choices.Cite, c.ground.Act.ID) {
 		r.Yes = []string{c.ground.Act.ID}
 	}
