@@ -129,6 +129,15 @@ type Earlier struct {
 	MessageID string          `json:"message_id,omitempty"` // of the message it went by
 	FollowUps []brokers.Date  `json:"follow_ups,omitempty"` // days on which the broker was reminded
 	Evidence  []Exhibit       `json:"evidence,omitempty"`
+	Appeal    *AppealMade     `json:"appeal,omitempty"` // against the refusal; nil: none was sent
+}
+
+// AppealMade is an appeal as it went.
+type AppealMade struct {
+	Sent     brokers.Date `json:"sent"`
+	Due      brokers.Date `json:"due,omitzero"`      // last day for a decision; zero: the law sets none
+	Answered brokers.Date `json:"answered,omitzero"` // zero: it was not
+	State    RequestState `json:"state,omitempty"`   // as the broker left it
 }
 
 // Exhibit is one piece of evidence: what it is, without a fact about the
