@@ -16,6 +16,7 @@ type Request struct {
 	Ask      brokers.Ask    `json:"ask"`
 	Route    brokers.OptOut `json:"route"`            // the way it travels
 	Ground   []string       `json:"ground,omitempty"` // statute ids; empty: the site's own policy
+	Days     string         `json:"days,omitempty"`   // id of the calendar that the ground's days are counted by; empty: the act's own
 	Certain  bool           `json:"certain"`          // the ground is known to reach this broker, so the letter need not say "if"
 	Findings []string       `json:"findings"`         // ids of the findings it is about
 	Clears   []string       `json:"clears"`           // ids of the brokers it should clear, its own first
@@ -128,6 +129,15 @@ type Earlier struct {
 	MessageID string          `json:"message_id,omitempty"` // of the message it went by
 	FollowUps []brokers.Date  `json:"follow_ups,omitempty"` // days on which the broker was reminded
 	Evidence  []Exhibit       `json:"evidence,omitempty"`
+	Appeal    *AppealMade     `json:"appeal,omitempty"` // against the refusal; nil: none was sent
+}
+
+// AppealMade is an appeal as it went.
+type AppealMade struct {
+	Sent     brokers.Date `json:"sent"`
+	Due      brokers.Date `json:"due,omitzero"`      // last day for a decision; zero: the law sets none
+	Answered brokers.Date `json:"answered,omitzero"` // zero: it was not
+	State    RequestState `json:"state,omitempty"`   // as the broker left it
 }
 
 // Exhibit is one piece of evidence: what it is, without a fact about the
@@ -179,6 +189,8 @@ type Case struct {
 	Received brokers.Date `json:"received,omitzero"` // day from which the clocks run
 	Extended brokers.Date `json:"extended,omitzero"` // day the broker announced that it takes longer
 	Answered brokers.Date `json:"answered,omitzero"` // day of the broker's last answer
+	Demanded brokers.Date `json:"demanded,omitzero"` // day the broker last wanted proof of who asks
+	Verified brokers.Date `json:"verified,omitzero"` // day it had an answer to that, or went on without
 	Reason   string       `json:"reason,omitempty"`  // a refusal's reason, one word
 	History  []Step       `json:"history,omitempty"` // every step that counts, in order, those of earlier rounds included
 }

@@ -116,8 +116,8 @@ func (p *program) requestStep(word, short string, state report.RequestState) *co
 
 // mark journals a step and says where the request stands by it.
 func (p *program) mark(ctx context.Context, book *casebook.Casebook, step report.Step) error {
-	before, err := book.Show(ctx, step.Request, brokers.Date{})
-	if err != nil && !errors.Is(err, casebook.ErrNoRequest) {
+	before, err := p.lastStep(ctx, book, step)
+	if err != nil {
 		return err
 	}
 	k, err := book.Mark(ctx, step)
@@ -129,18 +129,31 @@ func (p *program) mark(ctx context.Context, book *casebook.Casebook, step report
 	}
 	switch step.State {
 	case report.Undone:
-		last := "step"
-		if before != nil && len(before.Case.History) > 0 {
-			s := before.Case.History[len(before.Case.History)-1]
-			last = fmt.Sprintf("%s on %s", stepWord(s), s.On)
-		}
-		p.say("%s: taken back: %s. It is %s again.", k.ID, last, k.State)
+		p.say("%s: taken back: %s. It is %s again.", k.ID, before, k.State)
 	case report.Extended:
 		p.say("%s: extended, as announced on %s.", k.ID, step.On)
 	default:
 		p.say("%s: %s since %s.", k.ID, k.State, step.On)
 	}
 	return p.sayClocks(ctx, book, k)
+}
+
+// lastStep says in words what an undoing takes back. It looks at the steps
+// alone, so that a step whose days cannot be counted can be taken back too.
+func (p *program) lastStep(ctx context.Context, book *casebook.Casebook, step report.Step) (string, error) {
+	if step.State != report.Undone {
+		return "", nil
+	}
+	cases, err := book.Cases(ctx, "")
+	if err != nil {
+		return "", err
+	}
+	for _, k := range cases {
+		if n := len(k.History); k.ID == step.Request && n > 0 {
+			return fmt.Sprintf("%s on %s", stepWord(k.History[n-1]), k.History[n-1].On), nil
+		}
+	}
+	return "step", nil
 }
 
 // sayClocks says when what runs now is due.

@@ -69,7 +69,7 @@ func (w Writer) addEarlier(f *fields, req report.Request, s *scan.Subject, g *st
 		if !refusal(e.State) && !late && !(g == nil && e.Due.IsZero()) {
 			return brokers.Date{}, errors.New("it is too early to complain: nothing was refused and nothing is overdue yet; see due")
 		}
-		f.addStory(e)
+		f.addStory(e, w.Today)
 	}
 	return brokers.Date{}, nil
 }
@@ -97,7 +97,7 @@ func (w Writer) inOrder(e *report.Earlier) error {
 	case channels[e.Channel] == "":
 		return errors.New("the way of the first letter is missing")
 	case slices.ContainsFunc([]brokers.Date{e.Sent, e.Received, e.Extended, e.Answered, e.Seen}, w.Today.Before) ||
-		slices.ContainsFunc(e.FollowUps, w.Today.Before):
+		slices.ContainsFunc(e.FollowUps, w.Today.Before) || e.Appeal != nil && (w.Today.Before(e.Appeal.Sent) || w.Today.Before(e.Appeal.Answered)):
 		return errors.New("a day of the earlier letters lies ahead")
 	case !e.Answered.IsZero() && e.Answered.Before(e.Sent) || !e.Extended.IsZero() && e.Extended.Before(e.Sent):
 		return errors.New("the answer is dated before the first letter")
@@ -137,7 +137,7 @@ func (w Writer) addAppeal(f *fields, req report.Request, s *scan.Subject, g *sta
 const maxEvidence = 4
 
 // addStory sets the time line and the evidence of a complaint.
-func (f *fields) addStory(e *report.Earlier) {
+func (f *fields) addStory(e *report.Earlier, today brokers.Date) {
 	type entry struct {
 		on   brokers.Date
 		what string
@@ -161,6 +161,17 @@ func (f *fields) addStory(e *report.Earlier) {
 			}
 		}
 		story = append(story, entry{e.Answered, what})
+	}
+	if a := e.Appeal; a != nil {
+		story = append(story, entry{a.Sent, "I appealed to the company"})
+		switch {
+		case refusal(a.State):
+			story = append(story, entry{a.Answered, "the company refused the appeal"})
+		case a.State == report.Fulfilled || a.State == report.Suppressed:
+			story = append(story, entry{a.Answered, "the company said, on appeal, that it was done"})
+		case !a.Due.IsZero() && a.Due.Before(today):
+			story = append(story, entry{a.Due, "the time to decide the appeal ended"})
+		}
 	}
 	if !e.Seen.IsZero() {
 		story = append(story, entry{e.Seen, "the record was still shown"})

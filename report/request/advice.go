@@ -1,6 +1,9 @@
 package request
 
-import "github.com/whohasme/whohasme/brokers"
+import (
+	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/report/statute"
+)
 
 // refusals say what to make of a refusal, by its reason in the words of the
 // Data Rights Protocol.
@@ -13,6 +16,13 @@ var refusals = map[string]string{
 	"too_many_requests":    "It says that there were too many requests: ask again when twelve months are over, or on its own removal policy.",
 	"other":                "It refused.",
 	"":                     "It let the request lapse.",
+}
+
+// runsFromProof reports whether the period of a right runs from the proof of
+// who asks, where the company may want one.
+func runsFromProof(r statute.Right) bool {
+	due, ok := r.Due()
+	return ok && due.From == statute.Verification
 }
 
 // demand says how to answer a broker that wants something more of the person
@@ -32,6 +42,9 @@ func (f *follower) demand() string {
 		}
 	}
 	if cited {
+		if right, ok := act.Right(f.c.Ask, f.c.Received); ok && runsFromProof(right) {
+			return two + " Until it has your reply the law's period stands still."
+		}
 		return two
 	}
 	return "It wants more before it follows its own policy: name the listing again, and give only what it shows." + never

@@ -32,7 +32,7 @@ func Clocks(c report.Case, _ *brokers.Broker, book *statute.Book, today brokers.
 	if c.Kind != report.Appeal && c.Kind != report.Complaint {
 		clocks = append(clocks, look(c))
 	}
-	days, err := book.DaysFor(c.Ground)
+	days, err := calendar(c.Request, book)
 	if err != nil {
 		return nil, fmt.Errorf("find clocks of %s: %w", c.ID, err)
 	}
@@ -46,6 +46,14 @@ func Clocks(c report.Case, _ *brokers.Broker, book *statute.Book, today brokers.
 	return clocks, nil
 }
 
+// calendar returns the calendar that a request's days are counted by.
+func calendar(r report.Request, book *statute.Book) (*statute.Calendar, error) {
+	if c, ok := book.Calendar(r.Days); ok {
+		return c, nil
+	}
+	return book.DaysFor(r.Ground)
+}
+
 func legal(c report.Case, book *statute.Book) ([]report.Clock, error) {
 	if c.Ended() || c.Kind == report.FollowUp || c.Kind == report.Reply || c.Kind == report.Complaint || c.Kind == report.Authorisation {
 		return nil, nil // a reminder begins no new period, and no act sets one for a regulator
@@ -57,7 +65,7 @@ func legal(c report.Case, book *statute.Book) ([]report.Clock, error) {
 			return nil, fmt.Errorf("no act %q", id)
 		}
 		if c.Kind == report.Appeal {
-			k, has, err := act.AppealClock(c.Ask, statute.Events{Received: c.Received, Extended: c.Extended})
+			k, has, err := act.AppealClock(c.Ask, statute.Events{Received: c.Received, Extended: c.Extended, Days: c.Days})
 			if err != nil {
 				return nil, err
 			}
@@ -66,7 +74,12 @@ func legal(c report.Case, book *statute.Book) ([]report.Clock, error) {
 			}
 			continue
 		}
-		all, err := act.Clocks(c.Ask, statute.Events{Received: c.Received, Extended: c.Extended})
+		if _, ok := act.Right(c.Ask, c.Received); !ok || !act.InForce(c.Received) {
+			continue // it came before the law did
+		}
+		all, err := act.Clocks(c.Ask, statute.Events{
+			Received: c.Received, Extended: c.Extended, Days: c.Days, Verified: c.Verified, Waits: !c.Demanded.IsZero() && c.Verified.IsZero(),
+		})
 		if err != nil {
 			return nil, err
 		}

@@ -53,6 +53,56 @@ func cover(listed []string, options []option) (chosen []option, uncleared []stri
 	return chosen, uncleared
 }
 
+// once is cover with at most one option of each broker, because two would be
+// two requests of one name. Where the lightest choice has two of one broker,
+// it is looked for without the one and without the other.
+func once(listed []string, options []option) (chosen []option, uncleared []string) {
+	tries := patience / 1000
+	var choose func(open []option) ([]option, []string)
+	choose = func(open []option) ([]option, []string) {
+		tries--
+		chosen, uncleared := cover(listed, open)
+		x, y, found := twins(chosen)
+		if !found {
+			return chosen, uncleared
+		}
+		if tries < 0 { // each broker by its own way, which is one
+			return cover(listed, slices.DeleteFunc(slices.Clone(options), func(o option) bool { return o.via != nil && ownWay(o.id, options) }))
+		}
+		chosen, uncleared = choose(without(open, x))
+		if other, left := choose(without(open, y)); len(left) < len(uncleared) || len(left) == len(uncleared) && weigh(other) < weigh(chosen) {
+			return other, left
+		}
+		return chosen, uncleared
+	}
+	return choose(options)
+}
+
+// twins returns two chosen options of one broker.
+func twins(chosen []option) (x, y option, found bool) {
+	for i, o := range chosen {
+		if at := slices.IndexFunc(chosen[:i], func(other option) bool { return other.id == o.id }); at >= 0 {
+			return chosen[at], o, true
+		}
+	}
+	return x, y, false
+}
+
+func without(options []option, x option) []option {
+	return slices.DeleteFunc(slices.Clone(options), func(o option) bool { return o.id == x.id && o.via == x.via })
+}
+
+func ownWay(id string, options []option) bool {
+	return slices.ContainsFunc(options, func(o option) bool { return o.id == id && o.via == nil })
+}
+
+func weigh(options []option) (sum int) {
+	for _, o := range options {
+		sum += o.weight()
+	}
+	return sum
+}
+
 // groups splits the brokers into groups that no option links.
 func groups(open []string, options []option) [][]string {
 	var all [][]string

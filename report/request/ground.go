@@ -132,7 +132,11 @@ func (p *planner) residence(k *kit, g statute.Ground) (report.Told, string) {
 		told.ShownAt = k.tellable[at].shownAt
 		return told, ""
 	}
-	if !p.Choices.TellResidence {
+	switch {
+	case p.Choices.TellResidence:
+	case g.Tells.Role != "" && !g.Act.Within(p.Subject.Residence):
+		return report.Told{}, keptOffice
+	default:
 		return report.Told{}, keptHome
 	}
 	told.Chosen = true
@@ -141,13 +145,15 @@ func (p *planner) residence(k *kit, g statute.Ground) (report.Told, string) {
 
 // What is given up where no act is cited, and the way to choose otherwise.
 const (
-	keptSafe  = "Citing a law would tell where you live, which is kept safe; so the site is asked on its own policy, and the law's deadline is given up. It can be cited once your subject file lists another address there that is not safe."
-	keptHome  = "The listing does not show the state or country you live in; so no law is cited, the site is asked on its own policy, and the law's deadline is given up. --tell-residence tells it and cites the law."
-	keptRoute = "A law covers this, but neither a mailbox nor a postal address for a letter is known there; so the site is asked on its own policy, and the law's deadline is given up. An address you find can be added to the catalogue folder."
-	keptPlace = "Your subject file does not say where you live; so no law is cited. `residence: {country: US, state: OH}`, with your own, lets the laws be looked up."
-	keptState = "Your subject file names your country and no state, and most of its laws are the states'; so no law is cited. `residence` takes the state too."
-	keptChild = "For a child a law is cited only when a parent or guardian asks; so the site is asked on its own policy. A subject file with `authority: {kind: guardian}` lets the law be cited."
-	keptDead  = "These laws protect the living; so the site is asked on its own policy, for the estate. Some countries' own law lets heirs do more; a lawyer there can say."
+	keptSafe   = "Citing a law would tell where you live, which is kept safe; so the site is asked on its own policy, and the law's deadline is given up. It can be cited once your subject file lists another address there that is not safe."
+	keptHome   = "The listing does not show the state or country you live in; so no law is cited, the site is asked on its own policy, and the law's deadline is given up. --tell-residence tells it and cites the law."
+	keptOffice = "The listing does not show the state of the office that a law protects; so no law is cited, the site is asked on its own policy, and the law's deadline is given up. --tell-residence tells that state and cites the law."
+	keptRoute  = "A law covers this, but neither a mailbox nor a postal address for a letter is known there; so the site is asked on its own policy, and the law's deadline is given up. An address you find can be added to the catalogue folder."
+	keptPlace  = "Your subject file does not say where you live; so no law is cited. `residence: {country: US, state: OH}`, with your own, lets the laws be looked up."
+	keptLand   = "Your subject file names where you live and no country that could be told by it; so no law is cited. `residence` takes the country too, by its two letters."
+	keptState  = "Your subject file names your country and no state, and most of its laws are the states'; so no law is cited. `residence` takes the state too."
+	keptChild  = "For a child a law is cited only when a parent or guardian asks; so the site is asked on its own policy. A subject file with `authority: {kind: guardian}` lets the law be cited."
+	keptDead   = "These laws protect the living; so the site is asked on its own policy, for the estate. Some countries' own law lets heirs do more; a lawyer there can say."
 )
 
 // without says why no law is cited although nothing of what it tells is in the
@@ -159,6 +165,9 @@ func (p *planner) without(k *kit) string {
 		return keptDead
 	case p.Subject.Residence == (scan.Place{}):
 		return keptPlace
+	}
+	if !p.placed() {
+		return keptLand
 	}
 	grown := person
 	grown.Age = scan.Age{}
@@ -176,6 +185,12 @@ func (p *planner) without(k *kit) string {
 		return keptState
 	}
 	return ""
+}
+
+// placed reports whether the country where the person lives is known.
+func (p *planner) placed() bool {
+	place := p.Subject.Residence
+	return place.Country != "" || slices.ContainsFunc(p.Book.Acts(), func(a *statute.Act) bool { return !a.Whom.AnyPlace && a.Within(place) })
 }
 
 // doubt names the act that would be cited if the person said so, and why it

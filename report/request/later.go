@@ -143,7 +143,7 @@ func (f *follower) late() (bool, brokers.Date, error) {
 	if err != nil {
 		return false, brokers.Date{}, err
 	}
-	days, err := f.Book.DaysFor(f.c.Ground)
+	days, err := calendar(f.c.Request, f.Book)
 	if err != nil {
 		return false, brokers.Date{}, err
 	}
@@ -170,7 +170,7 @@ func unanswered(c report.Case, book *statute.Book, today brokers.Date) bool {
 // waitedUntil returns the last day that we wait for an answer where no law
 // sets a period, and the zero day where it cannot be counted.
 func waitedUntil(c report.Case, book *statute.Book) brokers.Date {
-	days, err := book.DaysFor(c.Ground)
+	days, err := calendar(c.Request, book)
 	if err != nil {
 		return brokers.Date{}
 	}
@@ -196,12 +196,25 @@ func (f *follower) refused() ([]Task, error) {
 	if !sent {
 		return []Task{f.letter(Appeal, report.Appeal, brokers.Date{}, why+" `whohasme letters` drafts an appeal to the company.")}, nil
 	}
-	if appeal.State == report.Refused {
+	switch appeal.State {
+	case report.Closed:
+		return nil, nil
+	case report.Refused, report.Expired:
 		return f.complaint(appeal.Answered, brokers.Date{}, "The appeal was refused"), nil
+	case report.Fulfilled, report.Suppressed:
+		if !f.seen.After(appeal.Answered) {
+			return nil, nil
+		}
+		return f.complaint(f.seen, brokers.Date{}, fmt.Sprintf("The broker said on %s, on appeal, that it is done, and our look on %s still saw it", appeal.Answered, f.seen)), nil
 	}
-	clock, has, err := act.AppealClock(f.c.Ask, statute.Events{Received: appeal.Received, Extended: appeal.Extended, Place: f.Subject.Residence})
-	if err != nil || !has || appeal.Ended() {
+	clock, has, err := act.AppealClock(f.c.Ask, statute.Events{Received: appeal.Received, Extended: appeal.Extended, Days: appeal.Days, Place: f.Subject.Residence})
+	switch {
+	case err != nil:
 		return nil, err
+	case !has && unanswered(appeal, f.Book, f.Today):
+		return f.complaint(waitedUntil(appeal, f.Book), brokers.Date{}, "No law sets a day for the decision on the appeal, and three weeks have passed without one"), nil
+	case !has:
+		return nil, nil
 	}
 	state, err := statute.State(clock.Due, f.Today, act.DaysIn(f.Subject.Residence))
 	if err != nil || state != report.Overdue {
@@ -339,11 +352,26 @@ func (f *follower) letter(do Do, kind report.Kind, due brokers.Date, why string)
 	if reminder, ok := f.sent(report.FollowUp); ok {
 		r.After.FollowUps = []brokers.Date{reminder.Sent}
 	}
+	r.After.Appeal = f.appealed()
 	if kind == report.Complaint && f.evidence != nil {
 		r.After.Evidence = f.evidence(f.c)
 	}
 	t.Request = &r
 	return t
+}
+
+// appealed returns the appeal of this round as it went, nil where none was
+// sent.
+func (f *follower) appealed() *report.AppealMade {
+	appeal, sent := f.sent(report.Appeal)
+	if !sent {
+		return nil
+	}
+	made := &report.AppealMade{Sent: appeal.Sent, Answered: appeal.Answered, State: appeal.State}
+	if clocks, err := legal(appeal, f.Book); err == nil && len(clocks) > 0 {
+		made.Due = clocks[0].Due
+	}
+	return made
 }
 
 // tellsAgain returns what the first letter told and the listing still shows,

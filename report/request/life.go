@@ -52,7 +52,24 @@ func Cases(events []Event, book *statute.Book) []report.Case {
 	for i, id := range order {
 		cases[i] = lives[id].now
 	}
+	for _, reply := range cases {
+		if reply.Kind == report.Reply && reply.After != nil && !reply.Sent.IsZero() {
+			replied(cases, reply)
+		}
+	}
 	return cases
+}
+
+// replied notes on the case that a reply came back to that the broker has an
+// answer to its demand: the letter says that what the listing shows is enough.
+func replied(cases []report.Case, reply report.Case) {
+	i := slices.IndexFunc(cases, func(c report.Case) bool { return c.ID == reply.After.Request })
+	if i < 0 {
+		return
+	}
+	if c := &cases[i]; !c.Demanded.IsZero() && c.Verified.IsZero() && !reply.Sent.Before(c.Demanded) {
+		c.Verified = reply.Received
+	}
 }
 
 // Next returns the case after one more step, and an error in words when the
@@ -67,8 +84,23 @@ func Next(events []Event, s report.Step, book *statute.Book) (report.Case, error
 	if s.State == report.Refused && s.Reason != "" && s.Reason != string(report.Expired) && !slices.Contains(report.Reasons, s.Reason) {
 		return l.now, fmt.Errorf("advance request %s: want one of these as the reason of a refusal: %s", s.Request, strings.Join(report.Reasons, ", "))
 	}
-	err := l.step(s, book)
-	return l.now, err
+	before := l.now
+	if err := l.step(s, book); err != nil {
+		return before, err
+	}
+	if s.State != report.Undone && !countable(l.now, book) {
+		return before, fmt.Errorf("advance request %s: no calendar here holds the days that would run from %s on; is the year right?", s.Request, s.On)
+	}
+	return l.now, nil
+}
+
+// countable reports whether the days of a case can be counted to their end,
+// grace included. A day far off, mostly a mistyped year, is in no calendar, and
+// once it were noted nothing could be counted any more.
+func countable(c report.Case, book *statute.Book) bool {
+	const ages = 100 * 366 // a day so late that everything is over
+	_, err := Clocks(c, nil, book, c.Sent.AddDays(ages))
+	return err == nil
 }
 
 func fold(events []Event, book *statute.Book) (lives map[string]*life, order []string) {
@@ -166,6 +198,12 @@ func advance(c report.Case, s report.Step, book *statute.Book) (report.Case, err
 	case slices.Contains(answers, s.State):
 		c.Answered = s.On
 	}
+	switch {
+	case s.State == report.NeedsProof:
+		c.Demanded, c.Verified = s.On, brokers.Date{}
+	case !c.Demanded.IsZero() && c.Verified.IsZero():
+		c.Verified = s.On // it went on, so it has what it wanted
+	}
 	if s.State != report.Extended {
 		c.State, c.Reason = s.State, s.Reason
 	} else if c.State == report.Sent {
@@ -187,40 +225,48 @@ func cannot(c report.Case, s report.RequestState) string {
 }
 
 // inTime returns nil where an extension announced on a day counts: an act the
-// request rests on gives one, and its first last day was not over.
+// request rests on gives one, it was not taken yet, and its first last day was
+// not over. A letter that comes back to a request has no period of its own to
+// extend, an appeal has that of the act.
 func inTime(c report.Case, on brokers.Date, book *statute.Book) error {
-	var late brokers.Date
-	for _, id := range c.Ground {
-		act, ok := book.Act(id)
-		if !ok {
-			continue
-		}
-		first, err := act.Clocks(c.Ask, statute.Events{Received: c.Received})
-		if err != nil {
-			return err
-		}
-		longer, err := act.Clocks(c.Ask, statute.Events{Received: c.Received, Extended: on})
-		if err != nil {
-			return err
-		}
-		right, _ := act.Right(c.Ask, c.Received)
-		for i, k := range first {
-			if longer[i].Due.After(k.Due) {
-				return nil
-			}
-			if due, ok := right.Due(); ok && due.Extend > 0 && on.After(k.Due) {
-				late = k.Due
-			}
+	if !c.Extended.IsZero() {
+		return fmt.Errorf("it takes longer already, as announced on %s, and a law allows that once; note it with `whohasme request answered`", c.Extended)
+	}
+	if c.Verified.IsZero() {
+		c.Demanded = brokers.Date{} // it may also say while it waits that it takes longer
+	}
+	first, err := legal(c, book)
+	if err != nil {
+		return err
+	}
+	due, ok := extendable(c, first, book)
+	switch {
+	case !ok:
+		return errors.New("no law that it rests on lets this broker take longer; note what it said with `whohasme request answered`")
+	case on.After(due):
+		return fmt.Errorf("the answer was due on %s, so an extension announced on %s does not count; note it with `whohasme request answered`, and it stays overdue", due, on)
+	}
+	return nil
+}
+
+// extendable returns the last day of a case's period that the company may
+// extend, and false where it may extend none.
+func extendable(c report.Case, clocks []report.Clock, book *statute.Book) (brokers.Date, bool) {
+	c.Extended = c.Received // as early as can be
+	longer, err := legal(c, book)
+	if err != nil || len(longer) != len(clocks) {
+		return brokers.Date{}, false
+	}
+	for i, k := range clocks {
+		if longer[i].Due.After(k.Due) {
+			return k.Due, true
 		}
 	}
-	if !late.IsZero() {
-		return fmt.Errorf("the answer was due on %s, so an extension announced on %s does not count; note it with `whohasme request answered`, and it stays overdue", late, on)
-	}
-	return errors.New("no law that it rests on lets this broker take longer; note what it said with `whohasme request answered`")
+	return brokers.Date{}, false
 }
 
 func receipt(r report.Request, sent brokers.Date, book *statute.Book) (brokers.Date, error) {
-	days, err := book.DaysFor(r.Ground)
+	days, err := calendar(r, book)
 	if err != nil {
 		return brokers.Date{}, err
 	}

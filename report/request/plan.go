@@ -64,11 +64,7 @@ func Plan(in Input) ([]report.Request, []Skip) {
 		p.prepare(k)
 		open = append(open, p.options(k)...)
 	}
-	chosen, uncleared := cover(p.listed(), open)
-	if twice(chosen) {
-		open = slices.DeleteFunc(open, func(o option) bool { return o.via != nil && p.kits[o.id].policy != nil })
-		chosen, uncleared = cover(p.listed(), open)
-	}
+	chosen, uncleared := once(p.listed(), open)
 	var requests []report.Request
 	spared := clearedElsewhere(chosen)
 	for _, id := range p.listed() {
@@ -210,17 +206,6 @@ func (p *planner) option(k *kit, hub *brokers.Broker, route brokers.OptOut, ask 
 	return o
 }
 
-// twice reports whether one broker is chosen by two of its options, which
-// would be two requests of one name.
-func twice(chosen []option) bool {
-	for i, o := range chosen {
-		if slices.ContainsFunc(chosen[:i], func(other option) bool { return other.id == o.id }) {
-			return true
-		}
-	}
-	return false
-}
-
 // ask makes the requests to one broker: by every law that can be claimed, and
 // on its policy where the broker is in the chosen set. Where both ask for the
 // same, one request does for both.
@@ -256,6 +241,9 @@ func (p *planner) ask(k *kit, o *option) []report.Request {
 func (p *planner) byLaw(k *kit, c claim) report.Request {
 	r := p.request(k, c.ask, c.route)
 	r.Ground, r.Certain, r.Proven = []string{c.ground.Act.ID}, c.ground.Certain(), true
+	if days := c.ground.Act.DaysIn(p.Subject.Residence).ID; days != c.ground.Act.Calendar {
+		r.Days = days // as the letter counts
+	}
 	if slices.Contains(p.Choices.Cite, c.ground.Act.ID) {
 		r.Yes = []string{c.ground.Act.ID}
 	}

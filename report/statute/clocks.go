@@ -12,9 +12,11 @@ import (
 // day is one that has not come.
 type Events struct {
 	Received brokers.Date // of the request; for a platform of the state, filed
-	Verified brokers.Date // day the identity was proven, where the company asked for it; zero: it did not ask
+	Verified brokers.Date // day the identity was proven, where the company asked for it; zero: it did not ask, or waits
+	Waits    bool         // the company asked for proof and has none: what runs from verification does not run
 	Extended brokers.Date // day the company announced that it takes longer
 	Place    scan.Place   // where the person lives, for the holidays of member states; zero: not known
+	Days     string       // id of the calendar to count by, where it was chosen before; empty: that of Place
 }
 
 // Clocks returns the periods that run on an ask, without ids and state. There
@@ -27,14 +29,14 @@ func (a *Act) Clocks(ask brokers.Ask, on Events) ([]report.Clock, error) {
 	}
 	var clocks []report.Clock
 	for _, p := range right.Clocks {
-		if p.Unit == Promptly {
+		if p.Unit == Promptly || p.From == Verification && on.Waits {
 			continue
 		}
 		from := p.from(on.Received)
 		if p.From == Verification && on.Verified.After(from) {
 			from = on.Verified
 		}
-		due, _, err := p.Due(a.DaysIn(on.Place), from, on.Extended)
+		due, _, err := p.Due(a.days(on), from, on.Extended)
 		if err != nil {
 			return nil, fmt.Errorf("count days of %s: %w", a.ID, err)
 		}
@@ -43,13 +45,21 @@ func (a *Act) Clocks(ask brokers.Ask, on Events) ([]report.Clock, error) {
 	return clocks, nil
 }
 
+// days returns the calendar that events are counted by.
+func (a *Act) days(on Events) *Calendar {
+	if c := a.calendars.get(on.Days); c != nil {
+		return c
+	}
+	return a.DaysIn(on.Place)
+}
+
 // AppealClock returns the period within which an appeal received on a day must
 // be decided, and false when the act gives no appeal or no number of days.
 func (a *Act) AppealClock(ask brokers.Ask, on Events) (report.Clock, bool, error) {
 	if a.Appeal == nil || a.Appeal.Unit == Promptly {
 		return report.Clock{}, false, nil
 	}
-	due, _, err := a.Appeal.Due(a.DaysIn(on.Place), on.Received, on.Extended)
+	due, _, err := a.Appeal.Due(a.days(on), on.Received, on.Extended)
 	if err != nil {
 		return report.Clock{}, false, fmt.Errorf("count days of %s: %w", a.ID, err)
 	}

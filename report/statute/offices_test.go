@@ -23,3 +23,22 @@ func TestOfficesOfSubjectFiles(t *testing.T) {
 		t.Errorf("got %+v", p)
 	}
 }
+
+// A child in its first year is a child, although its age in years is nought.
+func TestAnInfantIsNoAdult(t *testing.T) {
+	today := brokers.Date{Year: 2026, Month: 11, Day: 20}
+	for _, born := range []scan.Born{{Year: 2026, Month: 6, Day: 1}, {Year: 2026, Month: 6}, {Year: 2026}, {Year: 2025}, {Year: 2013, Month: 11, Day: 21}} {
+		p := statute.PersonOf(scan.Subject{Residence: scan.Place{Country: "US", State: "CA"}, Born: born}, today)
+		q := statute.Question{Ask: brokers.OptOutOfSale, Day: today, Person: p, Broker: statute.Broker{Category: "people-search"}}
+		if got := book(t).Covering(q); len(got) > 0 {
+			t.Errorf("born %s, alone: %d acts are cited", born, len(got))
+		}
+		q.Person.By = statute.Parent
+		if got := book(t).Covering(q); len(got) == 0 {
+			t.Errorf("born %s, by a parent: no act is cited", born)
+		}
+	}
+	if p := statute.PersonOf(scan.Subject{Born: scan.Born{Year: 2013, Month: 11, Day: 20}}, today); p.Age != scan.Years(13) {
+		t.Errorf("thirteen today: %v", p.Age)
+	}
+}

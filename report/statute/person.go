@@ -76,6 +76,9 @@ var Roles = []Role{FederalJudge, StateJudge, Prosecutor, LawEnforcement, ChildPr
 func PersonOf(s scan.Subject, day brokers.Date) Person {
 	by := map[scan.AuthorityKind]Party{scan.Guardian: Parent, scan.Mandate: Another}[s.Authority.Kind]
 	p := Person{Residence: s.Residence, Age: s.Born.AgeOn(day), Dead: !s.Died.IsZero(), By: by}
+	if p.Age.IsZero() && !s.Born.IsZero() {
+		p.Age = scan.Age{High: 1} // in the first year; no age at all would stand for an adult
+	}
 	for _, o := range s.Covered {
 		p.Offices = append(p.Offices, Office{Is: Role(o.Is), State: o.State, Family: o.Family})
 	}
@@ -129,7 +132,19 @@ func normal(p scan.Place) (country, state string) {
 	case "EL":
 		country = "GR"
 	}
+	if code, ok := provinces[scan.Fold(p.State)]; ok && (country == "" && code != "NT" || country == "CA") {
+		return "CA", code
+	}
 	return country, state
+}
+
+// provinces are the provinces and territories of Canada, by name and by code:
+// the law of one, Quebec's, comes before that of the country. NT is a
+// territory of Australia too.
+var provinces = map[string]string{
+	"quebec": "QC", "qc": "QC", "ontario": "ON", "on": "ON", "british columbia": "BC", "bc": "BC", "alberta": "AB", "ab": "AB", "manitoba": "MB", "mb": "MB",
+	"saskatchewan": "SK", "sk": "SK", "nova scotia": "NS", "ns": "NS", "new brunswick": "NB", "nb": "NB", "prince edward island": "PE", "pe": "PE",
+	"newfoundland and labrador": "NL", "newfoundland": "NL", "nl": "NL", "northwest territories": "NT", "nt": "NT", "nunavut": "NU", "nu": "NU", "yukon": "YT", "yt": "YT",
 }
 
 // calendarIDs returns the ids a calendar of a place may have, nearest first.
