@@ -41,6 +41,7 @@ func (w Writer) addEarlier(f *fields, req report.Request, s *scan.Subject, g *st
 		return brokers.Date{}, err
 	}
 	f.text["sent"], f.text["channel"], f.text["first due"] = longDate(e.Sent), channels[e.Channel], date(e.Due)
+	f.text["first received"] = date(e.Received)
 	f.text["extended"], f.text["answered"], f.text["seen"] = date(e.Extended), date(e.Answered), date(e.Seen)
 	f.text["reason"], f.text["refusal given"] = e.Reason, reasonWords[e.Reason]
 	if !slices.Contains(Reasons, e.Reason) {
@@ -55,6 +56,9 @@ func (w Writer) addEarlier(f *fields, req report.Request, s *scan.Subject, g *st
 	}
 	switch req.Kind {
 	case report.FollowUp:
+		if e.Answered == e.Extended {
+			f.text["answered"] = "" // the word that it takes longer is no answer
+		}
 		if !e.Due.IsZero() && !late {
 			return brokers.Date{}, errors.New("it is too early to follow up: the answer is not overdue yet; see due")
 		}

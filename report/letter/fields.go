@@ -33,11 +33,11 @@ type fields struct {
 var names = []string{
 	"broker", "site", "company", "name", "reply", "residence", "class", "answer", "reference",
 	"a listing", "this listing", "it", "asked", "asked of it",
-	"act", "right", "recipients", "again", "deadline", "unverified", "confirm", "refusal", "settled", "promptly",
-	"certain", "due", "received", "period", "extend", "opt-out", "appeal", "free",
+	"act", "applies", "right", "recipients", "again", "deadline", "unverified", "confirm", "refusal", "settled", "promptly",
+	"certain", "due", "received", "period", "extend", "opt-out", "appeal", "appeal cite", "free",
 	"regulator", "complaint page",
 	"agent", "organisation", "registration", "agent reply", "from", "to", "permission",
-	"sent", "channel", "refusal given", "first due", "extended", "answered", "reason", "seen", "last day", "refused", "registered",
+	"sent", "channel", "first received", "refusal given", "first due", "extended", "answered", "reason", "seen", "last day", "refused", "registered",
 	"where", "id", "first",
 }
 

@@ -1,6 +1,7 @@
 package letter_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -166,7 +167,7 @@ var kinds = map[string]func(t testing.TB, s *scene){
 		s.lives("US", "VA", "Roanoke")
 		s.cites(t, brokers.Delete, "va-vcdpa")
 		s.after(report.FollowUp, func(e *report.Earlier) {
-			e.Sent, e.Extended, e.Due, e.State, e.Answered = day("2026-08-03"), day("2026-09-10"), day("2026-11-02"), report.Answered, day("2026-09-10")
+			e.Sent, e.Received, e.Extended, e.Due, e.State, e.Answered = day("2026-08-03"), day("2026-08-03"), day("2026-09-10"), day("2026-11-02"), report.Answered, day("2026-09-10")
 		})
 	},
 	"reply-proof": func(t testing.TB, s *scene) {
@@ -263,8 +264,12 @@ func plain(l report.Letter) string {
 		if p.Text != "" {
 			lines("", "", p.Text)
 		}
-		for _, item := range p.Items {
-			lines("- ", "  ", item)
+		for i, item := range p.Items {
+			mark := "- "
+			if p.Numbered {
+				mark = fmt.Sprintf("%d. ", i+1)
+			}
+			lines(mark, strings.Repeat(" ", len(mark)), item)
 		}
 		b.WriteString("\n")
 	}

@@ -35,8 +35,9 @@ func writeBody(b *strings.Builder, l report.Letter, soft string) {
 	}
 	for _, p := range l.Body {
 		wrap(b, p.Text, "", "", soft)
-		for _, item := range p.Items {
-			wrap(b, item, "- ", indent, soft)
+		for i, item := range p.Items {
+			first := mark(p, i)
+			wrap(b, item, first, indent+strings.Repeat(" ", max(0, len(first)-2)*min(1, len(indent))), soft)
 		}
 		b.WriteString("\n")
 	}
