@@ -175,7 +175,7 @@ func (f *fields) addStory(e *report.Earlier) {
 	}
 	for i, x := range e.Evidence {
 		if i == maxEvidence {
-			f.lists["evidence"] = append(f.lists["evidence"], "and the others in the list enclosed")
+			f.lists["evidence"] = append(f.lists["evidence"], "and others of the same kind")
 			break
 		}
 		line := x.What + ", " + longDate(x.On)

@@ -247,9 +247,6 @@ func enclosed(req report.Request) []string {
 		if req.After.State == report.Refused {
 			list = append(list, "a copy of the refusal")
 		}
-		if len(req.After.Evidence) > 0 {
-			list = append(list, "the evidence listed")
-		}
 	}
 	return list
 }
