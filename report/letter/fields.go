@@ -45,7 +45,14 @@ var names = []string{
 var listNames = []string{"shown", "corrections", "timeline", "evidence", "permitted"}
 
 func (f *fields) funcs() template.FuncMap {
-	return template.FuncMap{
+	turns := 0
+	funcs := template.FuncMap{
+		"turn": func() (string, error) {
+			if turns++; turns > maxTurns {
+				return "", errEndless
+			}
+			return "", nil
+		},
 		"has": func(name string) (bool, error) {
 			if !slices.Contains(names, name) {
 				return false, fmt.Errorf("there is no field %q", name)
@@ -104,6 +111,8 @@ func (f *fields) funcs() template.FuncMap {
 		},
 		"reason": func(reasons ...string) (bool, error) { return among(f.text["reason"], reasons, Reasons, "reason") },
 	}
+	maps.Copy(funcs, limited())
+	return funcs
 }
 
 // among reports whether a word is one of some, all of which must be known.

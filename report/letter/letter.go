@@ -96,6 +96,9 @@ func (w Writer) fill(l report.Letter, form string, s *scan.Subject, f *fields, g
 	if err != nil {
 		return report.Letter{}, err
 	}
+	if err := w.Templates.clean(name, text, s); err != nil {
+		return report.Letter{}, err
+	}
 	l.Subject, l.Body = split(text)
 	if fault := wordFault(l); fault != "" {
 		return report.Letter{}, w.Templates.fault(name, fault)
