@@ -35,7 +35,7 @@ func TestSheets(t *testing.T) {
 		want   []string
 		not    []string
 	}{
-		"a place the person chose to tell": {act, []string{"where you live and the address for the answer are added", "Where you live  Texas", "do not sell or share"}, []string{"answer is added."}},
+		"a place the person chose to tell": {act, []string{"where you live and the address for the answer are added", "Where you live  Texas", "do not sell or share"}, []string{"only the address for the answer is added"}},
 		"a place the site shows":           {shown, []string{"Where you live  Texas", "only the address for the answer is added"}, nil},
 		"several records":                  {two, []string{"fill it in 2 times"}, nil},
 		"an agent":                         {agent, []string{"You are         an authorized agent"}, []string{"an agent writes", "(consumer)"}},
