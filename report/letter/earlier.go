@@ -25,6 +25,9 @@ var reasonWords = map[string]string{
 	"too_many_requests":    "that there were too many requests",
 }
 
+// ofCompany turns a reason that a company hears into one that others read of it.
+var ofCompany = strings.NewReplacer("that you suspect ", "that it suspects ", "that you ", "that it ")
+
 // followDays is how long a follow-up asks the company to take. No law sets it.
 const followDays = 10
 
@@ -161,7 +164,7 @@ func (f *fields) addStory(e *report.Earlier) {
 		if e.State == report.Refused {
 			what = "the company refused"
 			if why := reasonWords[f.text["reason"]]; why != "" {
-				what += "; its reason: " + why
+				what += "; its reason: " + ofCompany.Replace(why)
 			}
 		}
 		story = append(story, entry{e.Answered, what})

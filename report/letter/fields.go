@@ -240,9 +240,9 @@ func (f *fields) addAgent(req report.Request) {
 // permitted says what an agent may ask for, in words that follow "to ask you to".
 var permitted = map[brokers.Ask]string{
 	brokers.Suppress:     "take down what the site shows about me",
-	brokers.OptOutOfSale: "stop selling and sharing personal data about me, and using them for targeted advertising",
+	brokers.OptOutOfSale: "stop selling and sharing personal data about me, and using it for targeted advertising",
 	brokers.Delete:       "delete personal data about me",
-	brokers.Know:         "say what personal data about me are held, where they come from and who gets them",
+	brokers.Know:         "say what personal data about me is held, where it comes from and who gets it",
 	brokers.Correct:      "correct personal data about me",
 	brokers.Object:       "stop using personal data about me",
 }

@@ -118,9 +118,46 @@ var kinds = map[string]func(t testing.TB, s *scene){
 		s.req.Yes = []string{"ut-ucpa"}
 		s.cites(t, brokers.Delete, "ut-ucpa")
 	},
-	"delete-germany": func(t testing.TB, s *scene) { s.lives("DE", "", "Jena"); s.cites(t, brokers.Delete, "eu-gdpr") },
-	"know-oregon":    func(t testing.TB, s *scene) { s.lives("US", "OR", "Salem"); s.cites(t, brokers.Know, "or-ocpa") },
-	"know-germany":   func(t testing.TB, s *scene) { s.lives("DE", "", "Jena"); s.cites(t, brokers.Know, "eu-gdpr") },
+	"delete-germany":  func(t testing.TB, s *scene) { s.lives("DE", "", "Jena"); s.cites(t, brokers.Delete, "eu-gdpr") },
+	"know-oregon":     func(t testing.TB, s *scene) { s.lives("US", "OR", "Salem"); s.cites(t, brokers.Know, "or-ocpa") },
+	"know-germany":    func(t testing.TB, s *scene) { s.lives("DE", "", "Jena"); s.cites(t, brokers.Know, "eu-gdpr") },
+	"delete-texas":    func(t testing.TB, s *scene) { s.lives("US", "TX", "Waco"); s.cites(t, brokers.Delete, "tx-tdpsa") },
+	"know-california": func(t testing.TB, s *scene) { s.cites(t, brokers.Know, "ca-ccpa") },
+	"know-texas":      func(t testing.TB, s *scene) { s.lives("US", "TX", "Waco"); s.cites(t, brokers.Know, "tx-tdpsa") },
+	"correct-germany": func(t testing.TB, s *scene) {
+		s.lives("DE", "", "Jena")
+		s.cites(t, brokers.Correct, "eu-gdpr")
+		s.correct()
+	},
+	"object-south-africa": func(t testing.TB, s *scene) { s.lives("ZA", "", "Durban"); s.cites(t, brokers.Object, "za-popia") },
+	"opt-out-california-agent": func(t testing.TB, s *scene) {
+		s.subject.Authority = scan.Authority{Kind: scan.Mandate}
+		s.broker.Registered = []brokers.Registration{{State: "CA", Year: 2026}}
+		s.agent()
+		s.cites(t, brokers.OptOutOfSale, "ca-ccpa")
+	},
+	"reply-agent": func(t testing.TB, s *scene) {
+		s.subject.Authority = scan.Authority{Kind: scan.Mandate}
+		s.agent()
+		s.cites(t, brokers.OptOutOfSale, "ca-ccpa")
+		s.after(report.Reply, refused("insuf_verification"))
+	},
+	"follow-up-answered": func(t testing.TB, s *scene) {
+		s.after(report.FollowUp, func(e *report.Earlier) { e.State, e.Answered = report.Answered, day("2026-09-20") })
+	},
+	"complaint-agent": func(t testing.TB, s *scene) {
+		s.subject.Authority = scan.Authority{Kind: scan.Mandate}
+		s.agent()
+		s.cites(t, brokers.OptOutOfSale, "ca-ccpa")
+		s.after(report.Complaint, refused("insuf_verification"))
+	},
+	"authorisation-residence": func(t testing.TB, s *scene) {
+		s.lives("US", "OR", "Salem")
+		s.agent()
+		s.cites(t, brokers.OptOutOfSale, "or-ocpa")
+		s.req.By, s.req.Kind = "", report.Authorisation
+		s.untell(report.ToldSender)
+	},
 	"correct-colorado": func(t testing.TB, s *scene) {
 		s.lives("US", "CO", "Pueblo")
 		s.cites(t, brokers.Correct, "co-cpa")

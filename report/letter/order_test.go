@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/letter"
 )
 
 // A privacy desk reads the same things in the same place in every letter: who
@@ -30,6 +32,28 @@ func TestElementsStandInOrder(t *testing.T) {
 				t.Errorf("what is asked is not counted:\n%s", text)
 			}
 		})
+	}
+}
+
+// A complaint is read by somebody else: "you" in it is the authority, never the
+// company.
+func TestComplaintsSpeakOfTheCompany(t *testing.T) {
+	for _, reason := range letter.Reasons {
+		s := newScene()
+		s.lives("US", "TX", "Waco")
+		s.cites(t, brokers.Delete, "tx-tdpsa")
+		s.after(report.Complaint, refused(reason))
+		l, err := s.write(t)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range l.Body {
+			for _, item := range p.Items {
+				if strings.Contains(" "+item+" ", " you ") || strings.Contains(item, "your") {
+					t.Errorf("%s: %q", reason, item)
+				}
+			}
+		}
 	}
 }
 
