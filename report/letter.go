@@ -30,6 +30,7 @@ type Explanation struct {
 
 // Paragraph is a text, or the items of a list.
 type Paragraph struct {
-	Text  string
-	Items []string
+	Text     string
+	Items    []string
+	Numbered bool // the items are counted from one, so that an answer can name them
 }

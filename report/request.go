@@ -250,10 +250,12 @@ type Step struct {
 }
 
 // Reference returns the reference of the letters about a request: eight
-// letters that mean nothing to anybody else and differ from broker to broker,
-// so that letters cannot be put together by them. A letter that comes back to
-// an earlier one has the same. It has no digits, which could be taken for a
-// number of the person, and no vowels, which could make a word.
+// letters that mean nothing to anybody else. They differ from broker to broker,
+// so that letters cannot be put together by them, and, by what the letter
+// tells, from person to person, so that a broker that hears from two people
+// can keep them apart. A letter that comes back to an earlier one has the
+// same. It has no digits, which could be taken for a number of the person, and
+// no vowels, which could make a word.
 func (r Request) Reference() string {
 	if r.After != nil && r.After.Reference != "" {
 		return r.After.Reference
@@ -262,8 +264,15 @@ func (r Request) Reference() string {
 	if r.After != nil {
 		id = r.After.Request
 	}
+	said := []string{id, strings.Join(r.Findings, " ")}
+	for _, t := range r.Tells {
+		switch t.Kind {
+		case ToldListing, ToldName, ToldReply: // what else is told may be chosen anew
+			said = append(said, t.Kind+" "+t.Fact)
+		}
+	}
 	const letters = "BCDFGHJKLMNPQRSTVWXZ"
-	sum := sha256.Sum256([]byte(id + " " + strings.Join(r.Findings, " ")))
+	sum := sha256.Sum256([]byte(strings.Join(said, "\n")))
 	ref := make([]byte, 8)
 	for i := range ref {
 		ref[i] = letters[int(sum[i])%len(letters)]

@@ -78,8 +78,11 @@ post are also in one file, post.pdf, behind a list for the post office.`,
 			if batch {
 				faults = append(faults, p.postBatch(book, all, day, dir))
 			}
-			p.sayLetters(n, dryRun, dir)
-			return errors.Join(append(faults, p.refusals(n, refused))...)
+			fault := errors.Join(faults...)
+			if n > 0 || fault == nil { // else the fault says why there is none
+				p.sayLetters(n, dryRun, dir)
+			}
+			return errors.Join(fault, p.refusals(n, refused))
 		},
 	}
 	c.Flags().StringVar(&format, "format", "pdf", strings.Join(casebook.Formats, ", "))

@@ -2,6 +2,7 @@ package casebook
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -125,7 +126,8 @@ func (c *Casebook) WritePost(letters []Written, day brokers.Date, dir string) (p
 	return path, len(list), create(path, out.Bytes())
 }
 
-// create writes a new file for its owner alone.
+// create writes a new file for its owner alone, whole or not at all: what a
+// full disk cut off is taken away, so that it is written when there is room.
 func create(path string, data []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
@@ -138,8 +140,8 @@ func create(path string, data []byte) error {
 		return fmt.Errorf("write %s: %w", path, bare(err))
 	}
 	_, err = f.Write(data)
-	if err := errors.Join(err, f.Close()); err != nil {
-		return fmt.Errorf("write %s: %w", path, bare(err))
+	if err = cmp.Or(err, f.Close()); err != nil {
+		return errors.Join(fmt.Errorf("write %s: %w", path, bare(err)), os.Remove(path))
 	}
 	return nil
 }

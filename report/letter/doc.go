@@ -19,6 +19,7 @@
 //	{{if act "eu-gdpr"}} {{if ask "delete"}} {{if by "agent"}} {{if reason "no_match"}} {{if form "notice"}} {{if route "post"}}
 //
 // Its first line is "Subject: " and some words; paragraphs stand between empty
-// lines, and lines that begin with "- " are items. The files in the folder
+// lines, lines that begin with "- " are items, and lines that begin with "1. "
+// items that are counted, whatever their number. The files in the folder
 // templates are ours: what to begin one's own with.
 package letter

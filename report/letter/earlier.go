@@ -25,6 +25,9 @@ var reasonWords = map[string]string{
 	"too_many_requests":    "that there were too many requests",
 }
 
+// ofCompany turns a reason that a company hears into one that others read of it.
+var ofCompany = strings.NewReplacer("that you suspect ", "that it suspects ", "that you ", "that it ")
+
 // followDays is how long a follow-up asks the company to take. No law sets it.
 const followDays = 10
 
@@ -41,6 +44,7 @@ func (w Writer) addEarlier(f *fields, req report.Request, s *scan.Subject, g *st
 		return brokers.Date{}, err
 	}
 	f.text["sent"], f.text["channel"], f.text["first due"] = longDate(e.Sent), channels[e.Channel], date(e.Due)
+	f.text["first received"] = date(e.Received)
 	f.text["extended"], f.text["answered"], f.text["seen"] = date(e.Extended), date(e.Answered), date(e.Seen)
 	f.text["reason"], f.text["refusal given"] = e.Reason, reasonWords[e.Reason]
 	if !slices.Contains(Reasons, e.Reason) {
@@ -55,6 +59,9 @@ func (w Writer) addEarlier(f *fields, req report.Request, s *scan.Subject, g *st
 	}
 	switch req.Kind {
 	case report.FollowUp:
+		if e.Answered == e.Extended {
+			f.text["answered"] = "" // the word that it takes longer is no answer
+		}
 		if !e.Due.IsZero() && !late {
 			return brokers.Date{}, errors.New("it is too early to follow up: the answer is not overdue yet; see due")
 		}
@@ -157,7 +164,7 @@ func (f *fields) addStory(e *report.Earlier, today brokers.Date) {
 		if e.State == report.Refused {
 			what = "the company refused"
 			if why := reasonWords[f.text["reason"]]; why != "" {
-				what += "; its reason: " + why
+				what += "; its reason: " + ofCompany.Replace(why)
 			}
 		}
 		story = append(story, entry{e.Answered, what})
@@ -182,7 +189,7 @@ func (f *fields) addStory(e *report.Earlier, today brokers.Date) {
 	}
 	for i, x := range e.Evidence {
 		if i == maxEvidence {
-			f.lists["evidence"] = append(f.lists["evidence"], "and the others in the list enclosed")
+			f.lists["evidence"] = append(f.lists["evidence"], "and others of the same kind")
 			break
 		}
 		line := x.What + ", " + longDate(x.On)

@@ -42,8 +42,12 @@ func Sheet(e report.Explanation) string {
 		if p.Text != "" {
 			b.WriteString(p.Text + "\n")
 		}
-		for _, item := range p.Items {
-			b.WriteString("- " + item + "\n")
+		for i, item := range p.Items {
+			mark := "- "
+			if p.Numbered {
+				mark = strconv.Itoa(i+1) + ". "
+			}
+			b.WriteString(mark + item + "\n")
 		}
 	}
 	return b.String()

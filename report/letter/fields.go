@@ -33,11 +33,11 @@ type fields struct {
 var names = []string{
 	"broker", "site", "company", "name", "reply", "residence", "class", "answer", "reference",
 	"a listing", "this listing", "it", "asked", "asked of it",
-	"act", "right", "recipients", "again", "deadline", "unverified", "confirm", "refusal", "settled", "promptly",
-	"certain", "due", "received", "period", "extend", "opt-out", "appeal", "free",
+	"act", "applies", "right", "recipients", "again", "deadline", "unverified", "confirm", "refusal", "settled", "promptly",
+	"certain", "due", "received", "period", "extend", "opt-out", "appeal", "appeal cite", "free",
 	"regulator", "complaint page",
 	"agent", "organisation", "registration", "agent reply", "from", "to", "permission",
-	"sent", "channel", "refusal given", "first due", "extended", "answered", "reason", "seen", "last day", "refused", "registered",
+	"sent", "channel", "first received", "refusal given", "first due", "extended", "answered", "reason", "seen", "last day", "refused", "claimed", "registered",
 	"where", "id", "first",
 }
 
@@ -45,7 +45,14 @@ var names = []string{
 var listNames = []string{"shown", "corrections", "timeline", "evidence", "permitted"}
 
 func (f *fields) funcs() template.FuncMap {
-	return template.FuncMap{
+	turns := 0
+	funcs := template.FuncMap{
+		"turn": func() (string, error) {
+			if turns++; turns > maxTurns {
+				return "", errEndless
+			}
+			return "", nil
+		},
 		"has": func(name string) (bool, error) {
 			if !slices.Contains(names, name) {
 				return false, fmt.Errorf("there is no field %q", name)
@@ -104,6 +111,8 @@ func (f *fields) funcs() template.FuncMap {
 		},
 		"reason": func(reasons ...string) (bool, error) { return among(f.text["reason"], reasons, Reasons, "reason") },
 	}
+	maps.Copy(funcs, limited())
+	return funcs
 }
 
 // among reports whether a word is one of some, all of which must be known.
@@ -231,9 +240,9 @@ func (f *fields) addAgent(req report.Request) {
 // permitted says what an agent may ask for, in words that follow "to ask you to".
 var permitted = map[brokers.Ask]string{
 	brokers.Suppress:     "take down what the site shows about me",
-	brokers.OptOutOfSale: "stop selling and sharing personal data about me, and using them for targeted advertising",
+	brokers.OptOutOfSale: "stop selling and sharing personal data about me, and using it for targeted advertising",
 	brokers.Delete:       "delete personal data about me",
-	brokers.Know:         "say what personal data about me are held, where they come from and who gets them",
+	brokers.Know:         "say what personal data about me is held, where it comes from and who gets it",
 	brokers.Correct:      "correct personal data about me",
 	brokers.Object:       "stop using personal data about me",
 }

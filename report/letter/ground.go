@@ -62,7 +62,10 @@ func (w Writer) question(req report.Request, s *scan.Subject, b *brokers.Broker,
 func (f *fields) addGround(req report.Request, s *scan.Subject, g *statute.Ground, today brokers.Date) (brokers.Date, error) {
 	act, right := g.Act, g.Right
 	f.act, f.also, f.of = act.ID, right.Also, right.Of
-	f.text["act"], f.text["right"] = actName(act), right.Cites.Right
+	f.text["act"], f.text["applies"], f.text["right"] = actName(act), "applies", right.Cites.Right
+	if strings.Contains(act.Name, "GDPR and ") {
+		f.text["applies"] = "apply" // two acts of one name
+	}
 	f.text["recipients"], f.text["again"], f.text["deadline"], f.text["unverified"] =
 		right.Cites.Recipients, right.Cites.Again, right.Cites.Deadline, right.Cites.Unverified
 	f.text["confirm"], f.text["refusal"], f.text["settled"], f.text["promptly"] = right.Cites.Confirm, right.Cites.Refusal, right.Settled, right.Promptly
@@ -73,7 +76,7 @@ func (f *fields) addGround(req report.Request, s *scan.Subject, g *statute.Groun
 		f.text["opt-out"] = r.Cites.Right
 	}
 	if act.Appeal != nil {
-		f.text["appeal"] = "yes"
+		f.text["appeal"], f.text["appeal cite"] = "yes", act.Appeal.Cite
 	}
 	if act.Free > 0 {
 		f.text["free"] = strconv.Itoa(act.Free)

@@ -1,6 +1,7 @@
 package letter_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -117,9 +118,46 @@ var kinds = map[string]func(t testing.TB, s *scene){
 		s.req.Yes = []string{"ut-ucpa"}
 		s.cites(t, brokers.Delete, "ut-ucpa")
 	},
-	"delete-germany": func(t testing.TB, s *scene) { s.lives("DE", "", "Jena"); s.cites(t, brokers.Delete, "eu-gdpr") },
-	"know-oregon":    func(t testing.TB, s *scene) { s.lives("US", "OR", "Salem"); s.cites(t, brokers.Know, "or-ocpa") },
-	"know-germany":   func(t testing.TB, s *scene) { s.lives("DE", "", "Jena"); s.cites(t, brokers.Know, "eu-gdpr") },
+	"delete-germany":  func(t testing.TB, s *scene) { s.lives("DE", "", "Jena"); s.cites(t, brokers.Delete, "eu-gdpr") },
+	"know-oregon":     func(t testing.TB, s *scene) { s.lives("US", "OR", "Salem"); s.cites(t, brokers.Know, "or-ocpa") },
+	"know-germany":    func(t testing.TB, s *scene) { s.lives("DE", "", "Jena"); s.cites(t, brokers.Know, "eu-gdpr") },
+	"delete-texas":    func(t testing.TB, s *scene) { s.lives("US", "TX", "Waco"); s.cites(t, brokers.Delete, "tx-tdpsa") },
+	"know-california": func(t testing.TB, s *scene) { s.cites(t, brokers.Know, "ca-ccpa") },
+	"know-texas":      func(t testing.TB, s *scene) { s.lives("US", "TX", "Waco"); s.cites(t, brokers.Know, "tx-tdpsa") },
+	"correct-germany": func(t testing.TB, s *scene) {
+		s.lives("DE", "", "Jena")
+		s.cites(t, brokers.Correct, "eu-gdpr")
+		s.correct()
+	},
+	"object-south-africa": func(t testing.TB, s *scene) { s.lives("ZA", "", "Durban"); s.cites(t, brokers.Object, "za-popia") },
+	"opt-out-california-agent": func(t testing.TB, s *scene) {
+		s.subject.Authority = scan.Authority{Kind: scan.Mandate}
+		s.broker.Registered = []brokers.Registration{{State: "CA", Year: 2026}}
+		s.agent()
+		s.cites(t, brokers.OptOutOfSale, "ca-ccpa")
+	},
+	"reply-agent": func(t testing.TB, s *scene) {
+		s.subject.Authority = scan.Authority{Kind: scan.Mandate}
+		s.agent()
+		s.cites(t, brokers.OptOutOfSale, "ca-ccpa")
+		s.after(report.Reply, refused("insuf_verification"))
+	},
+	"follow-up-answered": func(t testing.TB, s *scene) {
+		s.after(report.FollowUp, func(e *report.Earlier) { e.State, e.Answered = report.Answered, day("2026-09-20") })
+	},
+	"complaint-agent": func(t testing.TB, s *scene) {
+		s.subject.Authority = scan.Authority{Kind: scan.Mandate}
+		s.agent()
+		s.cites(t, brokers.OptOutOfSale, "ca-ccpa")
+		s.after(report.Complaint, refused("insuf_verification"))
+	},
+	"authorisation-residence": func(t testing.TB, s *scene) {
+		s.lives("US", "OR", "Salem")
+		s.agent()
+		s.cites(t, brokers.OptOutOfSale, "or-ocpa")
+		s.req.By, s.req.Kind = "", report.Authorisation
+		s.untell(report.ToldSender)
+	},
 	"correct-colorado": func(t testing.TB, s *scene) {
 		s.lives("US", "CO", "Pueblo")
 		s.cites(t, brokers.Correct, "co-cpa")
@@ -166,7 +204,7 @@ var kinds = map[string]func(t testing.TB, s *scene){
 		s.lives("US", "VA", "Roanoke")
 		s.cites(t, brokers.Delete, "va-vcdpa")
 		s.after(report.FollowUp, func(e *report.Earlier) {
-			e.Sent, e.Extended, e.Due, e.State, e.Answered = day("2026-08-03"), day("2026-09-10"), day("2026-11-02"), report.Answered, day("2026-09-10")
+			e.Sent, e.Received, e.Extended, e.Due, e.State, e.Answered = day("2026-08-03"), day("2026-08-03"), day("2026-09-10"), day("2026-11-02"), report.Answered, day("2026-09-10")
 		})
 	},
 	"reply-proof": func(t testing.TB, s *scene) {
@@ -263,8 +301,12 @@ func plain(l report.Letter) string {
 		if p.Text != "" {
 			lines("", "", p.Text)
 		}
-		for _, item := range p.Items {
-			lines("- ", "  ", item)
+		for i, item := range p.Items {
+			mark := "- "
+			if p.Numbered {
+				mark = fmt.Sprintf("%d. ", i+1)
+			}
+			lines(mark, strings.Repeat(" ", len(mark)), item)
 		}
 		b.WriteString("\n")
 	}

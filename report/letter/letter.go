@@ -96,6 +96,9 @@ func (w Writer) fill(l report.Letter, form string, s *scan.Subject, f *fields, g
 	if err != nil {
 		return report.Letter{}, err
 	}
+	if err := w.Templates.clean(name, text, s); err != nil {
+		return report.Letter{}, err
+	}
 	l.Subject, l.Body = split(text)
 	if fault := wordFault(l); fault != "" {
 		return report.Letter{}, w.Templates.fault(name, fault)
@@ -247,9 +250,6 @@ func enclosed(req report.Request) []string {
 		if req.After.State == report.Refused {
 			list = append(list, "a copy of the refusal")
 		}
-		if len(req.After.Evidence) > 0 {
-			list = append(list, "the evidence listed")
-		}
 	}
 	return list
 }
@@ -285,16 +285,24 @@ func recipient(route brokers.OptOut, b *brokers.Broker) []string {
 	return lines
 }
 
+// numbered begins an item of a list that is counted, whatever number stands there.
+var numbered = regexp.MustCompile(`^\d{1,2}\. `)
+
 // split reads a filled template: a line with the subject, then paragraphs with
-// an empty line between them; lines that begin with "- " are items of a list.
+// an empty line between them; lines that begin with "- " are items of a list,
+// and lines that begin with "1. " items that are counted.
 func split(text string) (subject string, body []report.Paragraph) {
 	for block := range strings.SplitSeq(strings.TrimSpace(blank.ReplaceAllString(text, "\n\n")), "\n\n") {
 		var p report.Paragraph
 		for line := range strings.SplitSeq(strings.TrimSpace(block), "\n") {
 			line = strings.TrimSpace(line)
-			switch item, listed := strings.CutPrefix(line, "- "); {
+			item, listed := strings.CutPrefix(line, "- ")
+			number := numbered.FindString(line)
+			switch {
 			case listed:
 				p.Items = append(p.Items, item)
+			case number != "":
+				p.Items, p.Numbered = append(p.Items, strings.TrimPrefix(line, number)), true
 			case p.Text == "":
 				p.Text = line
 			default:

@@ -113,8 +113,11 @@ func TestLetters(t *testing.T) {
 			s.req.Findings = append(s.req.Findings, "f2")
 			s.req.Tells = append(s.req.Tells, report.Told{Kind: "listing-address", Fact: second.Record.URL}, report.Told{Kind: "name", Fact: "Rosa M. Quill"})
 		}, ""},
-		"opt-out-of-sale":         {func(s *scene) { s.onAct() }, "2026-12-15"},
-		"opt-out-of-sale-certain": {func(s *scene) { s.onAct(); s.req.Certain = true }, "2026-12-15"},
+		"opt-out-of-sale": {func(s *scene) { s.onAct() }, "2026-12-15"},
+		"opt-out-of-sale-certain": {func(s *scene) {
+			s.onAct()
+			s.broker.Registered, s.req.Certain = []brokers.Registration{{State: "CA", Year: 2026}}, true
+		}, "2026-12-15"},
 		"opt-out-of-sale-by-post": {func(s *scene) {
 			s.onAct()
 			s.req.Route.By, s.req.Route.To = brokers.ByPost, "100 Main St, Springfield"

@@ -1,11 +1,11 @@
 package letter
 
 import (
+	"bytes"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"text/template"
+	"unicode/utf8"
 
 	"github.com/whohasme/whohasme/report/statute"
 )
@@ -40,17 +41,21 @@ const maxTemplate = 64 << 10
 // stands for no letter, or that cannot be read as a template, is an error with
 // file and line.
 func OpenTemplates(dir string, book *statute.Book) (Templates, error) {
-	files, err := filepath.Glob(filepath.Join(escapeGlob(dir), "*.txt"))
+	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return Templates{}, fmt.Errorf("open templates %s: %w", dir, err)
-	}
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return Templates{}, fmt.Errorf("open templates %s: no such folder; make it, or leave the key templates out to use the built-in words", dir)
+		return Templates{}, fmt.Errorf("open templates %s: no such folder, or none to be read; make it, or leave the key templates out to use the built-in words", dir)
 	}
 	own, text := map[string]string{}, map[string]string{}
 	var faults []error
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".txt")
+	for _, e := range entries {
+		file, ext := filepath.Join(dir, e.Name()), filepath.Ext(e.Name())
+		name := strings.TrimSuffix(e.Name(), ext)
+		if ext != ".txt" {
+			if meant(name, ext) {
+				faults = append(faults, fmt.Errorf("open template %s: want %s.txt; rename it, or remove it", file, name))
+			}
+			continue
+		}
 		data, err := readTemplate(file, name, book)
 		if err != nil {
 			faults = append(faults, err)
@@ -65,13 +70,13 @@ func OpenTemplates(dir string, book *statute.Book) (Templates, error) {
 	return Templates{parsed: parsed, own: own, text: text}, err
 }
 
-func escapeGlob(dir string) string {
-	return regexp.MustCompile(`[*?\[\\]`).ReplaceAllStringFunc(dir, func(s string) string {
-		if s == `\` && os.PathSeparator == '\\' {
-			return s
-		}
-		return `\` + s
-	})
+// meant reports whether a file that is no *.txt was meant to be one: it has the
+// name of a letter and an extension that editors of text put. What editors
+// keep beside a file is left alone.
+func meant(name, ext string) bool {
+	form, _, _ := strings.Cut(name, ".")
+	_, ok := ours()[form]
+	return ok && slices.Contains([]string{"", ".txt", ".text", ".md", ".tmpl", ".html", ".rtf", ".odt", ".doc", ".docx", ".pdf"}, strings.ToLower(ext))
 }
 
 func readTemplate(file, name string, book *statute.Book) (string, error) {
@@ -86,8 +91,13 @@ func readTemplate(file, name string, book *statute.Book) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("open template %s: it cannot be read", file)
 	}
-	return strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n"), nil
+	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
+		return "", fmt.Errorf("open template %s: it is no text in UTF-8; save it as UTF-8", file)
+	}
+	return lineEnds.Replace(strings.TrimPrefix(string(data), "\ufeff")), nil
 }
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // namesLetter says why no letter is written from a file of a name, or nil.
 func namesLetter(name string, book *statute.Book) error {
@@ -146,6 +156,9 @@ func parse(texts, files map[string]string) (*template.Template, error) {
 	for name, text := range texts {
 		faults = append(faults, read(name, text))
 	}
+	if len(texts) > 0 {
+		count(root)
+	}
 	return root, errors.Join(faults...)
 }
 
@@ -200,8 +213,10 @@ func (t Templates) fill(name string, f *fields) (string, error) {
 	}
 	var out short
 	if err := own.Funcs(f.funcs()).ExecuteTemplate(&out, name, nil); err != nil {
-		if errors.Is(err, errLong) {
-			return "", t.fault(name, errLong.Error())
+		for _, end := range []error{errLong, errEndless} {
+			if errors.Is(err, end) {
+				return "", t.fault(name, end.Error())
+			}
 		}
 		return "", located(err, t.own)
 	}
@@ -230,25 +245,4 @@ func (t Templates) fault(name, why string) error {
 		return fmt.Errorf("%s:1: %s; correct the file, or remove it to go back to the built-in words", file, why)
 	}
 	return fmt.Errorf("built-in template %s: %s", name, why)
-}
-
-// safe says which safe facts the person's own templates hold themselves, or
-// nil. What they say by fields is checked apart.
-func (t Templates) safe(s safeFacts) error {
-	for _, name := range slices.Sorted(maps.Keys(t.text)) {
-		if labels := s.Labels(plainWords(t.text[name])); len(labels) > 0 {
-			return t.fault(name, "it holds "+strings.Join(labels, " and ")+", which never leaves")
-		}
-	}
-	return nil
-}
-
-type safeFacts interface{ Labels(text string) []string }
-
-var action = regexp.MustCompile(`\{\{[^}]*\}\}`)
-
-// plainWords is a template without its actions. What stands in an action as a
-// literal is words too.
-func plainWords(text string) string {
-	return action.ReplaceAllString(text, " ") + "\n" + strings.Join(action.FindAllString(text, -1), "\n")
 }

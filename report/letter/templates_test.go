@@ -45,7 +45,9 @@ func TestOwnTemplates(t *testing.T) {
 		"a part of every letter":            {map[string]string{"limits.txt": "Be kind."}, nil, "Be kind.", "To find the record"},
 		"for one act":                       {map[string]string{"opt-out-of-sale.ca-ccpa.txt": mine}, (*scene).onAct, "Hello Example People,", "Thank you"},
 		"for another act":                   {map[string]string{"opt-out-of-sale.tx-tdpsa.txt": mine}, (*scene).onAct, "I opt out", "Hello"},
-		"other files are left alone":        {map[string]string{"README.md": "{{", "suppress.txt": mine}, nil, "Hello", "Thank you"},
+		"with the line ends of an old Mac":  {map[string]string{"suppress.txt": strings.ReplaceAll(mine, "\n", "\r")}, nil, "Hello Example People,", "\r"},
+		"other files are left alone":        {map[string]string{"README.md": "{{", "suppress.txt~": "{{", ".suppress.txt.swp": "{{", "suppress.bak": "{{", "suppress.txt": mine}, nil, "Hello", "Thank you"},
+		"counted items, loops and parts":    {map[string]string{"suppress.txt": mine + "Please\n{{range 3}}1. this\n{{end}}\n{{template \"limits\"}} {{printf \"%03d %q\" 7 \"x\"}}"}, nil, "this\nthis\nthis", "1. this"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene()
@@ -102,9 +104,27 @@ func TestTemplateFaults(t *testing.T) {
 		"a safe fact elsewhere":      {"limits.txt", "Call 775-555-0190.", "limits.txt:1: it holds safe phone 1"},
 		"a part that calls for more": {"limits.txt", "{{field \"class\"}}", `limits.txt:1: "class" is missing`},
 		"a template that is not":     {"suppress.txt", "Subject: x\n\n{{template \"nothing\"}}", "suppress.txt:3: "},
-		"without an end":             {"suppress.txt", "Subject: x\n\n{{range 1000000}}more{{end}}", "suppress.txt:1: it writes more"},
+		"without an end":             {"suppress.txt", "Subject: x\n\n{{range 1000000}}more and more{{end}}", "suppress.txt:1: it writes more"},
 		"calling itself":             {"suppress.txt", "Subject: x\n\n{{template \"suppress\"}}", "suppress.txt:"},
 		"a control character":        {"suppress.txt", mine + "\nbell \a", "suppress.txt:1: it holds a character"},
+		"a loop that writes nothing": {"suppress.txt", mine + "{{range 1000000000000}}{{end}}", "suppress.txt:1: it goes on and on"},
+		"loops within loops":         {"suppress.txt", mine + "{{range 1000000}}{{range 1000000}}{{if true}}{{end}}{{end}}{{end}}", "suppress.txt:1: it goes on and on"},
+		"parts that call each other": {"suppress.txt", mine + `{{define "a"}}{{template "b"}}{{template "b"}}{{end}}{{define "b"}}{{template "a"}}{{template "a"}}{{end}}{{template "a"}}`, "suppress.txt:1: it goes on and on"},
+		"a text doubled":             {"suppress.txt", mine + `{{$x := "xxxxxxxxxx"}}{{range 100}}{{$x = print $x $x}}{{end}}`, "suppress.txt:1: it writes more"},
+		"a very wide number":         {"suppress.txt", mine + `{{$x := printf "%999999999d" 1}}`, "suppress.txt:1: it writes more"},
+		"not UTF-8":                  {"suppress.txt", mine + "Jos\xe9", "no text in UTF-8"},
+		"UTF-16":                     {"suppress.txt", "\xff\xfeS\x00u\x00", "no text in UTF-8"},
+		"another extension":          {"suppress.md", mine, "want suppress.txt"},
+		"a capital extension":        {"suppress.TXT", mine, "want suppress.txt"},
+		"no extension":               {"suppress", mine, "want suppress.txt"},
+		"two extensions":             {"suppress.txt.txt", mine, `there is no act "txt"`},
+		"a safe street on two lines": {"suppress.txt", mine + "\nI live at 770\nKestrel\n  Road.", "suppress.txt:1: it holds safe address 1"},
+		"a safe street in pieces":    {"suppress.txt", mine + "\nI live at 770 Kes{{\"\"}}trel Road.", "suppress.txt:1: the letter would hold safe address 1"},
+		"a safe street unseen":       {"suppress.txt", mine + "\nI live at 7\u200b70 Kes\u2060trel Ro\u00adad.", "suppress.txt:1: it holds safe address 1"},
+		"a safe street, printed":     {"suppress.txt", mine + `{{printf "%s%s" "770 Kest" "rel Road"}}`, "suppress.txt:1: the letter would hold safe address 1"},
+		"a safe street, accented":    {"suppress.txt", mine + "\n770 KÉSTREL road", "suppress.txt:1: it holds safe address 1"},
+		"a safe mailbox, spelt out":  {"suppress.txt", mine + "\nhidden . heron (at) example.org", "suppress.txt:1: the letter would hold safe e-mail 1"},
+		"a safe number, spaced":      {"suppress.txt", mine + "\n7 7 5 / 5 5 5 / 0 1\n9 0", "suppress.txt:1: it holds safe phone 1"},
 		"too large":                  {"suppress.txt", strings.Repeat("x", 70_000), "at most 64 KiB"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -118,7 +138,7 @@ func TestTemplateFaults(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), dir) {
 				t.Fatalf("got %v, want %q", err, c.want)
 			}
-			if !strings.Contains(err.Error(), "remove") && !strings.Contains(err.Error(), "want a text file") && !strings.Contains(err.Error(), "name the file") {
+			if !strings.Contains(err.Error(), "remove") && !strings.Contains(err.Error(), "want a text file") && !strings.Contains(err.Error(), "name the file") && !strings.Contains(err.Error(), "save it as UTF-8") {
 				t.Errorf("no way back: %v", err)
 			}
 			for _, fact := range []string{"ROSA", "QUILL", "8f31a", "Kestrel", "hidden", "0190"} {

@@ -92,13 +92,28 @@ func wordDocument(l report.Letter) string {
 	return b.String()
 }
 
+// countedLists is how many lists of docx/numbering.xml count from one: numbers
+// 2 and up. More lists than that count on.
+const countedLists = 8
+
 func wordBody(b *strings.Builder, body []report.Paragraph) {
-	for _, para := range body {
+	counted := 0
+	for n, para := range body {
 		if para.Text != "" {
-			paragraph(b, "", para.Text)
+			last := ""
+			if n == len(body)-1 && len(para.Items) == 0 {
+				last = `<w:keepNext/>` // the name never stands on a page alone
+			}
+			paragraph(b, last, para.Text)
+		}
+		if para.Numbered {
+			counted = min(counted+1, countedLists)
 		}
 		for i, item := range para.Items {
 			style := `<w:pStyle w:val="Item"/>`
+			if para.Numbered {
+				style += fmt.Sprintf(`<w:numPr><w:ilvl w:val="0"/><w:numId w:val="%d"/></w:numPr>`, counted+1)
+			}
 			if i == len(para.Items)-1 {
 				style += `<w:spacing w:after="140"/>`
 			}

@@ -21,8 +21,8 @@ func Explain(w io.Writer, e report.Explanation, form string) error {
 		b.WriteString(l.Subject + "\n\n")
 		for _, p := range l.Body {
 			wrap(&b, p.Text, "", "", "\n")
-			for _, item := range p.Items {
-				wrap(&b, item, "- ", "  ", "\n")
+			for i, item := range p.Items {
+				wrap(&b, item, mark(p, i), "  ", "\n")
 			}
 			b.WriteString("\n")
 		}

@@ -255,3 +255,18 @@ func TestWordIsWellFormed(t *testing.T) {
 		t.Errorf("the Hebrew is no run of its own:\n%s", doc)
 	}
 }
+
+// A section stays with its sign, a number with its unit, and a day is whole,
+// wherever a line ends.
+func TestLinesEndBetweenWords(t *testing.T) {
+	for lead := range 80 {
+		l := newLetter()
+		l.Body = []report.Paragraph{{Text: strings.Repeat("x", lead) + " within 15 business days (Cal. Civ. Code § 1798.120, 11 CCR §§ 7026(d) and 7060(b)) or 1 month, by December 15, 2026."}}
+		text := string(written(t, l, "txt"))
+		for _, whole := range []string{"15 business days", "§ 1798.120", "§§ 7026(d)", "1 month", "December 15, 2026"} {
+			if !strings.Contains(text, whole) {
+				t.Fatalf("%q is broken:\n%s", whole, text)
+			}
+		}
+	}
+}

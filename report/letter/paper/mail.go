@@ -97,11 +97,12 @@ func mailbox(s string) (string, bool) {
 // MessageID returns the id, without its brackets, of the message that carries
 // a letter: by the request's id, the letter's reference and day, and the reply
 // address. With these of an earlier letter it is the id that a later one
-// answers to. It carries no fact, and its domain is that of the reply address
-// or nobody's.
+// answers to. Two people's letters never share one: mail servers drop the
+// second of two. It carries no fact, and its domain is that of the reply
+// address or nobody's; neither names this program.
 func MessageID(request, reference string, on brokers.Date, reply string) string {
-	sum := sha256.Sum256([]byte(request + "\n" + reference + "\n" + on.String()))
-	domain := "whohasme.invalid"
+	sum := sha256.Sum256([]byte(request + "\n" + reference + "\n" + on.String() + "\n" + strings.ToLower(plain(reply))))
+	domain := "letter.invalid"
 	if box, ok := mailbox(reply); ok {
 		_, host, _ := strings.Cut(box, "@")
 		domain = strings.ToLower(host)
@@ -177,8 +178,8 @@ func writeParagraphs(b *strings.Builder, l report.Letter) {
 		if p.Text != "" {
 			b.WriteString(p.Text + "\n")
 		}
-		for _, item := range p.Items {
-			b.WriteString("- " + item + "\n")
+		for i, item := range p.Items {
+			b.WriteString(mark(p, i) + item + "\n")
 		}
 		b.WriteString("\n")
 	}

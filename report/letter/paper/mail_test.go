@@ -103,7 +103,7 @@ func TestMailWithoutAddresses(t *testing.T) {
 	if h.Has("To") || h.Has("From") || h.Get("X-Unsent") != "1" || !strings.Contains(body, "Dear Example People") {
 		t.Errorf("%v\n%s", h.Map(), body)
 	}
-	if id, _ := h.MessageID(); !strings.HasSuffix(id, "@whohasme.invalid") {
+	if id, _ := h.MessageID(); !strings.HasSuffix(id, "@letter.invalid") {
 		t.Errorf("id %q", id)
 	}
 }

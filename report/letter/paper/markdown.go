@@ -32,8 +32,8 @@ func markedBody(b *strings.Builder, body []report.Paragraph) {
 		if p.Text != "" {
 			fmt.Fprintf(b, "%s\n\n", marked(p.Text))
 		}
-		for _, item := range p.Items {
-			fmt.Fprintf(b, "- %s\n", marked(item))
+		for i, item := range p.Items {
+			fmt.Fprintf(b, "%s%s\n", mark(p, i), marked(item))
 		}
 		if len(p.Items) > 0 {
 			b.WriteString("\n")

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -37,9 +38,35 @@ func Write(w io.Writer, l report.Letter, form string) error {
 // longDate writes a day so that nobody takes the month for the day.
 func longDate(d brokers.Date) string { return d.Time().Format("January 2, 2006") }
 
-// title names a document by what it asks, and nobody by name.
+// titles name a document of a kind.
+var titles = map[report.Kind]string{
+	report.FollowUp: "Reminder of a request", report.Reply: "Reply about a request", report.Appeal: "Appeal against a refusal",
+	report.Complaint: "Complaint about a company", report.Authorisation: "Permission to act for a person", report.Household: "Request to take out a name",
+}
+
+// asks name a first letter by what it asks.
+var asks = map[brokers.Ask]string{
+	brokers.Suppress: "Request to remove a listing", brokers.OptOutOfSale: "Request to opt out of sale", brokers.Delete: "Request to delete personal data",
+	brokers.Know: "Request for access to personal data", brokers.Correct: "Request to correct personal data", brokers.Object: "Objection to the use of personal data",
+}
+
+// title names a document by what it asks, and nobody by name. It is not the
+// letter's subject, which a person's own template may fill with anything.
 func title(l report.Letter) string {
-	return "Request: " + plain(string(l.Request.Ask))
+	for _, t := range []string{titles[l.Request.Kind], asks[l.Request.Ask]} {
+		if t != "" {
+			return t
+		}
+	}
+	return "Request"
+}
+
+// mark is what stands before an item of a list in plain text.
+func mark(p report.Paragraph, i int) string {
+	if p.Numbered {
+		return strconv.Itoa(i+1) + ". "
+	}
+	return "- "
 }
 
 // lang returns the language of a letter, and the country where it is English
@@ -72,7 +99,7 @@ func cleaned(l report.Letter) report.Letter {
 	}
 	var paragraphs []report.Paragraph
 	for _, p := range l.Body {
-		if p = (report.Paragraph{Text: plain(p.Text), Items: all(p.Items)}); p.Text != "" || len(p.Items) > 0 {
+		if p = (report.Paragraph{Text: plain(p.Text), Items: all(p.Items), Numbered: p.Numbered}); p.Text != "" || len(p.Items) > 0 {
 			paragraphs = append(paragraphs, p)
 		}
 	}

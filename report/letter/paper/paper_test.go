@@ -33,7 +33,7 @@ func newLetter() report.Letter {
 			{Text: "Dear Example People team,"},
 			{Text: "Your site example-people.test shows a listing about me. Please take it down under your own removal policy. This is what the site shows:",
 				Items: []string{page, "the name ROSA QUILL", "the place Dayton, OH"}},
-			{Text: "Please", Items: []string{
+			{Text: "Please", Numbered: true, Items: []string{
 				"remove this listing and every other page, search result or preview of yours that shows the same record,",
 				"keep only what you need to keep the record away, so that it does not come back with your next import of data, and use that for nothing else,",
 				"tell me when it is done, by e-mail to rq.privacy@example.org.",

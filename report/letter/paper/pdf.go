@@ -80,11 +80,13 @@ type block struct {
 	whole  bool    // is not broken across pages
 	lines  []typeset.Line
 	first  map[int]bool   // lines that a text of its own begins with
-	label  []typeset.Line // the bullet
+	sign   string         // bullet or number
+	label  []typeset.Line // the sign, set
 	at     float64        // foot of the first line where that is fixed, else 0
 	high   float64        // from line to line
 	room   float64        // width of the window, for the recipient
 	far    bool           // stands at the right margin
+	last   bool           // the last words before the name
 }
 
 // placed is a line with its place.
@@ -143,6 +145,9 @@ func blocks(l report.Letter) []block {
 			block{tag: "H1", texts: []string{l.Subject}, bold: true, before: leading})
 	}
 	list = append(list, paragraphs(l.Body)...)
+	if end := &list[len(list)-1]; end.tag == "P" {
+		end.last = true
+	}
 	list = append(list, block{tag: "P", texts: closing(l), before: leading * 1.5, whole: true})
 	if len(l.Enclosed) > 0 {
 		list = append(list, paragraphs([]report.Paragraph{{Text: enclosed, Items: l.Enclosed}})...)
@@ -159,8 +164,12 @@ func paragraphs(body []report.Paragraph) []block {
 			list = append(list, block{tag: "P", texts: []string{para.Text}, before: before})
 			before = leading * 0.15
 		}
-		for _, item := range para.Items {
-			list = append(list, block{tag: "LI", texts: []string{item}, indent: 16, before: before})
+		for i, item := range para.Items {
+			label := "•"
+			if para.Numbered {
+				label = strings.TrimSpace(mark(para, i))
+			}
+			list = append(list, block{tag: "LI", texts: []string{item}, indent: 16, before: before, sign: label})
 			before = leading * 0.15
 		}
 	}
@@ -184,11 +193,11 @@ func (c *composed) set(s *typeset.Setter) error {
 			return err
 		}
 		if b.tag == "LI" {
-			bullet, err := s.Lines("•", bodySize*c.scale, room)
+			sign, err := s.Lines(b.sign, bodySize*c.scale, room)
 			if err != nil {
 				return err
 			}
-			b.label = bullet
+			b.label = sign
 		}
 	}
 	return nil
@@ -238,6 +247,9 @@ func (c *composed) place() {
 		need := min(2, left)
 		if b.whole || b.tag == "H1" {
 			need = min(left+map[bool]int{true: 2}[b.tag == "H1"], 40)
+		}
+		if b.last {
+			need = left + 4 // with the name, which never stands on a page alone
 		}
 		if y+float64(need)*b.high > c.size.bottom && y > c.size.top {
 			fresh()
@@ -290,7 +302,7 @@ func (c *composed) draw(doc *typeset.Doc) {
 			if b.tag == "LI" {
 				doc.Open("Lbl")
 				for _, bullet := range b.label {
-					doc.Draw(bullet, p.x-11, p.y, false)
+					doc.Draw(bullet, p.x-4-max(7, bullet.Width), p.y, false)
 				}
 				doc.Shut()
 				doc.Open("LBody")

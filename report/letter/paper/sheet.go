@@ -19,12 +19,16 @@ func Sheet(w io.Writer, l report.Letter) error {
 	l = cleaned(l)
 	s := &sheet{}
 	s.head(l)
-	switch l.Request.Route.By {
-	case brokers.ByForm:
+	switch by := l.Request.Route.By; {
+	case l.Request.Kind == report.Authorisation:
+		s.permission(l)
+	case l.Request.Kind == report.Complaint:
+		s.complaint(l)
+	case by == brokers.ByForm:
 		s.form(l)
-	case brokers.ByEmail:
+	case by == brokers.ByEmail:
 		s.mail(l)
-	case brokers.ByPhone:
+	case by == brokers.ByPhone:
 		s.call(l)
 	default:
 		s.other(l)
@@ -67,7 +71,10 @@ func (s *sheet) form(l report.Letter) {
 	s.say("Look at the address your browser shows: go on only if it is the one above. Leave boxes that agree to terms, offers or newsletters empty where the form lets you.")
 	s.step("Fill in the fields, from this list and nothing else")
 	s.fields(l)
-	s.say("Leave every other field empty. What is listed is what the site shows already" + map[bool]string{true: "; only the address for the answer is added."}[l.Reply != ""] + map[bool]string{true: "."}[l.Reply == ""])
+	s.say("Leave every other field empty. What is listed is what the site shows already" + added(l) + ".")
+	if n := count(l, report.ToldListing); n > 1 {
+		s.say(fmt.Sprintf("Where the form takes one page at a time, fill it in %d times.", n))
+	}
 	if len(r.Requires) > 0 {
 		s.step("What this form is known to want")
 		for _, want := range r.Requires {
@@ -76,6 +83,10 @@ func (s *sheet) form(l report.Letter) {
 	}
 	s.step("Paste into the field for a message, if there is one")
 	s.paste(l)
+	if text := short(l); text != "" {
+		s.say("Where the field is too small for that, paste this:")
+		s.WriteString("--------8<--------\n" + text + "\n-------->8--------\n")
+	}
 	s.never()
 	s.step("Send it")
 	s.say("Solve a captcha yourself. If the site then sends an e-mail to confirm, open its link the same day: without it most sites do nothing. Look among the spam too.")
@@ -121,65 +132,74 @@ func (s *sheet) other(l report.Letter) {
 	s.never()
 }
 
-// fieldNames are the names of facts on forms.
-var fieldNames = map[string]string{
-	"listing-address": "Record or page", "name": "Name", "city": "City", "state": "State", "residence": "Where you live", "reply-address": "E-mail",
-}
+// roomy is the number of characters that the message fields of most forms take.
+const roomy = 1000
 
-// fields lists what may be filled in: what the letter tells.
-func (s *sheet) fields(l report.Letter) {
-	for _, t := range l.Request.Tells {
-		name := fieldNames[t.Kind]
-		if name == "" {
-			name = strings.ReplaceAll(plain(t.Kind), "-", " ")
-		}
-		fmt.Fprintf(s, "   %-16s%s\n", name, plain(t.Fact))
-	}
-	s.WriteString("\n")
-}
-
-// demand says what to do about something that a form wants.
-func demand(want string, l report.Letter) string {
-	told := func(kind string) string {
-		for _, t := range l.Request.Tells {
-			if t.Kind == kind {
-				return plain(t.Fact)
-			}
-		}
+// short is a long letter in a few sentences, for a small field: what is asked,
+// what it is about and where the answer goes. It is empty where the letter is
+// short itself, or is in a person's own words and counts no asks.
+func short(l report.Letter) string {
+	var whole strings.Builder
+	writeParagraphs(&whole, l)
+	at := slices.IndexFunc(l.Body, func(p report.Paragraph) bool { return p.Numbered && p.Text != "" })
+	if whole.Len() <= roomy || at < 0 {
 		return ""
 	}
-	give := func(what, fact string) string {
-		if fact == "" {
-			return what + ": leave it empty. If the form does not go on without it, stop and use another way."
+	text := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(l.Body[at].Text), "Please"))
+	text = strings.TrimRight(text, ":.") + "."
+	var about []string
+	for _, t := range l.Request.Tells {
+		if fact := plain(t.Fact); t.Kind == report.ToldListing || t.Kind == report.ToldName {
+			about = append(about, fact)
 		}
-		return what + ": " + fact
 	}
-	switch want {
-	case "record-url":
-		return give("The page of your record", told("listing-address"))
-	case "name":
-		return give("Your name, as the site shows it", told("name"))
-	case "email-address":
-		return give("An e-mail address", l.Reply)
-	case "email-verification":
-		if l.Reply == "" {
-			return "A confirmation by e-mail: you need an address for answers (`subject edit`, reply_to). Use one that is for such mail only."
-		}
-		return "A confirmation by e-mail: it comes to " + l.Reply + ". Open the link in it."
-	case "captcha":
-		return "A captcha: solve it yourself."
-	case "postal-address":
-		return "A postal address: give no more than the town and state the site shows. If it wants the street, stop and use another way."
-	case "age-or-birth-year", "date-of-birth":
-		return "Your age or day of birth: leave it empty. If it must be, give the age that the site shows, never the day."
-	case "phone-verification":
-		return "A telephone number to call or text: do not give your own. Use another way if there is one."
-	case "id-document", "national-e-id":
-		return "A picture of an identity document, or an electronic one: do not give it. An opt-out needs no proof of identity. Answer with the sentence below."
-	case "account":
-		return "An account: do not open one. Use another way if there is one."
+	if len(about) > 0 {
+		text += " It concerns: " + strings.Join(about, "; ") + "."
 	}
-	return strings.ReplaceAll(want, "-", " ") + ": give it only if the site shows it already."
+	if l.Reply != "" {
+		text += " Please answer by e-mail to " + l.Reply + "."
+	}
+	if ref := reference(l); ref != "" {
+		text += " Reference " + ref + "."
+	}
+	return text
+}
+
+// complaint is a sheet for an authority's own form.
+func (s *sheet) complaint(l report.Letter) {
+	s.step("Read the text below")
+	s.say("Every day and every sentence in it must be true as far as you know. Strike out what is not.")
+	s.step("Open the authority's form")
+	if len(l.To) > 0 {
+		s.say(strings.TrimPrefix(l.To[len(l.To)-1], "by the form at "))
+	}
+	s.say("Look at the address your browser shows: go on only if it is the one above. The form asks who you are: give what it must have, and an address for post only if it is not one you keep safe.")
+	s.step("Paste where it asks what happened")
+	s.paste(l)
+	s.step("Attach, where it takes files")
+	for _, x := range l.Enclosed {
+		s.item(x)
+	}
+	s.WriteString("\n")
+	s.say("A saved page shows more than the text tells, of other people too: send one only if the authority asks for it.")
+	s.step("Never give")
+	for _, what := range []string{
+		"a Social Security number or any other national number, in full or in part,",
+		"bank or card data: complaining costs nothing,",
+		"an address, number or name that you keep safe.",
+	} {
+		s.item(what)
+	}
+}
+
+// permission is a sheet for a paper that the person signs.
+func (s *sheet) permission(l report.Letter) {
+	s.step("Read it, strike out what you do not want, and sign it")
+	s.say("`letters --format pdf` writes it to be printed. A drawn or typed signature is mostly enough.")
+	s.step("Give it to the person it names")
+	s.say("It goes to the company only together with their letter. You can take it back at any time.")
+	s.step("The text")
+	s.paste(l)
 }
 
 // paste writes the text to be pasted, between lines that are not part of it.
@@ -210,8 +230,17 @@ func (s *sheet) never() {
 }
 
 func (s *sheet) after(l report.Letter) {
-	s.step("Afterwards")
-	s.say("`whohasme request sent " + plain(l.Request.ID) + "` notes the day, so that you are told when an answer is due.")
+	switch sent := "`whohasme request sent " + plain(l.Request.ID) + "` notes the day"; l.Request.Kind {
+	case report.Authorisation:
+		return
+	case report.Complaint:
+		s.step("Afterwards")
+		s.say(sent + ". An authority may take weeks or months, and may only keep the complaint with others.")
+		return
+	default:
+		s.step("Afterwards")
+		s.say(sent + ", so that you are told when an answer is due.")
+	}
 	if slices.Contains(l.Request.Route.Requires, "email-verification") {
 		s.say("Note it once the link in the confirming e-mail was opened.")
 	}

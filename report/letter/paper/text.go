@@ -3,6 +3,7 @@ package paper
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -35,8 +36,9 @@ func writeBody(b *strings.Builder, l report.Letter, soft string) {
 	}
 	for _, p := range l.Body {
 		wrap(b, p.Text, "", "", soft)
-		for _, item := range p.Items {
-			wrap(b, item, "- ", indent, soft)
+		for i, item := range p.Items {
+			first := mark(p, i)
+			wrap(b, item, first, indent+strings.Repeat(" ", max(0, len(first)-2)*min(1, len(indent))), soft)
 		}
 		b.WriteString("\n")
 	}
@@ -51,6 +53,20 @@ func writeBody(b *strings.Builder, l report.Letter, soft string) {
 	}
 }
 
+// together is what is read as one word: a section with its sign, a number with
+// its unit, a day.
+var together = regexp.MustCompile(`§§? \S+|\b\d+ (business )?(hour|day|week|month|year)s?\b|\b(January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}`)
+
+// words returns the words of a text, between which a line may end.
+func words(text string) []string {
+	const bond = "\x00" // no letter holds one
+	list := strings.Fields(together.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, " ", bond) }))
+	for i, w := range list {
+		list[i] = strings.ReplaceAll(w, bond, " ")
+	}
+	return list
+}
+
 // wrap writes a text in lines of width, the first with one indent and the rest
 // with another.
 func wrap(b *strings.Builder, text, first, rest, soft string) {
@@ -59,7 +75,7 @@ func wrap(b *strings.Builder, text, first, rest, soft string) {
 	}
 	column := utf8.RuneCountInString(first)
 	b.WriteString(first)
-	for i, word := range strings.Fields(text) {
+	for i, word := range words(text) {
 		n := utf8.RuneCountInString(word)
 		switch {
 		case i == 0:

@@ -188,23 +188,23 @@ func (d *Doc) writeTrees() {
 }
 
 // writeInfo writes the properties twice, as old and as new readers want them.
+// They do not name the program: a letter is the person's.
 func (d *Doc) writeInfo() {
-	const maker = "whohasme"
 	at := d.info.Created.UTC()
 	old, dates := "", ""
 	if !at.IsZero() {
 		old = fmt.Sprintf(" /CreationDate (D:%s) /ModDate (D:%[1]s)", at.Format("20060102150405Z"))
 		dates = fmt.Sprintf("<xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%[1]s</xmp:ModifyDate>", at.Format(time.RFC3339))
 	}
-	d.object(properties, "<</Title %s /Producer %s%s>>", text(d.info.Title), text(maker), old)
+	d.object(properties, "<</Title %s%s>>", text(d.info.Title), old)
 	xmp := fmt.Sprintf(`<?xpacket begin="`+"\ufeff"+`" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">%s</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>
-<pdf:Producer>%s</pdf:Producer>%s
+%s
 </rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="r"?>`, escape(d.info.Title), escape(d.info.Lang), maker, dates)
+<?xpacket end="r"?>`, escape(d.info.Title), escape(d.info.Lang), dates)
 	d.object(metadata, "<</Type /Metadata /Subtype /XML /Length %d>>\nstream\n%s\nendstream", len(xmp), xmp)
 }
 

@@ -2,7 +2,6 @@ package typeset
 
 import (
 	"errors"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -96,7 +95,8 @@ func (s *Setter) set(text string, size, width float64) ([]Line, error) {
 	const em = 1000
 	input := shaping.Input{Text: runes, RunEnd: len(runes), Direction: di.DirectionLTR, Size: fixed.I(em), Language: language.NewLanguage("en")}
 	var shaped []shaping.Output
-	for _, part := range s.segments.Split(input, s) {
+	parts, levels := leveled(s.segments.Split(input, s), runes)
+	for _, part := range parts {
 		shaped = append(shaped, s.shaper.Shape(part))
 	}
 	if s.err != nil {
@@ -106,7 +106,7 @@ func (s *Setter) set(text string, size, width float64) ([]Line, error) {
 	broken, _ := s.wrapper.WrapParagraph(config, int(width/size*em), runes, shaping.NewSliceIterator(shaped))
 	var lines []Line
 	for _, outputs := range broken {
-		line, err := s.line(outputs, runes, size)
+		line, err := s.line(outputs, runes, levels, size)
 		if err != nil {
 			return nil, err
 		}
@@ -116,11 +116,9 @@ func (s *Setter) set(text string, size, width float64) ([]Line, error) {
 }
 
 // line puts the runs of a line into the order in which they are seen.
-func (s *Setter) line(outputs shaping.Line, runes []rune, size float64) (Line, error) {
+func (s *Setter) line(outputs shaping.Line, runes []rune, levels []int8, size float64) (Line, error) {
 	line := Line{size: size}
-	ordered := slices.Clone(outputs)
-	slices.SortStableFunc(ordered, func(a, b shaping.Output) int { return int(a.VisualIndex - b.VisualIndex) })
-	for _, out := range ordered {
+	for _, out := range asSeen(outputs, levels) {
 		r := run{face: s.typeface(out.Face), glyphs: make([]glyph, 0, len(out.Glyphs))}
 		for i, g := range out.Glyphs {
 			if g.GlyphID == 0 {

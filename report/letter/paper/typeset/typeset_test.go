@@ -102,6 +102,37 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// Numbers within text that is read right to left stand where a reader of it
+// looks for them.
+func TestOrderOfDirections(t *testing.T) {
+	s := NewSetter()
+	for text, want := range map[string]string{
+		"name אבג (Sarah)":       "name גבא (Sarah)",
+		"אבג 42 Dayton":          "42 גבא Dayton",
+		"אבג 42 דהו end":         "והד 42 גבא end",
+		"אבג 12/5":               "12/5 גבא",
+		"p/אבג-דה/12":            "p/12/הד-גבא",
+		"12 אבג":                 "12 גבא",
+		"a 12 b":                 "a 12 b",
+		"אבג abc דהו":            "גבא abc והד",
+		"אבג, 1984, דהו, Ohio 7": "והד ,1984 ,גבא, Ohio 7",
+	} {
+		lines, err := s.Lines(text, 10, 500)
+		if err != nil || len(lines) != 1 {
+			t.Fatal(len(lines), err)
+		}
+		var got strings.Builder
+		for _, r := range lines[0].runs {
+			for _, g := range r.glyphs {
+				got.WriteString(g.text)
+			}
+		}
+		if got.String() != want {
+			t.Errorf("%q is seen as %q, want %q", text, got.String(), want)
+		}
+	}
+}
+
 // Fonts are shared by all goroutines, a Setter by none.
 func TestManySetters(t *testing.T) {
 	var wg sync.WaitGroup
