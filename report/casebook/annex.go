@@ -1,10 +1,8 @@
 package casebook
 
 import (
-	"fmt"
 	"time"
 
-	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/scan"
 )
@@ -108,13 +106,4 @@ func (a *annex) kept(hash string) bool {
 		}
 	}
 	return true
-}
-
-// stays lists what cannot be removed here, and what else helps.
-func (v *view) stays(r report.Report, p Plan) (list []report.Stay) {
-	add := func(is, what, why, helps string) { list = append(list, report.Stay{Is: is, What: what, Why: why, Helps: helps}) }
-	_ = fmt.Sprint
-	_ = brokers.ByDROP
-	_ = add
-	return list
 }
