@@ -48,7 +48,9 @@ type annex struct {
 	list    []report.Proof
 }
 
-func look(broker string, at time.Time) string { return broker + " " + at.UTC().Format(time.RFC3339Nano) }
+func look(broker string, at time.Time) string {
+	return broker + " " + at.UTC().Format(time.RFC3339Nano)
+}
 
 func (a *annex) finding(f scan.Finding) {
 	s, known := a.sights[f.ID]

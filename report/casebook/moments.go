@@ -168,4 +168,3 @@ func (v *view) reviewMoments() (list []report.Moment) {
 	}
 	return list
 }
-
