@@ -11,7 +11,6 @@ const (
 	RequestStepped scan.Kind = "request-stepped" // payload: Step
 	RiskMeasured   scan.Kind = "risk-measured"   // payload: Measure; sealed under the subject
 	PagesDropped   scan.Kind = "pages-dropped"   // payload: Dropping; of the vault, not of a subject
-	RecordRevealed scan.Kind = "record-revealed" // payload: Revealing
 )
 
 // Measure is what the risk came to after looks or a review, with all that its
@@ -37,9 +36,4 @@ type Measure struct {
 // time that no finding rests on.
 type Dropping struct {
 	Before string `json:"before"` // RFC 3339, UTC
-}
-
-// Revealing is that a record was shown unmasked.
-type Revealing struct {
-	Finding string `json:"finding"`
 }

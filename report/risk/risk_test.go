@@ -140,13 +140,17 @@ func TestMoreNeverLowersARecord(t *testing.T) {
 		before := risk.Weigh(e, high)
 		inRange(t, before.Overall, before.Views)
 		for name, change := range map[string]func(*report.Exposure){
-			"a fact more":   func(e *report.Exposure) { e.Facts = append(append([]report.Fact{}, e.Facts...), anyFact.Draw(t, "more")) },
-			"surer":         func(e *report.Exposure) { e.Probability = min(1, e.Probability+0.1) },
-			"listed":        func(e *report.Exposure) { e.Reach = report.Indexed },
-			"all current":   func(e *report.Exposure) { e.Facts = current(e.Facts) },
-			"back again":    func(e *report.Exposure) { e.State = string(scan.Relisted) },
-			"unseen once":   func(e *report.Exposure) { e.State = string(scan.Unseen) },
-			"a safe fact":   func(e *report.Exposure) { e.Facts = append(append([]report.Fact{}, e.Facts...), report.Fact{Kind: report.StreetFact, Safe: true}) },
+			"a fact more": func(e *report.Exposure) {
+				e.Facts = append(append([]report.Fact{}, e.Facts...), anyFact.Draw(t, "more"))
+			},
+			"surer":       func(e *report.Exposure) { e.Probability = min(1, e.Probability+0.1) },
+			"listed":      func(e *report.Exposure) { e.Reach = report.Indexed },
+			"all current": func(e *report.Exposure) { e.Facts = current(e.Facts) },
+			"back again":  func(e *report.Exposure) { e.State = string(scan.Relisted) },
+			"unseen once": func(e *report.Exposure) { e.State = string(scan.Unseen) },
+			"a safe fact": func(e *report.Exposure) {
+				e.Facts = append(append([]report.Fact{}, e.Facts...), report.Fact{Kind: report.StreetFact, Safe: true})
+			},
 			"somebody else": func(*report.Exposure) {},
 		} {
 			x := e
