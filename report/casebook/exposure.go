@@ -45,8 +45,8 @@ func (v *view) exposure(f scan.Finding) report.Exposure {
 		Observation: observation(f, v.last[f.Broker]), Shows: shows(masked), Alarms: alarms, Reasons: f.Record.Reasons,
 		LookAlike: v.alike[f.Broker], Reviewed: f.Reviewed,
 	}
-	if !f.Reviewed {
-		e.Change = f.Record.Change
+	if !f.Reviewed && f.Record.Change != "" {
+		e.Change = f.Record.Change + " change that"
 	}
 	v.weigh(&e, f, masked)
 	own := false // the request at the finding's own broker goes first
@@ -63,7 +63,9 @@ func (v *view) exposure(f scan.Finding) report.Exposure {
 func (v *view) weigh(e *report.Exposure, f scan.Finding, masked scan.Record) {
 	e.Facts = v.own.facts(f.Record.Record, masked, e.Alarms, e.LastSeen)
 	e.Reach = reachOf(v.book.broker(f.Broker), v.way(f.ID))
-	e.Probability = thousandth(risk.Certainty(f.Verdict, f.Record.Score, f.Reviewed, e.LookAlike))
+	if e.Probability = risk.Certainty(f.Verdict, f.Record.Score, f.Reviewed, e.LookAlike); !f.Reviewed {
+		e.Probability = min(thousandth(e.Probability), 0.999)
+	}
 	e.Points = risk.Weigh(*e, v.high())
 }
 
@@ -71,6 +73,7 @@ func (v *view) weigh(e *report.Exposure, f scan.Finding, masked scan.Record) {
 // may be looked for: by their own word, or because they keep facts safe.
 func (v *view) high() bool { return v.Subject.Risk == scan.HighRisk || v.Subject.Safe.Any() }
 
+// thousandth rounds a probability. What nobody has said is never certain.
 func thousandth(p float64) float64 { return math.Round(p*1000) / 1000 }
 
 // claimed notes what a broker says it did about a finding. A claim that our
@@ -143,5 +146,3 @@ func shows(r scan.Record) []string {
 	}
 	return slices.DeleteFunc(list, func(s string) bool { return strings.TrimSpace(s) == "" })
 }
-
-func hundredth(p float64) float64 { return math.Round(p*100) / 100 }

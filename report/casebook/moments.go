@@ -61,6 +61,10 @@ func (v *view) lookMoments() (list []report.Moment) {
 }
 
 func (v *view) findingMoments() (list []report.Moment) {
+	var day0 brokers.Date
+	if len(v.Visits) > 0 {
+		day0 = brokers.DateOf(v.Visits[0].At)
+	}
 	for _, f := range v.Findings {
 		if f.Verdict == scan.Other {
 			continue
@@ -71,7 +75,9 @@ func (v *view) findingMoments() (list []report.Moment) {
 			switch {
 			case i == 0:
 				m.Is, m.Cause = report.FirstSeen, v.cause(f)
-				m.Text = "first seen at " + f.Broker + causes[m.Cause]
+				if m.Text = "first seen at " + f.Broker; m.On != day0 {
+					m.Text += causes[m.Cause] // on the first day every site is new
+				}
 			case k.State == scan.Unseen:
 				m.Is, m.Text = report.Unseen, "not seen at "+f.Broker+"; a second look decides"
 			case k.State == scan.Gone:

@@ -67,9 +67,7 @@ func (n *nexts) sorted(r report.Report) (list []report.Next) {
 // add adds a thing to do that takes these exposures away.
 func (n *nexts) add(do report.Next, gone []report.Exposure) {
 	w := weighed{Next: do}
-	if w.Effect == 0 {
-		w.Effect = n.left.Without(gone)
-	}
+	w.Effect = n.left.Without(gone)
 	for _, e := range gone {
 		w.alarm += len(e.Alarms)
 	}
@@ -142,28 +140,21 @@ func (n *nexts) drop(p Plan, filed bool) {
 		Why: "Every registered broker must carry it out, also those that nobody can look at. What a site has from public records it may keep, so the effect is at most this."}, gone)
 }
 
-// review adds the records that wait for the person's own answer. What it takes
-// away is what is expected to prove somebody else's.
+// review adds the records that wait for the person's own answer. It settles
+// them: what is not the subject's goes at once, the rest by a letter.
 func (n *nexts) review(found []report.Exposure) {
 	var some []report.Exposure
-	expected, whole := 0.0, 0.0
 	for _, e := range found {
 		if e.Verdict != scan.Possible || !risk.Open(e) || e.LookAlike {
 			continue
 		}
 		some = append(some, e)
-		whole += e.Points.Overall
-		expected += e.Points.Overall * (1 - e.Probability)
 	}
 	if len(some) == 0 {
 		return
 	}
-	do := report.Next{Is: report.DoReview, Count: len(some), Minutes: reviewMinutes * len(some), Do: "Say of " + count(len(some), "record", "records") + " whether it is you: `whohasme review`",
-		Why: "Nothing is asked of a site before you have said so."}
-	if whole > 0 {
-		do.Effect = hundredth(n.left.Without(some) * expected / whole)
-	}
-	n.add(do, some)
+	n.add(report.Next{Is: report.DoReview, Count: len(some), Minutes: reviewMinutes * len(some), Do: "Say of " + count(len(some), "record", "records") + " whether it is you: `whohasme review`",
+		Why: "What is somebody else's counts no more; what is yours can be asked for, and is not before you have said so."}, some)
 }
 
 // looks adds the second looks that would make gone what one look did not see.

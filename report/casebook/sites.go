@@ -52,9 +52,11 @@ func (v *view) matters(found []report.Exposure) (list []report.Matter, err error
 		}
 		m := report.Matter{Request: k.ID, Broker: k.Broker, Ask: k.Ask, Sent: k.Sent, Clocks: v.running(clocks),
 			State: request.Standing(k, clocks, v.book.Statutes, v.day)}
+		claimed := false
 		if said := k.Claims(); len(said) > 0 {
 			last := said[len(said)-1]
 			m.Claim = fmt.Sprintf("%s on %s", last.Is, last.On)
+			claimed = last.Removed()
 		}
 		var about []int
 		for _, id := range k.Findings {
@@ -65,6 +67,7 @@ func (v *view) matters(found []report.Exposure) (list []report.Matter, err error
 		}
 		slices.Sort(about)
 		m.Observation, m.Contradicts = observed(found, slices.Compact(about), k.Broker)
+		m.Contradicts = m.Contradicts && claimed
 		list = append(list, m)
 	}
 	return list, nil

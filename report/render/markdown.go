@@ -14,8 +14,11 @@ func Markdown(w io.Writer, r report.Report) error {
 	for _, s := range Standing(r) {
 		p.line("- %s", s)
 	}
-	for _, a := range alarms(r) {
+	for _, a := range Alarms(r) {
 		p.line("- **ALARM: %s**", a)
+	}
+	for _, s := range InShort(r) {
+		p.line("- %s", prose(s))
 	}
 	for _, x := range sections(r, true) {
 		p.markSection(x)

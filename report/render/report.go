@@ -24,8 +24,11 @@ func Text(w io.Writer, r report.Report, width int, reasons bool) error {
 	for _, s := range Standing(r) {
 		p.wrap("", s, width)
 	}
-	for _, a := range alarms(r) {
+	for _, a := range Alarms(r) {
 		p.line("ALARM: %s", a)
+	}
+	for _, s := range InShort(r) {
+		p.wrap("", s, width)
 	}
 	for _, s := range sections(r, reasons) {
 		p.section(s, width)
@@ -72,8 +75,12 @@ func (p *printer) block(b block, width int) {
 	if b.text != "" {
 		p.wrap("  ", b.text, width)
 	}
+	longest := 0
 	for _, x := range b.pairs {
-		p.wrap(fmt.Sprintf("    %-9s", x[0]), x[1], width)
+		longest = max(longest, len(x[0]))
+	}
+	for _, x := range b.pairs {
+		p.wrap(fmt.Sprintf("    %-*s  ", longest, x[0]), x[1], width)
 	}
 	for i, x := range b.items {
 		lead := "  "
@@ -164,7 +171,8 @@ func count(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-func alarms(r report.Report) []string {
+// Alarms says which brokers show a safe fact, by its label.
+func Alarms(r report.Report) []string {
 	var list []string
 	for _, f := range r.Findings {
 		if f.State == string(scan.Gone) {
@@ -239,11 +247,11 @@ func (p *printer) table(width int, header []string, rows [][]string) {
 }
 
 // details tells of each record what it shows, why we think it is the subject
-// and what it weighs. A site that would say the same of anyone is left out
-// unless every reason is asked for.
+// and what it weighs. A site that would say the same of anyone, and what is
+// gone, are left out unless every reason is asked for.
 func (p *printer) details(r report.Report, width int, reasons bool) {
 	for _, f := range r.Findings {
-		if f.LookAlike && !reasons {
+		if (f.LookAlike || f.State == string(scan.Gone)) && !reasons {
 			continue
 		}
 		p.line("")

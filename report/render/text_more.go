@@ -8,23 +8,27 @@ import (
 )
 
 // mattersSection shows what was asked, what brokers say and what our looks
-// saw, each in a column of its own, with the clock that ends next.
+// saw, never as one, with the clock that ends next.
 func mattersSection(r report.Report) section {
 	if len(r.Matters) == 0 {
 		return section{}
 	}
-	var rows [][]string
+	s := section{title: "Requests and clocks"}
 	for _, m := range r.Matters {
 		claim := m.Claim
-		if claim == "" {
-			claim = "none"
-		}
-		if m.Contradicts {
+		switch {
+		case claim == "":
+			claim = "nothing"
+		case m.Contradicts:
 			claim += ", but it is still there"
 		}
-		rows = append(rows, []string{m.Request, stateWord(m), claim, m.Observation, clockWord(m.Clocks)})
+		b := block{head: m.Request, pairs: [][2]string{{"state", stateWord(m)}, {"it says", claim}, {"we saw", m.Observation}}}
+		if clock := clockWord(m.Clocks); clock != "" {
+			b.pairs = append(b.pairs, [2]string{"clock", clock})
+		}
+		s.blocks = append(s.blocks, b)
 	}
-	return section{"Requests and clocks", []block{{header: []string{"request", "state", "claim", "our own looks", "clock"}, rows: rows}}}
+	return s
 }
 
 func stateWord(m report.Matter) string {
@@ -56,9 +60,9 @@ func timeLine(r report.Report, full bool) section {
 	list, s := r.TimeLine, section{title: "Time line"}
 	if skip := len(list) - maxLine; skip > 0 && !full {
 		list = list[skip:]
-		s.blocks = append(s.blocks, block{text: fmt.Sprintf("The last of %d; -v has all.", len(r.TimeLine))})
+		s.blocks = append(s.blocks, block{text: fmt.Sprintf("The last of %d moments; -v has all.", len(r.TimeLine))})
 	}
-	s.blocks = append(s.blocks, block{items: moments(list)})
+	s.blocks = append(s.blocks, block{pairs: moments(list)})
 	return s
 }
 
@@ -86,12 +90,16 @@ func evidenceSection(r report.Report, full bool) section {
 		}
 	}
 	s := section{title: "Evidence"}
-	s.blocks = append(s.blocks, block{text: fmt.Sprintf("%s behind what is said here, each with its time and SHA-256; %d kept sealed, %d dropped after their time, hash kept. "+
-		"`whohasme evidence FINDING -o FILE` writes one, and `sha256sum FILE` shows anybody that it is the one.", pagesStand(len(r.Evidence)), kept, len(r.Evidence)-kept)})
+	text := pagesStand(len(r.Evidence)) + " behind what is said here, each with its time and SHA-256."
+	if n := len(r.Evidence) - kept; n > 0 {
+		text += fmt.Sprintf(" %d of them were dropped after their time; their hash stays.", n)
+	}
+	text += " `whohasme evidence FINDING -o FILE` writes one, and `sha256sum FILE` shows anybody that it is the one."
 	if !full {
-		s.blocks = append(s.blocks, block{text: "-v lists them."})
+		s.blocks = append(s.blocks, block{text: text + " -v lists them."})
 		return s
 	}
+	s.blocks = append(s.blocks, block{text: text})
 	var items []string
 	for _, p := range r.Evidence {
 		items = append(items, proofWord(p))

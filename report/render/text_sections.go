@@ -31,7 +31,7 @@ type block struct {
 // they are read. In full they have every record, day and page.
 func sections(r report.Report, full bool) []section {
 	list := []section{
-		changes(r), records(r), sitesSeen(r, full), riskSection(r, full), nextSection(r, full), mattersSection(r), timeLine(r, full), staysSection(r), evidenceSection(r, full),
+		changes(r), sitesSeen(r, full), records(r), riskSection(r, full), nextSection(r, full), mattersSection(r), timeLine(r, full), staysSection(r), evidenceSection(r, full),
 	}
 	return slices.DeleteFunc(list, func(s section) bool { return len(s.blocks) == 0 })
 }
@@ -53,15 +53,40 @@ func changes(r report.Report) section {
 		s.blocks = []block{{text: "Nothing."}}
 		return s
 	}
-	s.blocks = []block{{items: moments(r.Changes)}}
+	s.blocks = []block{{pairs: moments(r.Changes)}}
 	return s
 }
 
-func moments(list []report.Moment) (items []string) {
-	for _, m := range list {
-		items = append(items, fmt.Sprintf("%s  %s", m.On, m.Text))
+// moments writes each moment behind its day; several records of one site that
+// saw the same are told once.
+func moments(list []report.Moment) (pairs [][2]string) {
+	for i := 0; i < len(list); {
+		n := 1
+		for i+n < len(list) && list[i+n].On == list[i].On && list[i+n].Text == list[i].Text {
+			n++
+		}
+		text := list[i].Text
+		if n > 1 {
+			text += fmt.Sprintf(" (%d records)", n)
+		}
+		pairs = append(pairs, [2]string{list[i].On.String(), text})
+		i += n
 	}
-	return items
+	return pairs
+}
+
+// InShort says the two things that a reader wants first: how bad it is, and
+// what to do.
+func InShort(r report.Report) (list []string) {
+	if r.Risk != nil {
+		v := r.Risk.Views
+		list = append(list, fmt.Sprintf("Risk: %s of 100 (stalking %s, fraud %s, spam %s).",
+			score(r.Risk.Overall), score(v[report.Stalking]), score(v[report.Fraud]), score(v[report.Spam])))
+	}
+	if len(r.Next) > 0 {
+		list = append(list, "First thing to do: "+doWord(r.Next[0])+".")
+	}
+	return list
 }
 
 // findingsTitle is the title of the section behind which each record is told
@@ -191,14 +216,14 @@ func riskLine(line []report.RiskDay, full bool) *block {
 		line, b.text = line[skip:], "Over time, the last days, each point as it was measured:"
 	}
 	for _, d := range line {
-		item := fmt.Sprintf("%s  %s", d.On, score(d.Overall))
+		item := score(d.Overall)
 		if d.Step != "" {
 			item += "  " + d.Step
 		}
 		if d.Same > 0 {
 			item += " Without them: " + score(d.Same) + "."
 		}
-		b.items = append(b.items, item)
+		b.pairs = append(b.pairs, [2]string{d.On.String(), item})
 	}
 	return b
 }
@@ -225,19 +250,25 @@ func nextSection(r report.Report, full bool) section {
 }
 
 func nextWord(n report.Next) string {
+	s := doWord(n) + "."
+	if n.Why != "" {
+		s += " " + n.Why
+	}
+	return s
+}
+
+// doWord says what is to be done, what it costs and what it takes away.
+func doWord(n report.Next) string {
 	s := n.Do
 	var cost []string
 	if n.Minutes > 0 {
 		cost = append(cost, count(n.Minutes, "minute", "minutes"))
 	}
 	if n.Effect > 0 {
-		cost = append(cost, "takes about "+score(n.Effect)+" points away")
+		cost = append(cost, score(n.Effect)+" points less")
 	}
 	if len(cost) > 0 {
 		s += " (" + strings.Join(cost, ", ") + ")"
-	}
-	if s += "."; n.Why != "" {
-		s += " " + n.Why
 	}
 	return s
 }

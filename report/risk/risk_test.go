@@ -280,14 +280,14 @@ func TestTexts(t *testing.T) {
 		change func(*report.Exposure)
 		want   string
 	}{
-		{"usual", func(*report.Exposure) {}, "It shows your street address, a phone number you did not list, relatives, a town where you lived, your age and a name to anyone, without payment."},
+		{"usual", func(*report.Exposure) {}, "It shows your street address, a phone number you did not list, relatives, a town where you lived and your age to anyone, without payment."},
 		{"saved page", func(e *report.Exposure) { e.Reach = report.ReachUnknown; e.Facts = e.Facts[:1] }, "It shows a name to people we do not know (who can see it is not known, so it counts as a middle)."},
-		{"reviewed", func(e *report.Exposure) { e.Reviewed, e.Facts = true, e.Facts[:2] }, "It shows your age and a name to anyone, without payment. You said that it is you."},
-		{"possible", func(e *report.Exposure) { e.Verdict, e.Facts = scan.Possible, nil }, "It shows a record to anyone, without payment. It may be somebody else: it counts by how likely it is to be you."},
-		{"look-alike", func(e *report.Exposure) { e.LookAlike, e.Facts = true, nil }, "It shows a record to anyone, without payment. The site answers any name, so this says next to nothing."},
+		{"reviewed", func(e *report.Exposure) { e.Reviewed, e.Facts = true, e.Facts[:2] }, "It shows your age to anyone, without payment. You said that it is you."},
+		{"possible", func(e *report.Exposure) { e.Verdict, e.Facts = scan.Possible, nil }, "It shows a name to anyone, without payment. It may be somebody else: it counts by how likely it is to be you."},
+		{"look-alike", func(e *report.Exposure) { e.LookAlike, e.Facts = true, nil }, "It shows a name to anyone, without payment. The site answers any name, so this says next to nothing."},
 		{"safe", func(e *report.Exposure) {
 			e.Alarms, e.Facts = []string{"safe address 1"}, []report.Fact{{Kind: report.StreetFact, Text: "safe address 1", Safe: true}, {Kind: report.NameFact}}
-		}, "It shows safe address 1, which you marked as safe, and a name to anyone, without payment."},
+		}, "It shows safe address 1, which you marked as safe, to anyone, without payment."},
 	} {
 		e := usual()
 		c.change(&e)

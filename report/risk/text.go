@@ -67,7 +67,7 @@ func word(facts []report.Fact, k report.FactKind) string {
 	case best == "none":
 		return ""
 	case k == report.NameFact:
-		return "a name"
+		return "" // said where it is all
 	case k == report.RelativesFact:
 		return "relatives"
 	}
@@ -77,7 +77,7 @@ func word(facts []report.Fact, k report.FactKind) string {
 func joined(parts []string) string {
 	switch n := len(parts); n {
 	case 0:
-		return "a record"
+		return "a name"
 	case 1:
 		return parts[0]
 	default:
