@@ -92,7 +92,7 @@ func evidenceSection(r report.Report, full bool) section {
 	s := section{title: "Evidence"}
 	text := pagesStand(len(r.Evidence)) + " behind what is said here, each with its time and SHA-256."
 	if n := len(r.Evidence) - kept; n > 0 {
-		text += fmt.Sprintf(" %d of them were dropped after their time; their hash stays.", n)
+		text += fmt.Sprintf(" Dropped after their time: %d; the hash stays.", n)
 	}
 	text += " `whohasme evidence FINDING -o FILE` writes one, and `sha256sum FILE` shows anybody that it is the one."
 	if !full {
