@@ -47,6 +47,7 @@ type masker struct {
 	s      *scan.Subject
 	alarms []string
 	hidden []string // what was reduced to its kind, as printed
+	words  map[string]bool
 }
 
 func (m *masker) alarm(label string) string {
@@ -77,6 +78,9 @@ func (m *masker) name(printed string) string {
 // own are the words of the subject's names. A name that is safe, and listed
 // beside the others by mistake, lends none.
 func (m *masker) own() map[string]bool {
+	if m.words != nil {
+		return m.words
+	}
 	own := map[string]bool{}
 	for _, n := range m.s.Names {
 		if m.s.Safe.IsName(n) {
@@ -86,6 +90,7 @@ func (m *masker) own() map[string]bool {
 			own[w] = true
 		}
 	}
+	m.words = own
 	return own
 }
 

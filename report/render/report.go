@@ -13,22 +13,36 @@ import (
 )
 
 // Text writes a report for a terminal of a width in columns. With reasons it
-// also says, record by record, what is shown and why we think it is you.
+// also gives every reason its weight, every site, day and sealed page.
 func Text(w io.Writer, r report.Report, width int, reasons bool) error {
+	if width <= 0 {
+		width = DefaultWidth
+	}
 	p := &printer{w: w}
 	p.line("Report for %s, as of %s", r.Subject, r.AsOf)
 	p.line("")
 	for _, s := range Standing(r) {
-		p.line("%s", s)
+		p.wrap("", s, width)
 	}
-	for _, a := range alarms(r) {
+	for _, a := range Alarms(r) {
 		p.line("ALARM: %s", a)
 	}
-	if len(r.Findings) > 0 {
-		p.line("")
-		p.table(width, []string{"finding", "verdict", "claim", "our own looks"}, findingRows(r))
+	for _, s := range InShort(r) {
+		p.wrap("", s, width)
 	}
-	p.details(r, reasons)
+	for _, s := range sections(r, reasons) {
+		p.section(s, width)
+		if s.title == findingsTitle {
+			p.details(r, width, reasons)
+		}
+	}
+	p.rest(r, width)
+	p.heads(r)
+	return p.err
+}
+
+// rest names the brokers about which nothing is known.
+func (p *printer) rest(r report.Report, width int) {
 	if len(r.Unchecked) > 0 {
 		p.line("")
 		p.line("Could not be checked. That is not the same as clear:")
@@ -36,14 +50,55 @@ func Text(w io.Writer, r report.Report, width int, reasons bool) error {
 	}
 	if len(r.Unconfirmed) > 0 {
 		p.line("")
-		p.line("Asked by definitions never confirmed live: %s", few(r.Unconfirmed))
+		p.wrap("", "Asked by definitions never confirmed live: "+few(r.Unconfirmed), width)
 	}
 	if len(r.Unseen) > 0 {
 		p.line("")
-		p.line("Not looked at: %s", few(r.Unseen))
+		p.wrap("", "Not looked at: "+few(r.Unseen), width)
 	}
-	p.heads(r)
-	return p.err
+}
+
+// section prints a part of a report: its title, and what stands in it two
+// columns in.
+func (p *printer) section(s section, width int) {
+	p.line("")
+	p.line("%s", s.title)
+	for _, b := range s.blocks {
+		p.block(b, width)
+	}
+}
+
+func (p *printer) block(b block, width int) {
+	if b.head != "" {
+		p.wrap("  ", b.head, width)
+	}
+	if b.text != "" {
+		p.wrap("  ", b.text, width)
+	}
+	longest := 0
+	for _, x := range b.pairs {
+		longest = max(longest, len(x[0]))
+	}
+	for _, x := range b.pairs {
+		p.wrap(fmt.Sprintf("    %-*s  ", longest, x[0]), x[1], width)
+	}
+	for i, x := range b.items {
+		lead := "  "
+		if b.number {
+			lead = fmt.Sprintf("  %2d. ", i+1)
+		}
+		p.wrap(lead, x, width)
+	}
+	if len(b.rows) > 0 {
+		p.table(width, b.header, b.rows)
+	}
+}
+
+// wrap prints a text behind a lead, on as many lines as it takes.
+func (p *printer) wrap(lead, text string, width int) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintln(p.w, wrapped(lead, text, width))
+	}
 }
 
 // Standing says in sentences where a subject stands.
@@ -116,7 +171,8 @@ func count(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-func alarms(r report.Report) []string {
+// Alarms says which brokers show a safe fact, by its label.
+func Alarms(r report.Report) []string {
 	var list []string
 	for _, f := range r.Findings {
 		if f.State == string(scan.Gone) {
@@ -190,25 +246,21 @@ func (p *printer) table(width int, header []string, rows [][]string) {
 	}
 }
 
-// details lists what each record shows and, where asked for, every reason with
-// its weight.
-func (p *printer) details(r report.Report, reasons bool) {
+// details tells of each record what it shows, why we think it is the subject
+// and what it weighs. A site that would say the same of anyone, and what is
+// gone, are left out unless every reason is asked for.
+func (p *printer) details(r report.Report, width int, reasons bool) {
 	for _, f := range r.Findings {
-		if f.LookAlike && !reasons {
-			continue // the site would say the same of anyone
+		if (f.LookAlike || f.State == string(scan.Gone)) && !reasons {
+			continue
 		}
 		p.line("")
 		p.line("%s: %s, %s", f.ID, f.Verdict, f.State)
-		p.line("  shows  %s", strings.Join(f.Shows, "; "))
-		if f.URL != "" {
-			p.line("  at     %s", f.URL)
+		for _, x := range recordPairs(f, reasons) {
+			p.wrap(fmt.Sprintf("  %-8s", x[0]), x[1], width)
 		}
-		if reasons {
-			for _, why := range f.Reasons {
-				p.line("  %-7s %+6.1f  %s", why.Effect, why.Weight, why.Text)
-			}
-		} else if t := reasonWords(f.Reasons); t != "" {
-			p.line("  why    %s", t)
+		if f.URL != "" {
+			p.line("  at      %s", f.URL)
 		}
 	}
 }
