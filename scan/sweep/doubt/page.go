@@ -250,15 +250,17 @@ func chain(n *html.Node, bare bool) uint32 {
 }
 
 // hash is FNV-1a.
-func hash(s string) uint32 { return hashOn(2166136261, s) }
+func hash(s string) uint32 { return hashOn(basis, s) }
 
 // hashOn goes on with a hash: hashOn(hash(a), b) is hash(a+b).
 func hashOn(h uint32, s string) uint32 {
 	for i := range len(s) {
-		h = (h ^ uint32(s[i])) * 16777619
+		h = hashByte(h, s[i])
 	}
 	return h
 }
+
+func hashByte(h uint32, c byte) uint32 { return (h ^ uint32(c)) * 16777619 }
 
 func get(n *html.Node, key string) string {
 	for _, a := range n.Attr {
