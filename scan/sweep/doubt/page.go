@@ -311,18 +311,6 @@ func plainASCII(s string) (string, bool) {
 	return string(b), true
 }
 
-// small are the words of a text in lower case: no names and no
-// places, as most sites write them.
-func small(s string) []string {
-	var list []string
-	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }) {
-		if !strings.ContainsFunc(w, func(r rune) bool { return unicode.IsUpper(r) || unicode.IsTitle(r) }) {
-			list = append(list, w) // and not d'Alene
-		}
-	}
-	return list
-}
-
 // holds reports whether a folded text has all words of a name.
 func holds(folded, name string) bool {
 	for w := range strings.FieldsSeq(scan.Fold(name)) {

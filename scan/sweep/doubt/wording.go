@@ -91,36 +91,60 @@ func wording(s string, p *Page) uint32 {
 	return h
 }
 
+// small are the words of a text in lower case: no names and no
+// places, as most sites write them.
+func small(s string) []string {
+	var list []string
+	if eachSmallASCII(s, func(w string) { list = append(list, w) }) {
+		return list
+	}
+	return smallAny(s)
+}
+
+func smallAny(s string) []string {
+	var list []string
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }) {
+		if !strings.ContainsFunc(w, func(r rune) bool { return unicode.IsUpper(r) || unicode.IsTitle(r) }) {
+			list = append(list, w) // and not d'Alene
+		}
+	}
+	return list
+}
+
 // smallASCII is the hash of the small words of a text without other letters,
 // and how many there are.
 func smallASCII(s string) (h uint32, n int, ok bool) {
 	h = basis
+	ok = eachSmallASCII(s, func(w string) {
+		if n++; n > 1 {
+			h = hashByte(h, ' ')
+		}
+		h = hashOn(h, w)
+	})
+	return h, n, ok
+}
+
+// eachSmallASCII goes through the small words of a text that has no other
+// letters, and reports whether it is such a text.
+func eachSmallASCII(s string, do func(string)) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
 	from, capital := -1, false // of the word under way
-	end := func(to int) {
-		if from >= 0 && !capital {
-			if n > 0 {
-				h = hashByte(h, ' ')
+	for i := 0; i <= len(s); i++ {
+		if i < len(s) && (isLetter(s[i]) || s[i] == '\'') {
+			if from < 0 {
+				from = i
 			}
-			h = hashOn(h, s[from:to])
-			n++
+			capital = capital || s[i] >= 'A' && s[i] <= 'Z'
+			continue
+		}
+		if from >= 0 && !capital {
+			do(s[from:i])
 		}
 		from, capital = -1, false
 	}
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c >= utf8.RuneSelf:
-			return 0, 0, false
-		case c >= 'A' && c <= 'Z':
-			capital = true
-		case c >= 'a' && c <= 'z' || c == '\'':
-		default:
-			end(i)
-			continue
-		}
-		if from < 0 {
-			from = i
-		}
-	}
-	end(len(s))
-	return h, n, true
+	return true
 }

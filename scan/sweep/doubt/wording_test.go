@@ -18,7 +18,10 @@ func same(t *testing.T, s string) {
 	if h, ok := saysASCII(s, asked); ok && h != saysAny(s, asked) {
 		t.Errorf("%q says %x, want %x", s, h, saysAny(s, asked))
 	}
-	list := small(s)
+	list := smallAny(s)
+	if quick := small(s); !slices.Equal(quick, list) {
+		t.Errorf("%q has the small words %q, want %q", s, quick, list)
+	}
 	if h, n, ok := smallASCII(s); ok && (n != len(list) || h != hash(strings.Join(list, " "))) {
 		t.Errorf("%q has %d small words with hash %x, want %q", s, n, h, list)
 	}
