@@ -59,26 +59,37 @@ func (c *Comparison) when(yes bool, t term) {
 
 // Compare compares a record with the subject. asOf is the day of the page.
 func (m *Matcher) Compare(r *Record, asOf brokers.Date) Comparison {
-	c := Comparison{m: m, record: r, veto: fields}
 	var hs hits
-	c.nameless = !m.compareNames(r.names, &hs)
+	c := m.meet(r, &hs)
+	if !c.stranger() {
+		c.weigh(&hs, asOf)
+	}
+	return c
+}
+
+// meet compares the names.
+func (m *Matcher) meet(r *Record, hs *hits) Comparison {
+	c := Comparison{m: m, record: r, veto: fields}
+	c.nameless = !m.compareNames(r.names, hs)
 	c.best, c.safeName = hs.best, hs.safe
 	if !c.nameless && c.best.ours == nil { // the subject has no name
 		c.best.first, c.best.last = differs, differs
 	}
-	if c.stranger() {
-		return c
-	}
+	return c
+}
+
+// weigh compares everything else.
+func (c *Comparison) weigh(hs *hits, asOf brokers.Date) {
+	m, r := c.m, c.record
 	c.age = compareAges(m.born, r, asOf, m.weights)
 	c.place = comparePlaces(m.places, r.places)
 	c.street = compareStreets(m.streets, r.streets)
 	c.phone = compareContacts(m.phones, r.phones, comparePhone)
 	c.email = compareContacts(m.emails, r.emails, compareEmail)
-	c.conclude(&hs)
+	c.conclude(hs)
 	if c.Verdict != scan.Match && hs.m > 1 && !(c.holds(farAgeNoSlip) && !c.stale()) { // no name makes up for such an age
-		c.readOtherwise(&hs)
+		c.readOtherwise(hs)
 	}
-	return c
 }
 
 // conclude weighs what the fields have in common, with the best name as it is

@@ -43,16 +43,6 @@ func NewWith(s *scan.Subject, w *Weights) *Matcher {
 	return m
 }
 
-// JudgeBriefly is Judge, without reasons where the record is somebody else's: of
-// a list of namesakes nobody reads them.
-func (m *Matcher) JudgeBriefly(r scan.Record, asOf brokers.Date) scan.Judged {
-	c := m.Compare(Read(r), asOf)
-	if c.Verdict == scan.Other {
-		return scan.Judged{Record: r, Verdict: c.Verdict, Score: probability(c.odds())}
-	}
-	return c.judged(r)
-}
-
 // Judge says whether a record is the subject. asOf is the day of the page, to
 // which its ages refer; on the zero day ages are not compared. The weights of
 // the reasons and a prior add up to the log2 odds behind the score.

@@ -28,18 +28,43 @@ type Record struct {
 
 // Read takes the texts of a record apart.
 func Read(r scan.Record) *Record {
-	p := &Record{age: r.Age, born: r.Born}
+	var once reader
+	p := &Record{}
+	once.head(p, &r)
+	once.body(p, &r)
+	return p
+}
+
+// reader takes records apart. One with maps keeps what it has read: lists print
+// the same names and towns again and again.
+type reader struct {
+	names  map[string]pageName
+	places map[scan.Address]place // without streets
+}
+
+// keeps is how many texts of a kind a reader remembers.
+const keeps = 512
+
+// head reads the names of a record.
+func (k *reader) head(p *Record, r *scan.Record) {
+	p.age, p.born = r.Age, r.Born
 	p.names = make([]pageName, 0, 1+len(few(r.Aliases)))
-	p.couple = p.addName(r.Name)
+	p.couple = k.addName(p, r.Name)
 	for _, a := range few(r.Aliases) {
-		p.addName(a)
+		k.addName(p, a)
 	}
+	// The order of aliases carries nothing.
+	slices.SortStableFunc(p.names[1:], func(a, b pageName) int { return slices.CompareFunc(a.words, b.words, byText) })
+}
+
+// body reads all the rest.
+func (k *reader) body(p *Record, r *scan.Record) {
 	if n := len(few(r.Addresses)); n > 0 {
 		p.places = make([]place, 0, n)
 	}
 	for _, a := range few(r.Addresses) {
 		a, _ = splitLine(a)
-		at := readPlace(a)
+		at := k.place(a)
 		if at.city+at.state+at.zip != "" {
 			p.places = append(p.places, at)
 		}
@@ -53,22 +78,50 @@ func Read(r scan.Record) *Record {
 		p.relatives = make([]pageName, 0, n)
 	}
 	for _, n := range few(r.Relatives) {
-		p.relatives = append(p.relatives, readPageName(n))
+		p.relatives = append(p.relatives, k.name(n))
 	}
-	// The order of aliases carries nothing.
-	slices.SortStableFunc(p.names[1:], func(a, b pageName) int { return slices.CompareFunc(a.words, b.words, byText) })
-	return p
 }
 
 // addName adds the name of one, or those of two, and reports whether it was two.
-func (p *Record) addName(name string) bool {
+func (k *reader) addName(p *Record, name string) bool {
 	name = spelling.Fold(name)
 	if one, other, ok := couple(name); ok {
-		p.names = append(p.names, readPageName(one), readPageName(other))
+		p.names = append(p.names, k.name(one), k.name(other))
 		return true
 	}
-	p.names = append(p.names, readPageName(name))
+	p.names = append(p.names, k.name(name))
 	return false
+}
+
+func (k *reader) name(s string) pageName {
+	if k.names == nil {
+		return readPageName(s)
+	}
+	n, ok := k.names[s]
+	if !ok {
+		if len(k.names) >= keeps {
+			clear(k.names)
+		}
+		n = readPageName(s)
+		k.names[s] = n
+	}
+	return n
+}
+
+func (k *reader) place(a scan.Address) place {
+	if k.places == nil {
+		return readPlace(a)
+	}
+	a.Street = ""
+	p, ok := k.places[a]
+	if !ok {
+		if len(k.places) >= keeps {
+			clear(k.places)
+		}
+		p = readPlace(a)
+		k.places[a] = p
+	}
+	return p
 }
 
 func byText(a, b word) int {

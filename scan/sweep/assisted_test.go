@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
@@ -15,6 +16,7 @@ import (
 // TestAssistedProof: a page that a person opens proves absence only beside a
 // page that read as a list within seven days.
 func TestAssistedProof(t *testing.T) {
+	t.Parallel()
 	byHand := func(days int) *sweep.Control {
 		return &sweep.Control{Day: brokers.DateOf(noon).AddDays(-days), State: scan.ControlWorked, ByHand: true}
 	}
@@ -25,7 +27,21 @@ func TestAssistedProof(t *testing.T) {
 		}
 		page(w, counts(2), other, `<a rel="next" href="?page=2">next</a>`)
 	}
-	next := func(ctx context.Context, w *browser.Window) error { return w.Click(ctx, "a[rel=next]") }
+	// next opens the next page and sees it come, as a person does before they say so.
+	next := func(ctx context.Context, w *browser.Window) error {
+		if err := w.Click(ctx, "a[rel=next]"); err != nil {
+			return err
+		}
+		_, err := w.Wait(ctx, `a[href="/p/77"]`, time.Minute)
+		return err
+	}
+	var hands func(context.Context, *browser.Window) error
+	setup := withBrowser(t, func(ctx context.Context, w *browser.Window) error { // one browser for all
+		if hands == nil {
+			return nil
+		}
+		return hands(ctx, w)
+	})
 	for _, c := range []struct {
 		name    string
 		search  func(http.ResponseWriter, *http.Request, string)
@@ -48,8 +64,7 @@ func TestAssistedProof(t *testing.T) {
 		}, nil, nil, []sweep.Answer{sweep.Done, sweep.Skip}, scan.Blocked, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			setup := withBrowser(t, c.hands)
+			hands = c.hands
 			p := &person{answers: c.answers}
 			setup.Person = p
 			s := &site{search: c.search}

@@ -82,7 +82,10 @@ func (l *look) known(key string) *judged {
 func (l *look) verdict(r scan.Record, earlier *scan.Finding) scan.Judged {
 	judge := l.matcher.Judge
 	if earlier == nil {
-		judge = l.matcher.JudgeBriefly // others are counted, and told nothing of
+		if l.lister == nil {
+			l.lister = l.matcher.List()
+		}
+		judge = l.lister.Judge // others are counted, and told nothing of
 	}
 	v := judge(r, l.visitDay())
 	if earlier != nil && earlier.Reviewed {

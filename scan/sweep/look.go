@@ -19,6 +19,7 @@ type look struct {
 	pages   source
 	diary   *diary // nil where nobody is asked
 	matcher *match.Matcher
+	lister  *match.List
 	visit   scan.Visit
 	bodies  [][]byte
 	packed  [][]byte // of bodies

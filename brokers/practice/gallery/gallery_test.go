@@ -102,7 +102,7 @@ func shows(t *testing.T, p gallery.Page) {
 func TestEverythingOccurs(t *testing.T) {
 	seen := map[string]int{}
 	pages := 0
-	for _, s := range sites(t, 4) {
+	for _, s := range sites(t, 24) {
 		for _, p := range s.Pages {
 			pages++
 			seen[string(p.Kind)]++

@@ -200,7 +200,7 @@ func TestWindows(t *testing.T) {
 		name string
 		run  func(*testing.T, *visible)
 	}{
-		{"one window", oneWindow}, {"closed by hand", closedByHand}, {"a tab closed beside others", tabClosedBeside}, {"elsewhere", elsewhere}, {"interrupted", windowInterrupted},
+		{"one window", oneWindow}, {"closed by hand", closedByHand}, {"a tab closed beside others", tabClosedBeside}, {"elsewhere", elsewhere}, {"a page that comes slowly", slowly}, {"interrupted", windowInterrupted},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.run(t, v) })
 	}
@@ -280,6 +280,34 @@ func tabClosedBeside(t *testing.T, v *visible) {
 			t.Errorf("ended %v: %v", ended, err)
 		}
 		w.Close()
+	}
+}
+
+// slowly: what stands there before the page has come to its end is no list that
+// was read, however long it stands.
+func slowly(t *testing.T, v *visible) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, "<!DOCTYPE html><title>t</title><p>first</p>"+strings.Repeat(" ", 4096))
+		w.(http.Flusher).Flush()
+		time.Sleep(4 * rest)
+		fmt.Fprint(w, "<p>last</p>")
+	}))
+	t.Cleanup(func() { s.CloseClientConnections(); s.Close() })
+	u, _ := url.Parse(s.URL + "/") // of the test's own making
+	w, err := v.Window(context.Background(), &brokers.Broker{ID: "slow", Domain: u.Host, Search: &brokers.Definition{URL: brokers.Template(u.String()), Way: brokers.Assisted}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if _, err := ask[bool](w.proc.ctx, w.first, `location.href = "`+u.String()+`", true`); err != nil {
+		t.Fatal(err)
+	}
+	p, err := w.Read(context.Background(), func(html string, _ *url.URL) (string, bool) {
+		return fmt.Sprint(strings.Count(html, "<p>")), false
+	})
+	if err != nil || !strings.Contains(p.HTML, "last") {
+		t.Errorf("read before its end had come: %v", err)
 	}
 }
 

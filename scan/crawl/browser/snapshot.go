@@ -69,7 +69,8 @@ func (s *snapshot) text(i int) string {
 // state is where a document is.
 type state struct {
 	address string
-	ready   bool // loaded
+	whole   bool // its last byte has come and was read
+	ready   bool // loaded, with all that belongs to it
 }
 
 // glimpse gives a document's readiness, address and size, as one text.
@@ -92,7 +93,7 @@ func peek(ctx context.Context, t *chromedp.Target, limit int64) (*state, error) 
 		case '-':
 			return nil, errSize
 		case '+':
-			return &state{address: text[i+1:], ready: text[:i] == "complete"}, nil
+			return &state{address: text[i+1:], whole: text[:i] != "loading", ready: text[:i] == "complete"}, nil
 		}
 	}
 	return nil, errors.New("read page: the browser does not say where it is")

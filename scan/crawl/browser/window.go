@@ -109,7 +109,8 @@ func (w *Window) call(ctx context.Context, limit time.Duration, do func(context.
 	return err
 }
 
-// Open opens a page. The error is that of ctx or holds a *scan.Fault.
+// Open opens a page, and returns when all of it has come, or what comes of it has
+// been waited for. The error is that of ctx or holds a *scan.Fault.
 func (w *Window) Open(ctx context.Context, u *url.URL) error {
 	if !w.door.Serves(u) {
 		return unreachable("not one of the broker's hosts")
@@ -128,7 +129,29 @@ func (w *Window) Open(ctx context.Context, u *url.URL) error {
 	if err != nil && ctx.Err() == nil && !errors.As(err, &f) {
 		return crawl.LineFailed("timeout")
 	}
+	if err == nil {
+		err = w.come(ctx)
+	}
 	return err
+}
+
+// come waits until the last byte of the page has come, so that the fields of a
+// form are there; a page that never ends is for Read to tell of. The error is
+// that of ctx.
+func (w *Window) come(ctx context.Context) error {
+	size, _ := w.launcher.opt.Crawler.Limits()
+	for end := time.Now().Add(openTime); time.Now().Before(end); time.Sleep(poll) {
+		whole := false
+		err := w.call(ctx, callTime, func(ctx context.Context) error {
+			s, err := peek(ctx, w.first, size)
+			whole = err == nil && s.whole
+			return err
+		})
+		if err != nil || whole {
+			break
+		}
+	}
+	return ctx.Err()
 }
 
 // Wait waits until the page shows an element, and reports whether it came.
@@ -225,19 +248,26 @@ func (w *Window) ByHand(ctx context.Context) error {
 	return w.launcher.opt.Hands(ctx, w)
 }
 
-// settleTime is how long a page that a person has reached may still be drawn.
+// settleTime is how long a page that a person has reached may still be drawn
+// once its last byte has come.
 const settleTime = 8 * time.Second
 
 // Read reads the page that the person has reached, which must be the broker's,
-// once it is drawn. The error is that of ctx or holds a *scan.Fault; beside it
-// stands the page, or nil.
+// once it is drawn. What stands there before its last byte has come says nothing:
+// the rest of a list may be on its way. The error is that of ctx or holds a
+// *scan.Fault; beside it stands the page, or nil.
 func (w *Window) Read(ctx context.Context, sight Sight) (*crawl.Page, error) {
-	was, since := "", time.Now()
-	drawn, changed := "", since
-	for end := time.Now().Add(settleTime); ; time.Sleep(poll) {
-		p, err := w.glance(ctx, false)
+	began := time.Now()
+	was, since := "", began
+	drawn, changed := "", began
+	for end := began.Add(settleTime); ; time.Sleep(poll) {
+		p, whole, err := w.glance(ctx, false)
 		if ctx.Err() != nil || errors.Is(err, errClosed) {
 			return nil, err
+		}
+		if p != nil && !whole && time.Since(began) < openTime {
+			was, drawn, end = "", "", time.Now().Add(settleTime)
+			continue
 		}
 		reading, nothing := "", false
 		if p != nil && p.HTML != drawn {
@@ -254,15 +284,23 @@ func (w *Window) Read(ctx context.Context, sight Sight) (*crawl.Page, error) {
 			want = restEmpty
 		}
 		if reading != "" && time.Since(since) >= want || reading == "" && time.Since(changed) >= min(restWall+time.Second, w.launcher.opt.Patience) || time.Now().After(end) {
-			return w.glance(ctx, true)
+			return w.last(ctx)
 		}
 	}
 }
 
-// glance reads the page as it is now.
-func (w *Window) glance(ctx context.Context, picture bool) (*crawl.Page, error) {
-	var p *crawl.Page
-	err := w.call(ctx, shootTime+callTime, func(ctx context.Context) error {
+// last reads the page for good.
+func (w *Window) last(ctx context.Context) (*crawl.Page, error) {
+	p, whole, err := w.glance(ctx, true)
+	if err == nil && !whole {
+		return p, crawl.LineFailed("timeout")
+	}
+	return p, err
+}
+
+// glance reads the page as it is now, and reports whether all of it has come.
+func (w *Window) glance(ctx context.Context, picture bool) (p *crawl.Page, whole bool, err error) {
+	err = w.call(ctx, shootTime+callTime, func(ctx context.Context) error {
 		t, done := w.tab(ctx)
 		defer done()
 		size, _ := w.launcher.opt.Crawler.Limits()
@@ -278,7 +316,7 @@ func (w *Window) glance(ctx context.Context, picture bool) (*crawl.Page, error) 
 		if err != nil {
 			return err
 		}
-		p = &crawl.Page{URL: at, Body: []byte(html), HTML: html, At: w.launcher.opt.Crawler.Now()}
+		p, whole = &crawl.Page{URL: at, Body: []byte(html), HTML: html, At: w.launcher.opt.Crawler.Now()}, s.whole
 		w.answered(t, p)
 		if picture {
 			p.Shot = shot(ctx, t)
@@ -288,9 +326,9 @@ func (w *Window) glance(ctx context.Context, picture bool) (*crawl.Page, error) 
 	})
 	var f *scan.Fault
 	if err != nil && ctx.Err() == nil && !errors.As(err, &f) {
-		return nil, unreadable("the browser does not hand out the page")
+		return nil, false, unreadable("the browser does not hand out the page")
 	}
-	return p, err
+	return p, whole, err
 }
 
 // answered adds status and headers, where the page is the one whose answer was

@@ -183,11 +183,8 @@ const enoughSource = 128 << 10
 // marks are the checks of which a page has the mark, as alarms behind those
 // that are heard.
 func marks(page string) (set uint64) {
-	page = page[:min(len(page), enoughSource)]
-	for i, m := range checkMarks {
-		if strings.Contains(page, m) {
-			set |= 1 << (63 - i)
-		}
+	for _, i := range markTable.in(page[:min(len(page), enoughSource)]) {
+		set |= 1 << (63 - i)
 	}
 	return set
 }

@@ -146,16 +146,6 @@ func nones(s, list *survey, none, common *Page) (out hashes) {
 	return out
 }
 
-// wording is a hash of the small words of a text, whoever is named in it; of
-// texts with hardly any, it is that of all they say.
-func wording(s string, p *Page) uint32 {
-	list := small(s)
-	if len(list) < 3 {
-		return says(s, p)
-	}
-	return hash(strings.Join(list, " "))
-}
-
 // advice is what the page for nobody says and a list does not.
 func advice(s, list *survey, none *Page) (out hashes) {
 	for _, b := range s.blocks {
@@ -164,21 +154,6 @@ func advice(s, list *survey, none *Page) (out hashes) {
 		}
 	}
 	return out
-}
-
-// says is a hash of a text without numbers, whatever name was asked for.
-func says(s string, p *Page) uint32 {
-	asked := p.askedWords()
-	var out []string
-	for w := range strings.FieldsFuncSeq(scan.Fold(plain(s)), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' }) {
-		if asked[w] {
-			w = "#"
-		}
-		if len(out) == 0 || w != "#" || out[len(out)-1] != "#" {
-			out = append(out, w)
-		}
-	}
-	return hash(strings.Join(out, " "))
 }
 
 // repeats are the shapes of texts in which a list repeats the name that was

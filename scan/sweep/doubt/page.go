@@ -250,15 +250,17 @@ func chain(n *html.Node, bare bool) uint32 {
 }
 
 // hash is FNV-1a.
-func hash(s string) uint32 { return hashOn(2166136261, s) }
+func hash(s string) uint32 { return hashOn(basis, s) }
 
 // hashOn goes on with a hash: hashOn(hash(a), b) is hash(a+b).
 func hashOn(h uint32, s string) uint32 {
 	for i := range len(s) {
-		h = (h ^ uint32(s[i])) * 16777619
+		h = hashByte(h, s[i])
 	}
 	return h
 }
+
+func hashByte(h uint32, c byte) uint32 { return (h ^ uint32(c)) * 16777619 }
 
 func get(n *html.Node, key string) string {
 	for _, a := range n.Attr {
@@ -307,18 +309,6 @@ func plainASCII(s string) (string, bool) {
 		b = append(b, c)
 	}
 	return string(b), true
-}
-
-// small are the words of a text in lower case: no names and no
-// places, as most sites write them.
-func small(s string) []string {
-	var list []string
-	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }) {
-		if !strings.ContainsFunc(w, func(r rune) bool { return unicode.IsUpper(r) || unicode.IsTitle(r) }) {
-			list = append(list, w) // and not d'Alene
-		}
-	}
-	return list
 }
 
 // holds reports whether a folded text has all words of a name.

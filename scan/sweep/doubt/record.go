@@ -137,9 +137,13 @@ func (r *record) told(s string) *telling {
 	if t := r.tales[s]; t != nil {
 		return t
 	}
-	says := label(s)
+	list := small(s)
+	says := label(s, list)
 	t := &telling{label: hash(says), empty: says == "", long: len(says) > 60, letters: strings.ContainsFunc(s, unicode.IsLetter) || len(scan.Digits(s)) >= 7}
-	for _, w := range small(s) {
+	if len(list) > 0 {
+		t.small = make([]word, 0, len(list))
+	}
+	for _, w := range list {
 		t.small = append(t.small, word{hash(strings.ToLower(w)), particle[w]})
 	}
 	r.tales[s] = t
@@ -147,11 +151,12 @@ func (r *record) told(s string) *telling {
 }
 
 // label is a text without numbers and names: its first word and the small ones
-// behind it.
-func label(s string) string {
+// behind it, list.
+func label(s string, list []string) string {
 	if i := strings.IndexByte(s, '('); i > 0 {
 		if j := strings.IndexByte(s[i:], ')'); j > 0 { // what stands in brackets is an aside: (deceased)
 			s = s[:i] + s[i+j+1:]
+			list = small(s)
 		}
 	}
 	t := plain(s)
@@ -159,7 +164,7 @@ func label(s string) string {
 	if !more {
 		return t
 	}
-	for i, w := range small(s) {
+	for i, w := range list {
 		if w = strings.ToLower(w); i > 0 || w != first {
 			first += " " + w
 		}
