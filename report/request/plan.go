@@ -129,7 +129,12 @@ type kit struct {
 	why       string  // why it cannot be asked at all
 }
 
-func (p *planner) skip(broker, why string) { p.skipped = append(p.skipped, Skip{broker, why}) }
+// skip notes, once, why a broker is not asked for something.
+func (p *planner) skip(broker, why string) {
+	if s := (Skip{broker, why}); !slices.Contains(p.skipped, s) {
+		p.skipped = append(p.skipped, s)
+	}
+}
 
 func (p *planner) listed() []string { return slices.Sorted(maps.Keys(p.kits)) }
 

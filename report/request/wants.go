@@ -39,7 +39,7 @@ func (p *planner) want(k *kit, ask brokers.Ask) (report.Request, string) {
 		return report.Request{}, "to correct needs what is wrong there and what is right; mostly a removal is better, because a correction adds to the file"
 	}
 	kept := ""
-	for _, g := range p.Book.Covering(p.question(k, ask)) {
+	for _, g := range p.covering(k, ask) {
 		c, why := p.claim(k, ask, g)
 		if why == "" {
 			r := p.byLaw(k, c)
