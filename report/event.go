@@ -6,4 +6,6 @@ import "github.com/whohasme/whohasme/scan"
 const (
 	RequestDrafted scan.Kind = "request-drafted" // payload: Request
 	RequestStepped scan.Kind = "request-stepped" // payload: Step
+	ChoiceMade     scan.Kind = "choice-made"     // payload: Choice
+	EntryCorrected scan.Kind = "correction-said" // payload: CorrectionSaid
 )

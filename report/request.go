@@ -69,13 +69,14 @@ const (
 	FollowUp      Kind = "follow-up"     // no answer in time
 	Reply         Kind = "reply"         // to a demand for more, or to a refusal that no act lets one appeal
 	Appeal        Kind = "appeal"        // against a refusal, to the company
+	Grievance     Kind = "grievance"     // to the company itself, which some regulators want before they hear a complaint
 	Complaint     Kind = "complaint"     // about the company, to the regulator
 	Authorisation Kind = "authorisation" // the permission the person signs for an agent
 	Household     Kind = "household"     // about a relative's page that names the person
 )
 
 // Kinds are all kinds of letter.
-var Kinds = []Kind{First, FollowUp, Reply, Appeal, Complaint, Authorisation, Household}
+var Kinds = []Kind{First, FollowUp, Reply, Appeal, Grievance, Complaint, Authorisation, Household}
 
 // Sender says who sends a letter.
 type Sender string

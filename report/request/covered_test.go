@@ -198,7 +198,7 @@ func TestWhatCoversIsCited(t *testing.T) {
 			cases++
 			var mine []report.Request
 			for _, r := range requests {
-				if r.Broker == k.broker.ID {
+				if r.Broker == k.broker.ID && r.Kind == report.First {
 					mine = append(mine, r)
 				}
 			}

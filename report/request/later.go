@@ -45,7 +45,7 @@ func Tasks(in Input, cases []report.Case, evidence func(report.Case) []report.Ex
 	p.gather()
 	var tasks []Task
 	for _, c := range cases {
-		if c.Sent.IsZero() || c.State == report.Closed || later(c.Kind) {
+		if c.Sent.IsZero() || c.State == report.Closed || later(c.Kind) || c.Kind == report.Authorisation {
 			continue
 		}
 		f := follower{planner: &p, c: c, evidence: evidence}
@@ -68,7 +68,7 @@ func Tasks(in Input, cases []report.Case, evidence func(report.Case) []report.Ex
 
 // later reports whether a letter comes back to an earlier one.
 func later(k report.Kind) bool {
-	return k == report.FollowUp || k == report.Reply || k == report.Appeal || k == report.Complaint
+	return k == report.FollowUp || k == report.Reply || k == report.Appeal || k == report.Grievance || k == report.Complaint
 }
 
 // follower works out what is next for one case.
