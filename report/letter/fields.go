@@ -37,7 +37,7 @@ var names = []string{
 	"certain", "due", "received", "period", "extend", "opt-out", "appeal", "free",
 	"regulator", "complaint page",
 	"agent", "organisation", "registration", "agent reply", "from", "to", "permission",
-	"sent", "channel", "refusal given", "first due", "extended", "answered", "reason", "seen", "last day", "refused", "registered",
+	"sent", "channel", "refusal given", "first due", "extended", "answered", "reason", "seen", "last day", "refused", "claimed", "registered",
 	"where", "id", "first",
 }
 
