@@ -128,7 +128,35 @@ type Earlier struct {
 	Seen      brokers.Date    `json:"seen,omitzero"`        // last look that saw the listing still
 	MessageID string          `json:"message_id,omitempty"` // of the message it went by
 	FollowUps []brokers.Date  `json:"follow_ups,omitempty"` // days on which the broker was reminded
+	Rounds    []Round         `json:"rounds,omitempty"`     // the times it was asked before, the first one first
 	Evidence  []Exhibit       `json:"evidence,omitempty"`
+}
+
+// Round is one time that a request was sent, before it was made anew.
+type Round struct {
+	Sent     brokers.Date `json:"sent"`
+	Answered brokers.Date `json:"answered,omitzero"`
+	State    RequestState `json:"state,omitempty"` // as the broker left it
+}
+
+// Rounds returns the times that a request was sent before it was made anew.
+func (c Case) Rounds() []Round {
+	var all []Round
+	var now Round
+	for _, s := range c.History {
+		switch {
+		case s.State == Drafted:
+			if !now.Sent.IsZero() {
+				all = append(all, now)
+			}
+			now = Round{}
+		case s.State == Sent:
+			now = Round{Sent: s.On}
+		case claims[s.State] != "":
+			now.Answered, now.State = s.On, s.State
+		}
+	}
+	return all
 }
 
 // Exhibit is one piece of evidence: what it is, without a fact about the

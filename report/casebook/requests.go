@@ -97,8 +97,9 @@ func (c *Casebook) later(h *history, p *Plan, in request.Input) error {
 	}
 	anew := slices.Clone(p.Requests)
 	for _, t := range tasks {
-		if slices.ContainsFunc(anew, func(r report.Request) bool { return r.ID == t.Case }) && t.Do != request.AskAnew {
-			continue // it is asked anew, so nothing comes back to what it was
+		again := slices.ContainsFunc(anew, func(r report.Request) bool { return r.ID == t.Case })
+		if again && t.Do != request.AskAnew && !h.claimed(t.Case) {
+			continue // it is asked anew, so nothing comes back to what it was, unless its word was not kept
 		}
 		if t.Request == nil {
 			p.Tasks = append(p.Tasks, t)
@@ -138,6 +139,12 @@ func (h *history) again(k report.Case, r report.Request) bool {
 		f, ok := h.find(id)
 		return ok && (f.State == scan.Relisted || removed(k) && f.Open() && brokers.DateOf(f.Last).After(k.Answered))
 	})
+}
+
+// claimed reports whether a broker's last word on a request is that the
+// listing is taken down.
+func (h *history) claimed(id string) bool {
+	return slices.ContainsFunc(h.Cases, func(k report.Case) bool { return k.ID == id && removed(k) })
 }
 
 // removed reports whether a broker's last word is that a listing is taken down.
