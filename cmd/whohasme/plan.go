@@ -36,12 +36,13 @@ func (p *program) planCommand() *cobra.Command {
 	var ch choices
 	c := &cobra.Command{
 		Use: "plan", Short: "Show the smallest set of requests, and what each one tells the broker", Args: noArgs,
+		Long: "Show the smallest set of requests, and what each one tells the broker. Nothing\nis drafted and nothing is sent.\n\n" + aboutChoices,
 		RunE: func(c *cobra.Command, _ []string) error {
 			book, day, err := p.casebookAsOf(c.Context(), as)
 			if err != nil {
 				return err
 			}
-			chosen, err := ch.choose()
+			chosen, err := p.choose(c, &ch, book, day)
 			if err != nil {
 				return err
 			}
@@ -58,6 +59,7 @@ func (p *program) planCommand() *cobra.Command {
 				if err := p.printPlan(pl, asJSON); err != nil {
 					return err
 				}
+				p.printChoices(pl, asJSON)
 				n, refused = n+len(pl.Requests)+len(pl.Running), append(refused, pl.Refused...)
 			}
 			return p.refusals(n, refused)

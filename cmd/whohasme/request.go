@@ -14,7 +14,7 @@ import (
 )
 
 func (p *program) requestCommand() *cobra.Command {
-	return group("request", "Requests: what was drafted, sent and answered", p.requestList(), p.requestShow(),
+	return group("request", "Requests: what was drafted, sent and answered", p.requestList(), p.requestShow(), p.requestCorrect(), p.requestHousehold(), p.requestForget(),
 		p.requestStep("sent", "Note that a request was sent; its clocks start", report.Sent),
 		p.requestStep("answered", "Note that the broker answered, without doing what was asked yet", report.Answered),
 		p.requestStep("extended", "Note that the broker announced that it takes longer; that counts only in time", report.Extended),

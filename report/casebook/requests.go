@@ -26,16 +26,20 @@ type Plan struct {
 	Drop     *request.Drop    // the state's platform, which comes before all requests; nil: there is none for the subject
 	Sum      request.Summary  // of what clears the listings, whether sent or not
 	Tasks    []request.Task   // what is to be done next about what was sent; their letters are among Requests
+	Choices  []report.Choice  // in force for this plan
+	Named    []string         // ids of findings that are somebody else's and name the subject, and that no letter is wanted about
+
+	chosen []report.Choice // for this plan, whether in force before or not
 }
 
 // Plan plans for each subject on a day, without writing anything.
 func (c *Casebook) Plan(ctx context.Context, subject string, day brokers.Date) ([]Plan, error) {
-	return c.PlanWith(ctx, subject, day, request.Choices{})
+	return c.PlanWith(ctx, subject, day, nil)
 }
 
-// PlanWith plans with what the person chose beyond the default. A choice is
-// journalled with the request that is drafted by it.
-func (c *Casebook) PlanWith(ctx context.Context, subject string, day brokers.Date, choices request.Choices) ([]Plan, error) {
+// PlanWith plans with what the person chooses now, besides what was chosen
+// before and not taken back. What is chosen now is kept by [Casebook.Keep].
+func (c *Casebook) PlanWith(ctx context.Context, subject string, day brokers.Date, chosen []report.Choice) ([]Plan, error) {
 	subjects, err := c.pick(ctx, subject)
 	if err != nil {
 		return nil, err
@@ -46,10 +50,22 @@ func (c *Casebook) PlanWith(ctx context.Context, subject string, day brokers.Dat
 		if err != nil {
 			return nil, err
 		}
+		made, err := c.made(ctx, s.ID, day)
+		if err != nil {
+			return nil, err
+		}
+		said, err := c.corrections(ctx, s.ID, day)
+		if err != nil {
+			return nil, err
+		}
+		now := request.InForce(append(made, chosen...))
+		choices := request.ChoicesOf(now)
+		choices.Correct = wrong(h, said)
 		p, err := c.plan(h, day, choices)
 		if err != nil {
 			return nil, err
 		}
+		p.Choices, p.chosen, p.Named = now, chosen, h.named(now)
 		list = append(list, p)
 	}
 	return list, nil
@@ -81,6 +97,18 @@ func (c *Casebook) plan(h *history, day brokers.Date, choices request.Choices) (
 		p.Requests = append(p.Requests, r)
 	}
 	return p, c.later(h, &p, in)
+}
+
+// named lists the open findings that a person saw to be somebody else's, that
+// name the subject, and that no letter is wanted about.
+func (h *history) named(now []report.Choice) (ids []string) {
+	for _, f := range h.Findings {
+		wanted := slices.ContainsFunc(now, func(c report.Choice) bool { return c.Page != nil && c.Page.Finding == f.ID })
+		if f.Verdict == scan.Other && f.Reviewed && f.Open() && !wanted && request.NamedAmong(*h.Subject, f) != "" {
+			ids = append(ids, f.ID)
+		}
+	}
+	return ids
 }
 
 func (c *Casebook) input(h *history, day brokers.Date, choices request.Choices) request.Input {
