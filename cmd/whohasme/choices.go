@@ -49,7 +49,7 @@ func (p *program) choose(c *cobra.Command, ch *choices, book *casebook.Casebook,
 	for _, word := range ch.ask {
 		ask, broker, at := strings.Cut(word, "@")
 		if !slices.Contains(brokers.Asks, brokers.Ask(ask)) || at && broker == "" {
-			return nil, usage("--ask: want delete, know, correct or object, and @BROKER for one site alone")
+			return nil, usage("--ask: want delete, know or object, or correct once `whohasme request correct` said what is wrong, and @BROKER for one site alone")
 		}
 		if _, ok := book.Catalogue.Get(broker); at && !ok {
 			return nil, p.noBroker(book, broker)
