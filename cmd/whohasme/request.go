@@ -103,7 +103,11 @@ func (p *program) requestStep(word, short string, state report.RequestState) *co
 					return usage("--on: want a day such as 2026-11-21")
 				}
 			}
-			return p.mark(c.Context(), book, report.Step{Request: args[0], State: state, On: day, Reason: said})
+			step := report.Step{Request: args[0], State: state, On: day, Reason: said}
+			if subject, ok := dropSubject(args[0]); ok {
+				return p.markDrop(c.Context(), book, subject, step)
+			}
+			return p.mark(c.Context(), book, step)
 		},
 	}
 	if words := stepReasons[state]; len(words) > 0 {
