@@ -126,7 +126,6 @@ type Earlier struct {
 	State     RequestState    `json:"state,omitempty"`      // as the broker left it
 	Reason    string          `json:"reason,omitempty"`     // of a refusal, one word
 	Seen      brokers.Date    `json:"seen,omitzero"`        // last look that saw the listing still
-	MessageID string          `json:"message_id,omitempty"` // of the message it went by
 	FollowUps []brokers.Date  `json:"follow_ups,omitempty"` // days on which the broker was reminded
 	Rounds    []Round         `json:"rounds,omitempty"`     // the times it was asked before, the first one first
 	Evidence  []Exhibit       `json:"evidence,omitempty"`

@@ -55,6 +55,7 @@ func (c *Casebook) Compose(ctx context.Context, p Plan, day brokers.Date) ([]Wri
 			continue
 		}
 		l.Country = b.Home()
+		h.thread(&l)
 		list = append(list, Written{Letter: l})
 	}
 	return list, errors.Join(faults...)
