@@ -95,7 +95,7 @@ func (c *Casebook) writeLetter(ctx context.Context, l *Written, format, dir stri
 		return err
 	}
 	l.File = path
-	if err := c.explain(*l, dir); err != nil {
+	if err := c.explain(*l, format, dir); err != nil {
 		return err
 	}
 	return c.Draft(ctx, []report.Request{l.Request})
