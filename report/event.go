@@ -11,6 +11,8 @@ const (
 	RequestStepped scan.Kind = "request-stepped" // payload: Step
 	RiskMeasured   scan.Kind = "risk-measured"   // payload: Measure; sealed under the subject
 	PagesDropped   scan.Kind = "pages-dropped"   // payload: Dropping; of the vault, not of a subject
+	ChoiceMade     scan.Kind = "choice-made"     // payload: Choice
+	EntryCorrected scan.Kind = "correction-said" // payload: CorrectionSaid
 )
 
 // Measure is what the risk came to after looks or a review, with all that its

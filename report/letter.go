@@ -10,6 +10,7 @@ type Letter struct {
 	Due       brokers.Date // when the answer is due if it is received today; zero: no clock
 	To        []string     // lines of the recipient
 	Country   string       // of the recipient, ISO 3166-1 alpha-2; "": not known
+	MessageID string       // of its message, without brackets; "": one is made of the request and the day
 	Earlier   []string     // message ids of the letters before it in the same matter, oldest first
 	Subject   string       // one line
 	Body      []Paragraph

@@ -70,13 +70,14 @@ const (
 	FollowUp      Kind = "follow-up"     // no answer in time
 	Reply         Kind = "reply"         // to a demand for more, or to a refusal that no act lets one appeal
 	Appeal        Kind = "appeal"        // against a refusal, to the company
+	Grievance     Kind = "grievance"     // to the company itself, which some regulators want before they hear a complaint
 	Complaint     Kind = "complaint"     // about the company, to the regulator
 	Authorisation Kind = "authorisation" // the permission the person signs for an agent
 	Household     Kind = "household"     // about a relative's page that names the person
 )
 
 // Kinds are all kinds of letter.
-var Kinds = []Kind{First, FollowUp, Reply, Appeal, Complaint, Authorisation, Household}
+var Kinds = []Kind{First, FollowUp, Reply, Appeal, Grievance, Complaint, Authorisation, Household}
 
 // Sender says who sends a letter.
 type Sender string
@@ -126,8 +127,8 @@ type Earlier struct {
 	State     RequestState    `json:"state,omitempty"`      // as the broker left it
 	Reason    string          `json:"reason,omitempty"`     // of a refusal, one word
 	Seen      brokers.Date    `json:"seen,omitzero"`        // last look that saw the listing still
-	MessageID string          `json:"message_id,omitempty"` // of the message it went by
 	FollowUps []brokers.Date  `json:"follow_ups,omitempty"` // days on which the broker was reminded
+	Rounds    []Round         `json:"rounds,omitempty"`     // the times it was asked before, the first one first
 	Evidence  []Exhibit       `json:"evidence,omitempty"`
 	Appeal    *AppealMade     `json:"appeal,omitempty"` // against the refusal; nil: none was sent
 }
@@ -138,6 +139,33 @@ type AppealMade struct {
 	Due      brokers.Date `json:"due,omitzero"`      // last day for a decision; zero: the law sets none
 	Answered brokers.Date `json:"answered,omitzero"` // zero: it was not
 	State    RequestState `json:"state,omitempty"`   // as the broker left it
+}
+
+// Round is one time that a request was sent, before it was made anew.
+type Round struct {
+	Sent     brokers.Date `json:"sent"`
+	Answered brokers.Date `json:"answered,omitzero"`
+	State    RequestState `json:"state,omitempty"` // as the broker left it
+}
+
+// Rounds returns the times that a request was sent before it was made anew.
+func (c Case) Rounds() []Round {
+	var all []Round
+	var now Round
+	for _, s := range c.History {
+		switch {
+		case s.State == Drafted:
+			if !now.Sent.IsZero() {
+				all = append(all, now)
+			}
+			now = Round{}
+		case s.State == Sent:
+			now = Round{Sent: s.On}
+		case claims[s.State] != "":
+			now.Answered, now.State = s.On, s.State
+		}
+	}
+	return all
 }
 
 // Exhibit is one piece of evidence: what it is, without a fact about the

@@ -17,6 +17,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/report/drop"
 )
 
 // savePage asks a site for the subject, as a browser would, and saves the
@@ -102,6 +103,9 @@ func (d *demo) deliver() error {
 		var r planned
 		if err := json.Unmarshal([]byte(line), &r); err != nil {
 			return fmt.Errorf("deliver requests: %w", err)
+		}
+		if r.Broker == drop.Platform {
+			continue // the state's site is no practice site
 		}
 		if r.Ask == brokers.Suppress {
 			answer, err := d.post(r)

@@ -41,7 +41,9 @@ Forms: pdf to print, with the recipient where an envelope's window is (US Letter
 for the United States and Canada, A4 elsewhere); txt, md, html and docx to work
 on; eml to open as a draft in a mail program; sheet to fill in a web form, with
 what to paste where and what never to give. With --batch, all letters that go by
-post are also in one file, post.pdf, behind a list for the post office.`,
+post are also in one file, post.pdf, behind a list for the post office.
+
+` + aboutChoices,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if !slices.Contains(casebook.Formats, format) {
 				return usage("--format: want one of %s", strings.Join(casebook.Formats, ", "))
@@ -53,7 +55,7 @@ post are also in one file, post.pdf, behind a list for the post office.`,
 			if err != nil {
 				return err
 			}
-			chosen, err := ch.choose()
+			chosen, err := p.choose(c, &ch, book, day)
 			if err != nil {
 				return err
 			}
@@ -72,6 +74,9 @@ post are also in one file, post.pdf, behind a list for the post office.`,
 			var all []casebook.Written
 			for _, pl := range plans {
 				letters, made, err := p.lettersOf(c, book, pl, day, format, dir, dryRun, asJSON)
+				if made > 0 && !dryRun {
+					err = errors.Join(err, book.Keep(c.Context(), pl))
+				}
 				n, all = n+made, append(all, letters...)
 				faults, refused = append(faults, err), append(refused, pl.Refused...)
 			}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -36,12 +37,13 @@ func (p *program) planCommand() *cobra.Command {
 	var ch choices
 	c := &cobra.Command{
 		Use: "plan", Short: "Show the smallest set of requests, and what each one tells the broker", Args: noArgs,
+		Long: "Show the smallest set of requests, and what each one tells the broker. Nothing\nis drafted and nothing is sent.\n\n" + aboutChoices,
 		RunE: func(c *cobra.Command, _ []string) error {
 			book, day, err := p.casebookAsOf(c.Context(), as)
 			if err != nil {
 				return err
 			}
-			chosen, err := ch.choose()
+			chosen, err := p.choose(c, &ch, book, day)
 			if err != nil {
 				return err
 			}
@@ -58,6 +60,7 @@ func (p *program) planCommand() *cobra.Command {
 				if err := p.printPlan(pl, asJSON); err != nil {
 					return err
 				}
+				p.printChoices(pl, asJSON)
 				n, refused = n+len(pl.Requests)+len(pl.Running), append(refused, pl.Refused...)
 			}
 			return p.refusals(n, refused)
@@ -72,6 +75,11 @@ func (p *program) planCommand() *cobra.Command {
 
 func (p *program) printPlan(pl casebook.Plan, asJSON bool) error {
 	if asJSON {
+		if line, first, err := firstLine(pl); err != nil || first {
+			if err := errors.Join(err, render.JSON(p.out, line)); err != nil {
+				return err
+			}
+		}
 		for _, r := range pl.Requests {
 			line := planLine{r.ID, r.Subject, r.Broker, r.Ask, orEmpty(r.Ground), orEmpty(r.Clears), r.Proven, r.Tells, r.Minutes, r.Kept, r.Note, r.Besides, r.Kind, r.By, r.Certain}
 			if err := render.JSON(p.out, line); err != nil {
@@ -80,7 +88,9 @@ func (p *program) printPlan(pl casebook.Plan, asJSON bool) error {
 		}
 		return nil
 	}
-	p.printDrop(pl)
+	if err := p.printDrop(pl); err != nil {
+		return err
+	}
 	minutes := 0
 	var rows [][]string
 	for _, r := range pl.Requests {
@@ -141,19 +151,6 @@ func (p *program) printTells(r report.Request) {
 			fmt.Fprintf(p.out, "  %s\n", words)
 		}
 	}
-}
-
-// printDrop says so where one request to the state comes before all others.
-func (p *program) printDrop(pl casebook.Plan) {
-	if pl.Drop == nil {
-		return
-	}
-	found := "It reaches none of the sites that list you now for certain, and hundreds that nobody can look at."
-	if n := len(pl.Drop.Covers); n > 0 {
-		found = fmt.Sprintf("It reaches %d of the sites that list you now: %s.", n, joinComma(pl.Drop.Covers))
-	}
-	fmt.Fprintf(p.out, "First, if it is not done: one request on California's platform, `whohasme drop sheet`.\n%s\n"+
-		"What a site shows from public records it leaves alone, so the requests below are still needed.\n\n", found)
 }
 
 // printSum says how many requests clear how many sites, and which links

@@ -14,7 +14,7 @@ import (
 )
 
 func (p *program) requestCommand() *cobra.Command {
-	return group("request", "Requests: what was drafted, sent and answered", p.requestList(), p.requestShow(),
+	return group("request", "Requests: what was drafted, sent and answered", p.requestList(), p.requestShow(), p.requestCorrect(), p.requestHousehold(), p.requestForget(),
 		p.requestStep("sent", "Note that a request was sent; its clocks start", report.Sent),
 		p.requestStep("answered", "Note that the broker answered, without doing what was asked yet", report.Answered),
 		p.requestStep("extended", "Note that the broker announced that it takes longer; that counts only in time", report.Extended),
@@ -103,7 +103,11 @@ func (p *program) requestStep(word, short string, state report.RequestState) *co
 					return usage("--on: want a day such as 2026-11-21")
 				}
 			}
-			return p.mark(c.Context(), book, report.Step{Request: args[0], State: state, On: day, Reason: said})
+			step := report.Step{Request: args[0], State: state, On: day, Reason: said}
+			if subject, ok := dropSubject(args[0]); ok {
+				return p.markDrop(c.Context(), book, subject, step)
+			}
+			return p.mark(c.Context(), book, step)
 		},
 	}
 	if words := stepReasons[state]; len(words) > 0 {

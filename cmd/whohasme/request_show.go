@@ -47,6 +47,9 @@ func (p *program) requestShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if _, ok := dropSubject(args[0]); ok {
+				return errors.New("show request: `whohasme drop status` shows the one on the state's platform")
+			}
 			shown, err := book.Show(c.Context(), args[0], day)
 			if errors.Is(err, casebook.ErrNoRequest) {
 				return p.noRequest(c.Context(), book, args[0])

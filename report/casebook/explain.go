@@ -1,10 +1,14 @@
 package casebook
 
 import (
+	"bytes"
+	"fmt"
 	"path/filepath"
+	"slices"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report/letter"
+	"github.com/whohasme/whohasme/report/letter/paper"
 	"github.com/whohasme/whohasme/scan"
 )
 
@@ -20,8 +24,9 @@ func (c *Casebook) writer(day brokers.Date) (letter.Writer, error) {
 }
 
 // explain writes the sheet for the person that goes with a letter into a
-// folder, where one is wanted.
-func (c *Casebook) explain(l Written, dir string) error {
+// folder, where one is wanted: in the letter's own form, or as text where that
+// form is none for reading.
+func (c *Casebook) explain(l Written, format, dir string) error {
 	if c.Explain == "" {
 		return nil
 	}
@@ -34,6 +39,12 @@ func (c *Casebook) explain(l Written, dir string) error {
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(dir, letter.FileName(l.Request, "explain-"+c.Explain+".txt"))
-	return create(path, []byte(letter.Sheet(e)))
+	if !slices.Contains(paper.ExplainForms, format) {
+		format = "txt"
+	}
+	var out bytes.Buffer
+	if err := paper.Explain(&out, e, format); err != nil {
+		return fmt.Errorf("explain letter %s: %w", l.Request.ID, err)
+	}
+	return create(filepath.Join(dir, letter.FileName(l.Request, "explain-"+c.Explain+"."+format)), out.Bytes())
 }

@@ -56,6 +56,7 @@ func (c *Casebook) Compose(ctx context.Context, p Plan, day brokers.Date) ([]Wri
 			continue
 		}
 		l.Country = b.Home()
+		h.thread(&l)
 		list = append(list, Written{Letter: l})
 	}
 	return list, errors.Join(faults...)
@@ -95,7 +96,7 @@ func (c *Casebook) writeLetter(ctx context.Context, l *Written, format, dir stri
 		return err
 	}
 	l.File = path
-	if err := c.explain(*l, dir); err != nil {
+	if err := c.explain(*l, format, dir); err != nil {
 		return err
 	}
 	return c.Draft(ctx, []report.Request{l.Request})

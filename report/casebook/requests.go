@@ -26,16 +26,20 @@ type Plan struct {
 	Drop     *request.Drop    // the state's platform, which comes before all requests; nil: there is none for the subject
 	Sum      request.Summary  // of what clears the listings, whether sent or not
 	Tasks    []request.Task   // what is to be done next about what was sent; their letters are among Requests
+	Choices  []report.Choice  // in force for this plan
+	Named    []string         // ids of findings that are somebody else's and name the subject, and that no letter is wanted about
+
+	chosen []report.Choice // for this plan, whether in force before or not
 }
 
 // Plan plans for each subject on a day, without writing anything.
 func (c *Casebook) Plan(ctx context.Context, subject string, day brokers.Date) ([]Plan, error) {
-	return c.PlanWith(ctx, subject, day, request.Choices{})
+	return c.PlanWith(ctx, subject, day, nil)
 }
 
-// PlanWith plans with what the person chose beyond the default. A choice is
-// journalled with the request that is drafted by it.
-func (c *Casebook) PlanWith(ctx context.Context, subject string, day brokers.Date, choices request.Choices) ([]Plan, error) {
+// PlanWith plans with what the person chooses now, besides what was chosen
+// before and not taken back. What is chosen now is kept by [Casebook.Keep].
+func (c *Casebook) PlanWith(ctx context.Context, subject string, day brokers.Date, chosen []report.Choice) ([]Plan, error) {
 	subjects, err := c.pick(ctx, subject)
 	if err != nil {
 		return nil, err
@@ -46,10 +50,22 @@ func (c *Casebook) PlanWith(ctx context.Context, subject string, day brokers.Dat
 		if err != nil {
 			return nil, err
 		}
+		made, err := c.made(ctx, s.ID, day)
+		if err != nil {
+			return nil, err
+		}
+		said, err := c.corrections(ctx, s.ID, day)
+		if err != nil {
+			return nil, err
+		}
+		now := request.InForce(append(made, chosen...))
+		choices := request.ChoicesOf(now)
+		choices.Correct = wrong(h, said)
 		p, err := c.plan(h, day, choices)
 		if err != nil {
 			return nil, err
 		}
+		p.Choices, p.chosen, p.Named = now, chosen, h.named(now)
 		list = append(list, p)
 	}
 	return list, nil
@@ -83,6 +99,18 @@ func (c *Casebook) plan(h *history, day brokers.Date, choices request.Choices) (
 	return p, c.later(h, &p, in)
 }
 
+// named lists the open findings that a person saw to be somebody else's, that
+// name the subject, and that no letter is wanted about.
+func (h *history) named(now []report.Choice) (ids []string) {
+	for _, f := range h.Findings {
+		wanted := slices.ContainsFunc(now, func(c report.Choice) bool { return c.Page != nil && c.Page.Finding == f.ID })
+		if f.Verdict == scan.Other && f.Reviewed && f.Open() && !wanted && request.NamedAmong(*h.Subject, f) != "" {
+			ids = append(ids, f.ID)
+		}
+	}
+	return ids
+}
+
 func (c *Casebook) input(h *history, day brokers.Date, choices request.Choices) request.Input {
 	return request.Input{Subject: *h.Subject, Findings: h.Findings, Brokers: c.Catalogue.Get, Hubs: request.Hubs(c.Catalogue.All()),
 		Book: c.Statutes, Today: day, Choices: choices}
@@ -97,8 +125,9 @@ func (c *Casebook) later(h *history, p *Plan, in request.Input) error {
 	}
 	anew := slices.Clone(p.Requests)
 	for _, t := range tasks {
-		if slices.ContainsFunc(anew, func(r report.Request) bool { return r.ID == t.Case }) && t.Do != request.AskAnew {
-			continue // it is asked anew, so nothing comes back to what it was
+		again := slices.ContainsFunc(anew, func(r report.Request) bool { return r.ID == t.Case })
+		if again && t.Do != request.AskAnew && !h.claimed(t.Case) {
+			continue // it is asked anew, so nothing comes back to what it was, unless its word was not kept
 		}
 		if t.Request == nil {
 			p.Tasks = append(p.Tasks, t)
@@ -138,6 +167,12 @@ func (h *history) again(k report.Case, r report.Request) bool {
 		f, ok := h.find(id)
 		return ok && (f.State == scan.Relisted || removed(k) && f.Open() && brokers.DateOf(f.Last).After(k.Answered))
 	})
+}
+
+// claimed reports whether a broker's last word on a request is that the
+// listing is taken down.
+func (h *history) claimed(id string) bool {
+	return slices.ContainsFunc(h.Cases, func(k report.Case) bool { return k.ID == id && removed(k) })
 }
 
 // removed reports whether a broker's last word is that a listing is taken down.

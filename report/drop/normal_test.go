@@ -67,18 +67,25 @@ func TestHashVectors(t *testing.T) {
 	t.Logf("figure: DROP hash vectors right: %d of %d", n, n)
 }
 
+// forms are what brokers compare, in an order: a map's would give one input
+// another coverage each time, and the fuzzer would never be done with it.
+var forms = []struct {
+	kind string
+	form func(string) string
+}{{"name", drop.Name}, {"e-mail", drop.Email}, {"phone", drop.Phone}, {"zip", drop.Zip}}
+
 func FuzzNormal(f *testing.F) {
 	for _, s := range []string{"O'Neil", "García López", "İ", "ẞ", "ǿ", "Ϊ", "ΐ", "Й", "K", "ǅ", "9021\u0660-1234", "00712345", " 00300-9999", "M1B 1A1", "a+b@c.d", "\xff\x00", "\u0345", "ⅳ", "①", "🅐"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for kind, form := range map[string]func(string) string{"name": drop.Name, "e-mail": drop.Email, "phone": drop.Phone, "zip": drop.Zip} {
-			once := form(s)
-			if again := form(once); again != once {
-				t.Errorf("%s %q is %q and then %q: two runs would compare differently", kind, s, once, again)
+		for _, f := range forms {
+			once := f.form(s)
+			if again := f.form(once); again != once {
+				t.Errorf("%s %q is %q and then %q: two runs would compare differently", f.kind, s, once, again)
 			}
 			if !utf8.ValidString(once) || strings.ContainsAny(once, " \t\n") {
-				t.Errorf("%s %q is %q", kind, s, once)
+				t.Errorf("%s %q is %q", f.kind, s, once)
 			}
 		}
 		if n := len(drop.Phone(s)); n > 10 {

@@ -331,7 +331,7 @@ func everything(s *scene, l report.Letter, t testing.TB) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		text += "\n" + letter.Sheet(e)
+		text += "\n" + sheet(e)
 	}
 	return text
 }

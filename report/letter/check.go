@@ -3,6 +3,7 @@ package letter
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -48,7 +49,7 @@ func check(req report.Request, s *scan.Subject, b *brokers.Broker, records []sca
 		if t.Fact == "" || strings.ContainsFunc(t.Fact, func(r rune) bool { return !unicode.IsPrint(r) }) {
 			return fmt.Errorf("the %s is empty or not plain text", t.Kind)
 		}
-		if err := mayTell(t, req, s, records, g); err != nil {
+		if err := mayTell(t, req, s, b, records, g); err != nil {
 			return err
 		}
 		if t.Kind != report.ToldResidence && t.Kind != report.ToldClass && t.Kind != report.ToldSender { // those are words of ours
@@ -80,7 +81,7 @@ func beyond(t report.Told, b *brokers.Broker) string {
 }
 
 // mayTell says why a letter may not tell a fact, or nil.
-func mayTell(t report.Told, req report.Request, s *scan.Subject, records []scan.Record, g *statute.Ground) error {
+func mayTell(t report.Told, req report.Request, s *scan.Subject, b *brokers.Broker, records []scan.Record, g *statute.Ground) error {
 	shown := func() bool {
 		return slices.ContainsFunc(records, func(r scan.Record) bool { return shows(r, t, req.Kind) })
 	}
@@ -111,11 +112,18 @@ func mayTell(t report.Told, req report.Request, s *scan.Subject, records []scan.
 		if req.Kind == report.Household && !own(t.Fact, s) {
 			return errors.New("the name on a relative's page is not the subject's; a relative's is not told")
 		}
-		if req.Kind == report.Authorisation && len(records) == 0 && t.Chosen && own(t.Fact, s) {
+		if (req.Kind == report.Authorisation || req.Kind == report.Household) && len(records) == 0 && t.Chosen && own(t.Fact, s) {
 			return nil
 		}
 		if !shown() {
 			return errors.New("the listing does not show the name")
+		}
+	case report.ToldListing:
+		if req.Kind == report.Household && len(records) == 0 && t.Chosen && onSite(t.Fact, b) {
+			return nil // the person found the page
+		}
+		if !shown() {
+			return errors.New("the listing does not show the listing-address")
 		}
 	default:
 		if !shown() {
@@ -123,6 +131,19 @@ func mayTell(t report.Told, req report.Request, s *scan.Subject, records []scan.
 		}
 	}
 	return nil
+}
+
+// onSite reports whether an address is on a broker's own site.
+func onSite(address string, b *brokers.Broker) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
+		return false
+	}
+	host := strings.ToLower(u.Host)
+	return slices.ContainsFunc(append([]string{b.Domain}, b.Mirrors...), func(h string) bool {
+		h = strings.ToLower(h)
+		return h != "" && (host == h || strings.HasSuffix(host, "."+h))
+	})
 }
 
 // mayTellResidence holds disclosure rule 4.3: an act is cited and tells where

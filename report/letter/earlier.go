@@ -33,7 +33,7 @@ const followDays = 10
 
 // back reports whether a letter comes back to an earlier one.
 func back(k report.Kind) bool {
-	return k == report.FollowUp || k == report.Reply || k == report.Appeal || k == report.Complaint
+	return k == report.FollowUp || k == report.Reply || k == report.Appeal || k == report.Grievance || k == report.Complaint
 }
 
 // addEarlier sets the fields of a letter that comes back to an earlier one and
@@ -52,6 +52,9 @@ func (w Writer) addEarlier(f *fields, req report.Request, s *scan.Subject, g *st
 	}
 	if refusal(e.State) {
 		f.text["refused"] = "yes"
+	}
+	if broken(e) {
+		f.text["claimed"] = longDate(e.Answered)
 	}
 	late, err := w.late(e, s, g)
 	if err != nil {
@@ -72,8 +75,8 @@ func (w Writer) addEarlier(f *fields, req report.Request, s *scan.Subject, g *st
 		}
 	case report.Appeal:
 		return w.addAppeal(f, req, s, g)
-	case report.Complaint:
-		if !refusal(e.State) && !late && !(g == nil && e.Due.IsZero()) {
+	case report.Grievance, report.Complaint:
+		if !refusal(e.State) && !late && !broken(e) && (done(e) || g != nil || !e.Due.IsZero()) {
 			return brokers.Date{}, errors.New("it is too early to complain: nothing was refused and nothing is overdue yet; see due")
 		}
 		f.addStory(e, w.Today)
@@ -86,10 +89,21 @@ func (w Writer) addEarlier(f *fields, req report.Request, s *scan.Subject, g *st
 // Protocol 1.0).
 func refusal(s report.RequestState) bool { return s == report.Refused || s == "expired" }
 
+// broken reports whether a company said that it is done and a later look saw
+// the record all the same.
+func broken(e *report.Earlier) bool {
+	return done(e) && e.Seen.After(e.Answered)
+}
+
+// done reports whether a company said that it did what was asked.
+func done(e *report.Earlier) bool {
+	return e.State == report.Fulfilled || e.State == report.Suppressed
+}
+
 // late reports whether the answer to an earlier letter is overdue. Without an
 // act nothing is ever due.
 func (w Writer) late(e *report.Earlier, s *scan.Subject, g *statute.Ground) (bool, error) {
-	if e.Due.IsZero() || g == nil {
+	if e.Due.IsZero() || g == nil || done(e) {
 		return false, nil
 	}
 	state, err := statute.State(e.Due, w.Today, g.Act.DaysIn(s.Residence))
@@ -139,6 +153,17 @@ func (w Writer) addAppeal(f *fields, req report.Request, s *scan.Subject, g *sta
 	return clock.Due, nil
 }
 
+// answerWords say what a company answered, by what it made of the request.
+func answerWords(s report.RequestState) string {
+	switch s {
+	case report.Refused:
+		return "the company refused"
+	case report.Fulfilled, report.Suppressed:
+		return "the company said that it was done"
+	}
+	return "the company answered, without doing what was asked"
+}
+
 // maxEvidence is how many pieces of evidence a letter lists, so that it stays
 // on a page; the rest are in the list enclosed.
 const maxEvidence = 4
@@ -149,20 +174,26 @@ func (f *fields) addStory(e *report.Earlier, today brokers.Date) {
 		on   brokers.Date
 		what string
 	}
-	story := []entry{{e.Sent, "I sent the request " + strings.Replace(channels[e.Channel], "your", "the company's", 1)}}
+	var story []entry
+	for _, r := range e.Rounds {
+		story = append(story, entry{r.Sent, "I sent the request"})
+		if !r.Answered.IsZero() {
+			story = append(story, entry{r.Answered, answerWords(r.State)})
+		}
+	}
+	story = append(story, entry{e.Sent, "I sent the request " + strings.Replace(channels[e.Channel], "your", "the company's", 1)})
 	if !e.Extended.IsZero() {
 		story = append(story, entry{e.Extended, "the company said that it needed longer"})
 	}
-	if !e.Due.IsZero() && !refusal(e.State) {
+	if !e.Due.IsZero() && !refusal(e.State) && !done(e) {
 		story = append(story, entry{e.Due, "the time to answer ended"})
 	}
 	for _, on := range e.FollowUps {
 		story = append(story, entry{on, "I reminded the company"})
 	}
 	if !e.Answered.IsZero() {
-		what := "the company answered, without doing what was asked"
+		what := answerWords(e.State)
 		if e.State == report.Refused {
-			what = "the company refused"
 			if why := reasonWords[f.text["reason"]]; why != "" {
 				what += "; its reason: " + ofCompany.Replace(why)
 			}

@@ -33,26 +33,6 @@ func (w Writer) Explain(l report.Letter, b *brokers.Broker, language string, pla
 	return e, nil
 }
 
-// Sheet is an explanation as plain text.
-func Sheet(e report.Explanation) string {
-	var b strings.Builder
-	b.WriteString(e.Title + "\n")
-	for _, p := range e.Body {
-		b.WriteString("\n")
-		if p.Text != "" {
-			b.WriteString(p.Text + "\n")
-		}
-		for i, item := range p.Items {
-			mark := "- "
-			if p.Numbered {
-				mark = strconv.Itoa(i+1) + ". "
-			}
-			b.WriteString(mark + item + "\n")
-		}
-	}
-	return b.String()
-}
-
 func (w Writer) explain(l report.Letter, b *brokers.Broker, language string, place scan.Place) (report.Explanation, error) {
 	if !slices.Contains(Languages, language) {
 		return report.Explanation{}, fmt.Errorf("there is none in %q; choose %s", language, strings.Join(Languages, " or "))

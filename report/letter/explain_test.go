@@ -26,7 +26,7 @@ func TestExplain(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				text := letter.Sheet(e)
+				text := sheet(e)
 				for _, told := range s.req.Tells {
 					if told.Kind != report.ToldResidence && strings.Contains(text, told.Fact) {
 						t.Errorf("it tells the %s", told.Kind)
@@ -61,4 +61,21 @@ func TestExplainFaults(t *testing.T) {
 	if _, err := w.Explain(l, &brokers.Broker{ID: "other"}, "en", s.subject.Residence); err == nil {
 		t.Error("another broker's letter is explained")
 	}
+}
+
+// sheet is an explanation in lines, for reading; the forms it leaves in are
+// another room's.
+func sheet(e report.Explanation) string {
+	var b strings.Builder
+	b.WriteString(e.Title + "\n")
+	for _, p := range e.Body {
+		b.WriteString("\n")
+		if p.Text != "" {
+			b.WriteString(p.Text + "\n")
+		}
+		for _, item := range p.Items {
+			b.WriteString("- " + item + "\n")
+		}
+	}
+	return b.String()
 }

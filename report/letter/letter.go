@@ -182,7 +182,7 @@ func formOf(req report.Request, g *statute.Ground) (string, error) {
 			return "", errors.New("a letter about a relative's page asks the site on its own policy to take a name out")
 		}
 		return "household", nil
-	case report.FollowUp, report.Reply, report.Appeal, report.Authorisation:
+	case report.FollowUp, report.Reply, report.Appeal, report.Grievance, report.Authorisation:
 		return string(req.Kind), nil
 	default:
 		return "", fmt.Errorf("there is no letter of kind %q", req.Kind)
@@ -243,6 +243,8 @@ func enclosed(req report.Request) []string {
 	switch req.Kind {
 	case report.FollowUp, report.Reply:
 		list = append(list, "a copy of the first letter")
+	case report.Grievance:
+		list = append(list, "copies of the letters")
 	case report.Appeal:
 		list = append(list, "a copy of the first letter", "a copy of the refusal")
 	case report.Complaint:

@@ -29,7 +29,7 @@ func Clocks(c report.Case, _ *brokers.Broker, book *statute.Book, today brokers.
 	if err != nil {
 		return nil, fmt.Errorf("find clocks of %s: %w", c.ID, err)
 	}
-	if c.Kind != report.Appeal && c.Kind != report.Complaint {
+	if c.Kind != report.Appeal && c.Kind != report.Complaint && c.Kind != report.Grievance && c.Kind != report.Authorisation {
 		clocks = append(clocks, look(c))
 	}
 	days, err := calendar(c.Request, book)
@@ -55,7 +55,7 @@ func calendar(r report.Request, book *statute.Book) (*statute.Calendar, error) {
 }
 
 func legal(c report.Case, book *statute.Book) ([]report.Clock, error) {
-	if c.Ended() || c.Kind == report.FollowUp || c.Kind == report.Reply || c.Kind == report.Complaint || c.Kind == report.Authorisation {
+	if c.Ended() || c.Kind == report.FollowUp || c.Kind == report.Reply || c.Kind == report.Grievance || c.Kind == report.Complaint || c.Kind == report.Authorisation || c.Kind == report.Household {
 		return nil, nil // a reminder begins no new period, and no act sets one for a regulator
 	}
 	var clocks []report.Clock

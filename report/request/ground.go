@@ -51,7 +51,7 @@ var erasing = []string{"eu-gdpr", "uk-gdpr", "ch-fadp"}
 func (p *planner) claims(k *kit) {
 	var missed []string // why acts that cover the person are not cited
 	take := func(ask brokers.Ask, fits func(statute.Ground) bool) bool {
-		for _, g := range p.Book.Covering(p.question(k, ask)) {
+		for _, g := range p.covering(k, ask) {
 			if !fits(g) {
 				continue
 			}
@@ -73,6 +73,9 @@ func (p *planner) claims(k *kit) {
 			break
 		}
 	}
+	if k.policy != nil && !slices.ContainsFunc(k.legal, func(c claim) bool { return c.ask == k.policyAsk }) {
+		take(k.policyAsk, func(g statute.Ground) bool { return g.Act.Kind != statute.AtRisk }) // what is asked anyway
+	}
 	switch {
 	case len(k.legal) > 0:
 	case len(missed) > 0:
@@ -80,6 +83,27 @@ func (p *planner) claims(k *kit) {
 	default:
 		k.kept = p.without(k)
 	}
+}
+
+// covering returns the acts that a request to a broker may cite, the best
+// first: a notice before all, and then what is known well. A notice is about a
+// home address or a telephone number, so a listing must show one.
+func (p *planner) covering(k *kit, ask brokers.Ask) []statute.Ground {
+	all := p.Book.Covering(p.question(k, ask))
+	if !home(k) {
+		all = slices.DeleteFunc(all, func(g statute.Ground) bool { return g.Act.Kind == statute.AtRisk })
+	}
+	rank := func(g statute.Ground) int {
+		switch {
+		case g.Act.Kind == statute.AtRisk:
+			return 0
+		case g.Act.Confidence == statute.High:
+			return 1
+		}
+		return 2
+	}
+	slices.SortStableFunc(all, func(a, b statute.Ground) int { return rank(a) - rank(b) })
+	return all
 }
 
 // question asks which acts a request to a broker may rest on. A letter's
@@ -124,7 +148,7 @@ func (p *planner) claim(k *kit, ask brokers.Ask, g statute.Ground) (claim, strin
 }
 
 func (p *planner) residence(k *kit, g statute.Ground) (report.Told, string) {
-	if hidden(p.Subject) || safeOnly(g.Act, &p.Subject) {
+	if safeOnly(g.Act, &p.Subject) {
 		return report.Told{}, keptSafe
 	}
 	told := report.Told{Kind: Residence, Fact: g.Tells.Place}
@@ -205,10 +229,13 @@ func (p *planner) doubt(k *kit, ask brokers.Ask) string {
 }
 
 // hidden reports whether the place where a subject lives is that of a safe
-// address and of no other. A safe address without a state may be anywhere.
+// address and of no other. A safe address without a state may be anywhere in
+// its country.
 func hidden(s scan.Subject) bool {
 	in := func(a scan.Address) bool { return at(a, s.Residence) }
-	maybe := func(a scan.Address) bool { return in(a) || a.State == "" }
+	maybe := func(a scan.Address) bool {
+		return in(a) || a.State == "" && (a.Country == "" || s.Residence.Country == "" || strings.EqualFold(a.Country, s.Residence.Country))
+	}
 	return slices.ContainsFunc(s.Safe.Addresses, maybe) && !slices.ContainsFunc(s.Open(), in)
 }
 

@@ -28,6 +28,7 @@ const (
 	FollowUp Do = "follow-up"
 	Reply    Do = "reply" // to a demand, or to a refusal that no law lets one appeal
 	Appeal   Do = "appeal"
+	Grieve   Do = "grievance" // complain to the company itself, which some regulators want first
 	Complain Do = "complaint"
 	AskAnew  Do = "ask-anew"
 )
@@ -45,7 +46,7 @@ func Tasks(in Input, cases []report.Case, evidence func(report.Case) []report.Ex
 	p.gather()
 	var tasks []Task
 	for _, c := range cases {
-		if c.Sent.IsZero() || c.State == report.Closed || later(c.Kind) {
+		if c.Sent.IsZero() || c.State == report.Closed || later(c.Kind) || c.Kind == report.Authorisation {
 			continue
 		}
 		f := follower{planner: &p, c: c, evidence: evidence}
@@ -68,7 +69,7 @@ func Tasks(in Input, cases []report.Case, evidence func(report.Case) []report.Ex
 
 // later reports whether a letter comes back to an earlier one.
 func later(k report.Kind) bool {
-	return k == report.FollowUp || k == report.Reply || k == report.Appeal || k == report.Complaint
+	return k == report.FollowUp || k == report.Reply || k == report.Appeal || k == report.Grievance || k == report.Complaint
 }
 
 // follower works out what is next for one case.
@@ -251,7 +252,8 @@ func (f *follower) broken() []Task {
 	if removed < 2 {
 		return []Task{f.task(AskAnew, f.seen, why+": `whohasme letters` drafts the request anew.")}
 	}
-	return []Task{f.task(AskAnew, f.seen, why+", for the second time: `whohasme letters` drafts the request anew, and the regulator's page takes a complaint.")}
+	why += ", for the second time"
+	return append([]Task{f.task(AskAnew, f.seen, why+": `whohasme letters` drafts the request anew.")}, f.complaint(f.seen, brokers.Date{}, why)...)
 }
 
 // act returns the act a case rests on.
@@ -282,7 +284,13 @@ func (f *follower) complaint(since, due brokers.Date, why string) []Task {
 	switch {
 	case cited && act.Kind != statute.AtRisk && act.Regulator.Complaint != "":
 		page = act.Regulator.Complaint
-		if act.Regulator.First != "" {
+		days := act.Regulator.CompanyFirst(f.Today)
+		if days > 0 {
+			if first, wait := f.companyFirst(since, due, days, why); wait {
+				return first
+			}
+			why += ". You complained to the company itself first, as this regulator wants"
+		} else if act.Regulator.First != "" {
 			why += ". First: " + act.Regulator.First
 		}
 	case cited && act.Kind == statute.AtRisk:
@@ -297,6 +305,22 @@ func (f *follower) complaint(since, due brokers.Date, why string) []Task {
 		t.Request.Minutes = 15
 	}
 	return []Task{t}
+}
+
+// companyFirst is what comes before a complaint to a regulator that wants one
+// made to the company itself: that letter, or the wait for its answer. It
+// returns false when both are over.
+func (f *follower) companyFirst(since, due brokers.Date, days int, why string) ([]Task, bool) {
+	made, sent := f.sent(report.Grievance)
+	if !sent {
+		t := f.letter(Grieve, report.Grievance, due, why+". The regulator wants a complaint to the company itself first: `whohasme letters` drafts it.")
+		t.Since = since
+		return []Task{t}, true
+	}
+	if made.Ended() {
+		return nil, false
+	}
+	return nil, !f.Today.After(made.Received.AddDays(days))
 }
 
 // tradePage is where the Federal Trade Commission takes complaints.
@@ -345,6 +369,7 @@ func (f *follower) letter(do Do, kind report.Kind, due brokers.Date, why string)
 	r.After = &report.Earlier{
 		Request: f.c.ID, Reference: f.c.Reference(), Channel: f.c.Route.By, Sent: f.c.Sent, Received: f.c.Received, Due: due,
 		Extended: f.c.Extended, Answered: f.c.Answered, State: f.c.State, Reason: f.c.Reason,
+		Rounds: f.c.Rounds(),
 	}
 	if !f.seen.Before(f.c.Sent) {
 		r.After.Seen = f.seen
@@ -353,7 +378,7 @@ func (f *follower) letter(do Do, kind report.Kind, due brokers.Date, why string)
 		r.After.FollowUps = []brokers.Date{reminder.Sent}
 	}
 	r.After.Appeal = f.appealed()
-	if kind == report.Complaint && f.evidence != nil {
+	if (kind == report.Complaint || kind == report.Grievance) && f.evidence != nil {
 		r.After.Evidence = f.evidence(f.c)
 	}
 	t.Request = &r

@@ -23,22 +23,6 @@ type Input struct {
 	Choices  Choices
 }
 
-// Choices are what the person decided beyond what is done unasked. The zero
-// Choices tell least.
-type Choices struct {
-	TellResidence bool                           // cite a law although the listing does not show where the person lives
-	Cite          []string                       // ids of acts to be cited although there are doubts
-	Also          []Want                         // what is asked besides
-	Correct       map[string][]report.Correction // what is wrong and what is right, by broker
-	Agent         *report.Agent                  // who files under a mandate; nil: the person sends
-}
-
-// Want is an ask the person chose.
-type Want struct {
-	Ask    brokers.Ask
-	Broker string // empty: every broker that lists the person
-}
-
 // Skip is a broker, or one listing there, that no request reaches, and why.
 // Why says what can be done instead and carries no fact about a person.
 type Skip struct {
@@ -83,7 +67,8 @@ func Plan(in Input) ([]report.Request, []Skip) {
 		}
 	}
 	p.sort(requests)
-	return requests, p.skipped
+	requests = append(requests, p.households()...)
+	return authorise(requests), p.skipped
 }
 
 // clearedElsewhere returns the brokers that a chosen request to another broker
@@ -125,7 +110,12 @@ type kit struct {
 	why       string  // why it cannot be asked at all
 }
 
-func (p *planner) skip(broker, why string) { p.skipped = append(p.skipped, Skip{broker, why}) }
+// skip notes, once, why a broker is not asked for something.
+func (p *planner) skip(broker, why string) {
+	if s := (Skip{broker, why}); !slices.Contains(p.skipped, s) {
+		p.skipped = append(p.skipped, s)
+	}
+}
 
 func (p *planner) listed() []string { return slices.Sorted(maps.Keys(p.kits)) }
 

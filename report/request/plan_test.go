@@ -3,6 +3,7 @@ package request_test
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -20,9 +21,11 @@ func day(s string) brokers.Date {
 	return d
 }
 
+var loaded = sync.OnceValues(statute.Load)
+
 func book(t testing.TB) *statute.Book {
 	t.Helper()
-	b, err := statute.Load()
+	b, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func (p *planner) sender(r *report.Request, g *statute.Ground) {
 	case p.Choices.Agent == nil:
 		r.Note = noteDraft
 	default:
-		r.By, r.Agent, r.Note = report.ByAgent, p.Choices.Agent, noteFile
+		r.By, r.Agent, r.Note = report.ByAgent, p.agent(), noteFile
 		if g != nil && g.Act.Agent.Proof != "" {
 			r.Note += " Proof: " + g.Act.Agent.Proof + "."
 		}
@@ -45,4 +45,17 @@ func (p *planner) sender(r *report.Request, g *statute.Ground) {
 	if words := r.By.Words(); words != "" {
 		tell(r, report.Told{Kind: report.ToldSender, Fact: words, Chosen: true})
 	}
+}
+
+// agent is who files, permitted for as long as the mandate holds where nothing
+// else is said.
+func (p *planner) agent() *report.Agent {
+	a := *p.Choices.Agent
+	if a.From.IsZero() {
+		a.From = p.Subject.Authority.From
+	}
+	if a.To.IsZero() {
+		a.To = p.Subject.Authority.To
+	}
+	return &a
 }

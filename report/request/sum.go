@@ -24,6 +24,9 @@ func Sum(requests []report.Request, skipped []Skip) Summary {
 	proven := map[string]bool{}
 	for _, r := range requests {
 		s.Minutes += r.Minutes
+		if r.Kind == report.Authorisation {
+			continue // it asks for nothing
+		}
 		if r.Besides {
 			s.Besides++
 			continue

@@ -35,11 +35,11 @@ func (p *planner) want(k *kit, ask brokers.Ask) (report.Request, string) {
 	if err := p.Subject.Authority.Covers(string(ask), k.broker.ID, p.Today); err != nil {
 		return report.Request{}, err.Error()
 	}
-	if ask == brokers.Correct && len(p.Choices.Correct[k.broker.ID]) == 0 {
-		return report.Request{}, "to correct needs what is wrong there and what is right; mostly a removal is better, because a correction adds to the file"
+	if wrong, _ := p.corrections(k); ask == brokers.Correct && len(wrong) == 0 {
+		return report.Request{}, "to correct needs what is wrong there: `whohasme request correct FINDING` says it; mostly a removal is better, because a correction adds to the file"
 	}
 	kept := ""
-	for _, g := range p.Book.Covering(p.question(k, ask)) {
+	for _, g := range p.covering(k, ask) {
 		c, why := p.claim(k, ask, g)
 		if why == "" {
 			r := p.byLaw(k, c)
@@ -87,9 +87,10 @@ func (p *planner) correct(r *report.Request, k *kit) {
 	if r.Ask != brokers.Correct {
 		return
 	}
-	r.Correct = p.Choices.Correct[k.broker.ID]
-	for _, c := range r.Correct {
-		tell(r, report.Told{Kind: report.ToldWrong, Fact: c.Shown, ShownAt: k.tellable[0].shownAt})
+	var at []listing
+	r.Correct, at = p.corrections(k)
+	for i, c := range r.Correct {
+		tell(r, report.Told{Kind: report.ToldWrong, Fact: c.Shown, ShownAt: at[i].shownAt})
 		if c.Right != "" {
 			tell(r, report.Told{Kind: report.ToldRight, Fact: c.Right, Chosen: true})
 		}

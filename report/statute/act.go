@@ -89,6 +89,18 @@ type Regulator struct {
 	Name      string `yaml:"name"`
 	Complaint string `yaml:"complaint,omitempty"` // address of the complaint page
 	First     string `yaml:"first,omitempty"`     // what must be done before complaining
+
+	Company int          `yaml:"company_days,omitempty"`  // days that a company has for a complaint made to itself, which this regulator wants first; 0: it wants none
+	Since   brokers.Date `yaml:"company_since,omitempty"` // first day on which it wants that; zero: always
+}
+
+// CompanyFirst returns the days that a company has for a complaint made to
+// itself before the regulator hears one on a day, and 0 where it wants none.
+func (r Regulator) CompanyFirst(day brokers.Date) int {
+	if day.Before(r.Since) {
+		return 0
+	}
+	return r.Company
 }
 
 // Agent says which requests another person may make for the protected one.

@@ -55,9 +55,14 @@ func (g Ground) Certain() bool { return g.Standing == Applies }
 // Covering returns the acts that a request may cite, strongest first. An act
 // that only a platform of a state carries is not among them; see [Book.Weigh].
 func (b *Book) Covering(q Question) []Ground {
-	return slices.DeleteFunc(b.Weigh(q), func(g Ground) bool {
-		return g.Standing == AskFirst || g.Standing == NotAtAll || g.Right.Through != ""
-	})
+	var grounds []Ground
+	for _, a := range b.acts.all() {
+		if g := a.Weigh(q); (g.Standing == Applies || g.Standing == MayApply) && g.Right.Through == "" {
+			grounds = append(grounds, g)
+		}
+	}
+	slices.SortStableFunc(grounds, stronger)
+	return grounds
 }
 
 // Weigh returns what every act says to a question: those that apply first, in

@@ -36,7 +36,7 @@ func Mail(w io.Writer, l report.Letter) error {
 	}
 	m.Subject(foldable(l.Subject))
 	m.SetDateWithValue(l.Date.Time().Add(12 * time.Hour))
-	m.SetMessageIDWithValue(MessageID(l.Request.ID, reference(l), l.Date, l.Reply))
+	m.SetMessageIDWithValue(ownID(l))
 	m.SetGenHeader("X-Unsent", "1")
 	if earlier := threads(l.Earlier); len(earlier) > 0 {
 		m.SetGenHeader("In-Reply-To", earlier[len(earlier)-1])
@@ -92,6 +92,14 @@ func mailbox(s string) (string, bool) {
 	dots := strings.Trim(name, ".") != name || strings.Contains(name+host, "..")
 	address := name + "@" + host
 	return address, ok && name != "" && usual && !dots && isHost(host) && len(address) <= 254
+}
+
+// ownID is the id of a letter's message, without its brackets.
+func ownID(l report.Letter) string {
+	if own := threads([]string{l.MessageID}); len(own) == 1 {
+		return strings.Trim(own[0], "<>")
+	}
+	return MessageID(l.Request.ID, reference(l), l.Date, l.Reply)
 }
 
 // MessageID returns the id, without its brackets, of the message that carries
