@@ -249,6 +249,7 @@ func (p *planner) byLaw(k *kit, c claim) report.Request {
 	}
 	tell(&r, c.tells...)
 	p.sender(&r, &c.ground)
+	r.Note = strings.TrimSpace(r.Note + " " + c.ground.Right.Adds)
 	return r
 }
 
