@@ -342,7 +342,7 @@ func (f *follower) letter(do Do, kind report.Kind, due brokers.Date, why string)
 		t.Why += why
 		return t
 	}
-	r.ID, r.Kind, r.Tells, r.Besides, r.Kept, r.Clears, r.Proven = f.id(kind), kind, tells, false, "", []string{f.c.Broker}, true
+	r.ID, r.Kind, r.Tells, r.Besides, r.Kept, r.Clears, r.Believed, r.Proven = f.id(kind), kind, tells, false, "", []string{f.c.Broker}, nil, true
 	r.Findings = nil
 	for _, l := range f.kit.tellable {
 		r.Findings = append(r.Findings, l.finding.ID)
