@@ -14,16 +14,17 @@ type Request struct {
 	Subject  string         `json:"subject"`
 	Broker   string         `json:"broker"`
 	Ask      brokers.Ask    `json:"ask"`
-	Route    brokers.OptOut `json:"route"`            // the way it travels
-	Ground   []string       `json:"ground,omitempty"` // statute ids; empty: the site's own policy
-	Days     string         `json:"days,omitempty"`   // id of the calendar that the ground's days are counted by; empty: the act's own
-	Certain  bool           `json:"certain"`          // the ground is known to reach this broker, so the letter need not say "if"
-	Findings []string       `json:"findings"`         // ids of the findings it is about
-	Clears   []string       `json:"clears"`           // ids of the brokers it should clear, its own first
-	Proven   bool           `json:"proven"`           // every broker beyond its own is cleared by dated evidence
-	Tells    []Told         `json:"tells"`            // every fact the letter tells
-	Kept     string         `json:"kept,omitempty"`   // what is given up to tell less, in a sentence
-	Minutes  int            `json:"minutes"`          // of the person's time
+	Route    brokers.OptOut `json:"route"`              // the way it travels
+	Ground   []string       `json:"ground,omitempty"`   // statute ids; empty: the site's own policy
+	Days     string         `json:"days,omitempty"`     // id of the calendar that the ground's days are counted by; empty: the act's own
+	Certain  bool           `json:"certain"`            // the ground is known to reach this broker, so the letter need not say "if"
+	Findings []string       `json:"findings"`           // ids of the findings it is about
+	Clears   []string       `json:"clears"`             // ids of the brokers it should clear, its own first
+	Believed []string       `json:"believed,omitempty"` // those of them that no dated evidence says it clears
+	Proven   bool           `json:"proven"`             // every broker beyond its own is cleared by dated evidence
+	Tells    []Told         `json:"tells"`              // every fact the letter tells
+	Kept     string         `json:"kept,omitempty"`     // what is given up to tell less, in a sentence
+	Minutes  int            `json:"minutes"`            // of the person's time
 
 	Kind    Kind         `json:"kind,omitempty"`    // which letter it is
 	By      Sender       `json:"by,omitempty"`      // who sends it; empty: the person

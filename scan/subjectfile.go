@@ -109,7 +109,7 @@ func (s *Subject) validate(d *brokers.Document) {
 	checkCountry(d, "residence.country", s.Residence.Country)
 	if s.Residence.Country == "US" && s.Residence.State != "" {
 		if _, ok := brokers.StateName(s.Residence.State); !ok {
-			d.Fault("residence.state", "is no state of the United States")
+			d.Fault("residence.state", "is no state of the United States; want its postal code, such as OH, or another country")
 		}
 	}
 	checkContacts(d, "", s.Phones, s.Emails)

@@ -123,6 +123,11 @@ func (p *program) lettersOf(c *cobra.Command, book *casebook.Casebook, pl casebo
 	for _, s := range pl.Skipped {
 		p.say("%s: no letter: %s", s.Broker, s.Why)
 	}
+	for _, t := range pl.Tasks {
+		if t.Request == nil {
+			p.say("%s, %s: %s", t.Case, t.Do, t.Why)
+		}
+	}
 	for _, l := range letters {
 		r := l.Request
 		if l.File == "" && !dryRun {

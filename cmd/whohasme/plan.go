@@ -13,21 +13,22 @@ import (
 
 // planLine is a request as `plan --json` prints it.
 type planLine struct {
-	Request string        `json:"request"`
-	Subject string        `json:"subject"`
-	Broker  string        `json:"broker"`
-	Ask     brokers.Ask   `json:"ask"`
-	Ground  []string      `json:"ground"`
-	Clears  []string      `json:"clears"` // broker ids
-	Proven  bool          `json:"proven"`
-	Tells   []report.Told `json:"tells"`
-	Minutes int           `json:"minutes"`
-	Kept    string        `json:"kept,omitempty"`
-	Note    string        `json:"note,omitempty"`
-	Besides bool          `json:"besides,omitempty"`
-	Kind    report.Kind   `json:"kind,omitempty"`
-	By      report.Sender `json:"by,omitempty"`
-	Certain bool          `json:"certain"`
+	Request  string        `json:"request"`
+	Subject  string        `json:"subject"`
+	Broker   string        `json:"broker"`
+	Ask      brokers.Ask   `json:"ask"`
+	Ground   []string      `json:"ground"`
+	Clears   []string      `json:"clears"`             // broker ids
+	Believed []string      `json:"believed,omitempty"` // those of them that are cleared on belief only
+	Proven   bool          `json:"proven"`
+	Tells    []report.Told `json:"tells"`
+	Minutes  int           `json:"minutes"`
+	Kept     string        `json:"kept,omitempty"`
+	Note     string        `json:"note,omitempty"`
+	Besides  bool          `json:"besides,omitempty"`
+	Kind     report.Kind   `json:"kind,omitempty"`
+	By       report.Sender `json:"by,omitempty"`
+	Certain  bool          `json:"certain"`
 }
 
 func (p *program) planCommand() *cobra.Command {
@@ -81,7 +82,7 @@ func (p *program) printPlan(pl casebook.Plan, asJSON bool) error {
 			}
 		}
 		for _, r := range pl.Requests {
-			line := planLine{r.ID, r.Subject, r.Broker, r.Ask, orEmpty(r.Ground), orEmpty(r.Clears), r.Proven, r.Tells, r.Minutes, r.Kept, r.Note, r.Besides, r.Kind, r.By, r.Certain}
+			line := planLine{r.ID, r.Subject, r.Broker, r.Ask, orEmpty(r.Ground), orEmpty(r.Clears), r.Believed, r.Proven, r.Tells, r.Minutes, r.Kept, r.Note, r.Besides, r.Kind, r.By, r.Certain}
 			if err := render.JSON(p.out, line); err != nil {
 				return err
 			}
@@ -165,7 +166,7 @@ func (p *program) printSum(pl casebook.Plan) {
 		fmt.Fprintf(p.out, "; %d of them by links between sites with dated evidence", s.Proven)
 	}
 	if s.Believed > 0 {
-		fmt.Fprintf(p.out, "; %d by links that are believed and not proven, so look there again", s.Believed)
+		fmt.Fprintf(p.out, "; %d by links that are believed and not proven (%s), so look there again", s.Believed, joinComma(s.OnBelief))
 	}
 	if s.Besides > 0 {
 		fmt.Fprintf(p.out, "; %d more ask besides, so that a law's period runs or because you chose it", s.Besides)

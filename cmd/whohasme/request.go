@@ -32,7 +32,7 @@ type requestLine struct {
 	Broker   string              `json:"broker"`
 	Ask      brokers.Ask         `json:"ask"`
 	Ground   []string            `json:"ground"`
-	State    report.RequestState `json:"state"`
+	State    report.RequestState `json:"state"` // as noted, or overdue or no_answer, which a day makes
 	Sent     brokers.Date        `json:"sent,omitzero"`
 	Received brokers.Date        `json:"received,omitzero"`
 	Extended brokers.Date        `json:"extended,omitzero"`
@@ -41,8 +41,8 @@ type requestLine struct {
 	Reason   string              `json:"reason,omitempty"`
 }
 
-func requestLineOf(k report.Case) requestLine {
-	return requestLine{k.ID, k.Subject, k.Broker, k.Ask, orEmpty(k.Ground), k.State, k.Sent, k.Received, k.Extended, k.Answered, k.Claim(), k.Reason}
+func requestLineOf(k report.Case, state report.RequestState) requestLine {
+	return requestLine{k.ID, k.Subject, k.Broker, k.Ask, orEmpty(k.Ground), state, k.Sent, k.Received, k.Extended, k.Answered, k.Claim(), k.Reason}
 }
 
 func (p *program) requestList() *cobra.Command {
@@ -61,13 +61,14 @@ func (p *program) requestList() *cobra.Command {
 			}
 			var rows [][]string
 			for _, k := range cases {
+				line := requestLineOf(k, book.Standing(k, book.Today()))
 				if asJSON {
-					if err := render.JSON(p.out, requestLineOf(k)); err != nil {
+					if err := render.JSON(p.out, line); err != nil {
 						return err
 					}
 					continue
 				}
-				rows = append(rows, []string{k.ID, groundWords(k.Request), string(k.State), k.Sent.String(), k.Answered.String()})
+				rows = append(rows, []string{k.ID, groundWords(k.Request), string(line.State), k.Sent.String(), k.Answered.String()})
 			}
 			if asJSON {
 				return nil

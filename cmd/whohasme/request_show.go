@@ -58,7 +58,7 @@ func (p *program) requestShow() *cobra.Command {
 				return err
 			}
 			if asJSON {
-				return render.JSON(p.out, shownOf(book, shown))
+				return render.JSON(p.out, shownOf(book, shown, day))
 			}
 			return p.printShown(book, shown, day)
 		},
@@ -68,10 +68,10 @@ func (p *program) requestShow() *cobra.Command {
 	return c
 }
 
-func shownOf(book *casebook.Casebook, s *casebook.Shown) shownLine {
+func shownOf(book *casebook.Casebook, s *casebook.Shown, day brokers.Date) shownLine {
 	k := s.Case
 	line := shownLine{
-		requestLine: requestLineOf(k), Route: k.Route, Clears: orEmpty(k.Clears), Tells: k.Tells, Drafted: brokers.DateOf(k.Drafted.In(book.Now().Location())),
+		requestLine: requestLineOf(k, book.Standing(k, day)), Route: k.Route, Clears: orEmpty(k.Clears), Tells: k.Tells, Drafted: brokers.DateOf(k.Drafted.In(book.Now().Location())),
 		Life: append([]report.Step{}, k.History...), Claims: append([]report.Claim{}, k.Claims()...), Clocks: append([]report.Clock{}, s.Clocks...), Listings: []listingLine{}, Next: nextFor(s),
 	}
 	for _, e := range s.Listings {
@@ -89,7 +89,7 @@ func (p *program) printShown(book *casebook.Casebook, s *casebook.Shown, day bro
 	if k.Sent.IsZero() {
 		fmt.Fprintf(p.out, "  state    %s: not sent yet\n", k.State)
 	} else {
-		fmt.Fprintf(p.out, "  state    %s\n", k.State)
+		fmt.Fprintf(p.out, "  state    %s\n", book.Standing(k, day))
 	}
 	fmt.Fprintf(p.out, "\nIts life\n  %s  drafted\n", brokers.DateOf(k.Drafted.In(book.Now().Location())))
 	for _, h := range k.History {

@@ -123,6 +123,9 @@ phones: ["559 555 0110"]
 	rapid.Check(t, func(r *rapid.T) {
 		last := rapid.StringMatching(`[B-Z][a-z]{5,9}`).Draw(r, "last")
 		zip := "9" + rapid.StringMatching(`[4-6]\d{3}`).Draw(r, "zip")
+		if strings.Contains("5595550110", zip) {
+			r.Skip("these digits stand in the telephone by chance")
+		}
 		phone := "916555" + rapid.StringMatching(`[5-9]\d{3}`).Draw(r, "phone")
 		mail := "x" + rapid.StringMatching(`[a-z]{6}`).Draw(r, "mail") + "@example.org"
 		s, err := scan.ParseSubject("s.yaml", []byte("id: me\n"+base+fmt.Sprintf("safe: {names: [{first: Odo, last: %s}], addresses: [{street: 9 Hill Rd, city: Chico, state: CA, zip: %q}], phones: [%q], emails: [%s]}", last, zip, phone, mail)))

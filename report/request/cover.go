@@ -15,6 +15,8 @@ type option struct {
 	unproven int      // of them cleared on belief only
 	minutes  int
 
+	believed []string // brokers cleared on belief only
+
 	via   *brokers.Broker // whose way out it is; nil: the broker's own
 	route *brokers.OptOut // nil: by law alone
 	ask   brokers.Ask

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report/request"
 	"github.com/whohasme/whohasme/scan"
 )
@@ -38,4 +39,34 @@ func TestWhyNoLawIsCited(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A notice says what its law wants besides, for the person to see to.
+func TestANoticeSaysWhatItsLawWants(t *testing.T) {
+	s := newScene(t)
+	s.lists("a", form, mail)
+	s.Subject.Covered = []scan.Office{{Is: "official"}}
+	requests, _ := request.Plan(s.Input)
+	for _, r := range requests {
+		if r.Ground[0] == "ca-gov-7928" && strings.Contains(r.Note, "good for four years") && strings.Contains(r.Note, "threat") {
+			return
+		}
+	}
+	t.Errorf("no notice that says so among %+v", requests)
+}
+
+// What the person asks for besides names the act that waits for a yes.
+func TestAWantNamesTheActInDoubt(t *testing.T) {
+	s := newScene(t)
+	s.lists("a", form, mail)
+	lives(s, "US", "OH")
+	s.catalogue["a"].Category = "credit-risk"
+	s.Choices.Also = []request.Want{{Ask: brokers.Know}}
+	requests, _ := request.Plan(s.Input)
+	for _, r := range requests {
+		if r.Ask == brokers.Know && len(r.Ground) == 0 && strings.Contains(r.Kept, "--cite us-fcra-disclosure") {
+			return
+		}
+	}
+	t.Errorf("it is not named in %+v", requests)
 }

@@ -3,6 +3,7 @@ package request
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -361,7 +362,11 @@ func (f *follower) letter(do Do, kind report.Kind, due brokers.Date, why string)
 		return t
 	}
 	r := f.c.Request
-	r.ID, r.Kind, r.Tells, r.Besides, r.Kept, r.Clears, r.Proven = f.id(kind), kind, tells, false, "", []string{f.c.Broker}, true
+	if why := f.stands(&r); why != "" {
+		t.Why += why
+		return t
+	}
+	r.ID, r.Kind, r.Tells, r.Besides, r.Kept, r.Clears, r.Believed, r.Proven = f.id(kind), kind, tells, false, "", []string{f.c.Broker}, nil, true
 	r.Findings = nil
 	for _, l := range f.kit.tellable {
 		r.Findings = append(r.Findings, l.finding.ID)
@@ -383,6 +388,32 @@ func (f *follower) letter(do Do, kind report.Kind, due brokers.Date, why string)
 	}
 	t.Request = &r
 	return t
+}
+
+// stands says why the act that the first letter cited cannot be cited again
+// now, or "", and takes the person's yes to it where there are doubts.
+func (f *follower) stands(r *report.Request) string {
+	act, cited := f.act()
+	if !cited {
+		return ""
+	}
+	if slices.Contains(f.Choices.Cite, act.ID) && !slices.Contains(r.Yes, act.ID) {
+		r.Yes = append(slices.Clone(r.Yes), act.ID)
+	}
+	if f.kit.broker == nil {
+		return ""
+	}
+	q := f.question(f.kit, r.Ask)
+	q.Yes, q.Origin = r.Yes, statute.Origin(r.Origin)
+	switch g := act.Weigh(q); {
+	case g.Standing == statute.NotAtAll:
+		return " It cannot be drafted, because that law does not hold for you here any more. " + strings.Join(g.Why, " ")
+	case g.Standing == statute.AskFirst:
+		return fmt.Sprintf(" It needs your yes, because it cites %s again. %s --cite %s gives it.", act.Name, strings.Join(g.Why, " "), act.ID)
+	case act.Kind == statute.AtRisk && !q.Home:
+		return " It cannot be drafted: the listing shows no home address and no telephone number any more."
+	}
+	return ""
 }
 
 // appealed returns the appeal of this round as it went, nil where none was

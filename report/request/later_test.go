@@ -181,3 +181,41 @@ func TestStanding(t *testing.T) {
 		}
 	}
 }
+
+// A later letter cites the act of the first one again, so it needs what that
+// one needed: the law in force for the person, and a yes where it is in doubt.
+func TestLaterLettersOnALawInDoubt(t *testing.T) {
+	for name, c := range map[string]struct {
+		set   func(s *scene)
+		today string
+		yes   bool // there is a letter
+		words string
+	}{
+		"read within the year":   {nil, "2027-11-21", true, "reminder"},
+		"read over a year ago":   {nil, "2027-11-22", false, "--cite tx-tdpsa"},
+		"and the person says so": {func(s *scene) { s.Choices.Cite = []string{"tx-tdpsa"} }, "2027-11-22", true, "reminder"},
+		"moved away":             {func(s *scene) { s.Subject.Residence.State = "OH" }, "2027-11-21", false, "does not hold for you"},
+		"died":                   {func(s *scene) { s.Subject.Died = day("2027-01-01") }, "2027-11-21", false, "the living"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(t)
+			s.lists("a", form, mail)
+			lives(s, "US", "TX")
+			events := sentCase(t, s, brokers.OptOutOfSale, "open", "2026-11-20")
+			if c.set != nil {
+				c.set(s)
+			}
+			s.Today = day(c.today)
+			tasks, err := request.Tasks(s.Input, request.Cases(events, s.Book), nil)
+			if err != nil || len(tasks) != 1 || tasks[0].Do != request.FollowUp {
+				t.Fatalf("%v, %v", tasks, err)
+			}
+			if r := tasks[0].Request; (r != nil) != c.yes || !strings.Contains(tasks[0].Why, c.words) {
+				t.Errorf("letter %v: %s", r != nil, tasks[0].Why)
+			}
+			if r := tasks[0].Request; r != nil && len(s.Choices.Cite) > 0 && !slices.Equal(r.Yes, s.Choices.Cite) {
+				t.Errorf("the yes is %v", r.Yes)
+			}
+		})
+	}
+}

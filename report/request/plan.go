@@ -77,7 +77,7 @@ func clearedElsewhere(chosen []option) map[string]bool {
 	spared := map[string]bool{}
 	for _, o := range chosen {
 		for _, id := range o.clears {
-			if id != o.id && o.unproven == 0 {
+			if id != o.id && !slices.Contains(o.believed, id) {
 				spared[id] = true
 			}
 		}
@@ -191,6 +191,7 @@ func (p *planner) option(k *kit, hub *brokers.Broker, route brokers.OptOut, ask 
 		o.clears = append(o.clears, s.ID)
 		if !proven(s) {
 			o.unproven++
+			o.believed = append(o.believed, s.ID)
 		}
 	}
 	return o
@@ -206,7 +207,7 @@ func (p *planner) ask(k *kit, o *option) []report.Request {
 		r := p.byLaw(k, c)
 		switch {
 		case onPolicy && c.ask == o.ask:
-			r.Clears, r.Proven = o.clears, o.unproven == 0
+			r.Clears, r.Believed, r.Proven = o.clears, o.believed, o.unproven == 0
 			onPolicy = false
 		case k.policy != nil || onPolicy || i > 0:
 			r.Besides = true
@@ -217,7 +218,7 @@ func (p *planner) ask(k *kit, o *option) []report.Request {
 		return requests
 	}
 	r := p.request(k, o.ask, *o.route)
-	r.Clears, r.Proven = o.clears, o.unproven == 0
+	r.Clears, r.Believed, r.Proven = o.clears, o.believed, o.unproven == 0
 	r.Kept = k.doubt
 	if len(k.legal) == 0 {
 		r.Kept = strings.TrimSpace(k.kept + " " + k.doubt)
@@ -239,6 +240,7 @@ func (p *planner) byLaw(k *kit, c claim) report.Request {
 	}
 	tell(&r, c.tells...)
 	p.sender(&r, &c.ground)
+	r.Note = strings.TrimSpace(r.Note + " " + c.ground.Right.Adds)
 	return r
 }
 

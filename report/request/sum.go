@@ -8,13 +8,14 @@ import (
 
 // Summary says in numbers what a plan does.
 type Summary struct {
-	Requests  int // that clear what was found
-	Besides   int // asked besides, on a law
-	Cleared   int // brokers that the requests should clear
-	Proven    int // of them by a request to another broker, with dated evidence that it does
-	Believed  int // of them by a request to another broker, without such evidence
-	Unreached int // brokers that nothing in writing reaches
-	Minutes   int // of the person's time, those besides included
+	Requests  int      // that clear what was found
+	Besides   int      // asked besides, on a law
+	Cleared   int      // brokers that the requests should clear
+	Proven    int      // of them by a request to another broker, with dated evidence that it does
+	Believed  int      // of them by a request to another broker, without such evidence
+	OnBelief  []string // ids of those believed
+	Unreached int      // brokers that nothing in writing reaches
+	Minutes   int      // of the person's time, those besides included
 }
 
 // Sum returns a plan's summary.
@@ -35,7 +36,7 @@ func Sum(requests []report.Request, skipped []Skip) Summary {
 		asked[r.Broker] = true
 		for _, id := range r.Clears {
 			cleared[id] = true
-			proven[id] = proven[id] || r.Proven
+			proven[id] = proven[id] || !slices.Contains(r.Believed, id)
 		}
 	}
 	s.Cleared = len(cleared)
@@ -46,8 +47,10 @@ func Sum(requests []report.Request, skipped []Skip) Summary {
 			s.Proven++
 		default:
 			s.Believed++
+			s.OnBelief = append(s.OnBelief, id)
 		}
 	}
+	slices.Sort(s.OnBelief)
 	var without []string
 	for _, k := range skipped {
 		if !cleared[k.Broker] && !slices.Contains(without, k.Broker) {

@@ -79,6 +79,9 @@ func (p *planner) limited(k *kit, ask brokers.Ask) string {
 			return fmt.Sprintf("%s is not cited. %s", g.Act.Name, g.Why[0])
 		}
 	}
+	if doubt := p.doubt(k, ask); doubt != "" {
+		return doubt
+	}
 	return p.without(k)
 }
 

@@ -19,6 +19,7 @@ type Right struct {
 	Promptly string          `yaml:"promptly,omitempty"` // the rule that asks for speed without a number
 	NoClock  bool            `yaml:"no_clock,omitempty"` // the act sets no number of days for this ask
 	Note     string          `yaml:"note,omitempty"`     // a limit the person should know
+	Adds     string          `yaml:"adds,omitempty"`     // what only the person can add to the letter, in sentences
 	Clocks   []Period        `yaml:"clocks,omitempty"`
 }
 
