@@ -82,6 +82,9 @@ post are also in one file, post.pdf, behind a list for the post office.`,
 			if n > 0 || fault == nil { // else the fault says why there is none
 				p.sayLetters(n, dryRun, dir)
 			}
+			if !dryRun {
+				p.sayForms(all, format)
+			}
 			return errors.Join(fault, p.refusals(n, refused))
 		},
 	}
@@ -142,6 +145,19 @@ func (p *program) lettersOf(c *cobra.Command, book *casebook.Casebook, pl casebo
 		}
 	}
 	return letters, n, fault
+}
+
+// sayForms says what is for letters that are typed into a web form.
+func (p *program) sayForms(letters []casebook.Written, format string) {
+	forms := 0
+	for _, l := range letters {
+		if l.File != "" && l.Request.Route.By == brokers.ByForm {
+			forms++
+		}
+	}
+	if forms > 0 && format != "sheet" && format != "eml" { // eml says so of each
+		p.say("%s by a web form: `whohasme letters --format sheet` says what to paste where.", plural(forms, "letter goes", "letters go"))
+	}
 }
 
 // sayWay says so where a form does not fit the way a letter goes.
