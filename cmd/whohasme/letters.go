@@ -27,7 +27,7 @@ type letterLine struct {
 }
 
 func (p *program) lettersCommand() *cobra.Command {
-	var format, dir, subject string
+	var format, dir, subject, words string
 	var dryRun, asJSON, batch bool
 	var as asOf
 	var ch choices
@@ -45,6 +45,9 @@ post are also in one file, post.pdf, behind a list for the post office.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if !slices.Contains(casebook.Formats, format) {
 				return usage("--format: want one of %s", strings.Join(casebook.Formats, ", "))
+			}
+			if words != "" {
+				return p.writeTemplates(words)
 			}
 			if batch && (format != "pdf" || dryRun) {
 				return usage("--batch writes paper: it goes with --format pdf and not with --dry-run")
@@ -92,6 +95,7 @@ post are also in one file, post.pdf, behind a list for the post office.`,
 	c.Flags().BoolVar(&batch, "batch", false, "also write post.pdf: all letters that go by post, with a list for the post office")
 	c.Flags().StringVarP(&dir, "output", "o", "", "folder for the letters")
 	c.Flags().BoolVar(&dryRun, "dry-run", false, "show what each letter tells, and write nothing")
+	c.Flags().StringVar(&words, "write-templates", "", "write the built-in words into this folder, to be changed there, and no letter")
 	subjectFlag(c, &subject)
 	jsonFlag(c, &asJSON)
 	as.flag(c)
