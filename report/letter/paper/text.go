@@ -57,12 +57,16 @@ func writeBody(b *strings.Builder, l report.Letter, soft string) {
 // its unit, a day.
 var together = regexp.MustCompile(`§§? \S+|\b\d+ (business )?(hour|day|week|month|year)s?\b|\b(January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}`)
 
+// bonded returns a text with U+00A0 where no line should end.
+func bonded(text string) string {
+	return together.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") })
+}
+
 // words returns the words of a text, between which a line may end.
 func words(text string) []string {
-	const bond = "\x00" // no letter holds one
-	list := strings.Fields(together.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, " ", bond) }))
+	list := strings.FieldsFunc(bonded(text), func(r rune) bool { return r == ' ' })
 	for i, w := range list {
-		list[i] = strings.ReplaceAll(w, bond, " ")
+		list[i] = strings.ReplaceAll(w, "\u00a0", " ")
 	}
 	return list
 }
