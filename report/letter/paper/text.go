@@ -59,6 +59,9 @@ var together = regexp.MustCompile(`§§? \S+|\b\d+ (business )?(hour|day|week|mo
 
 // bonded returns a text with U+00A0 where no line should end.
 func bonded(text string) string {
+	if !strings.ContainsAny(text, "§0123456789") {
+		return text
+	}
 	return together.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") })
 }
 
