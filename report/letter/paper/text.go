@@ -3,7 +3,6 @@ package paper
 import (
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -51,18 +50,6 @@ func writeBody(b *strings.Builder, l report.Letter, soft string) {
 	for _, item := range l.Enclosed {
 		wrap(b, item, "- ", indent, soft)
 	}
-}
-
-// together is what is read as one word: a section with its sign, a number with
-// its unit, a day.
-var together = regexp.MustCompile(`§§? \S+|\b\d+ (business )?(hour|day|week|month|year)s?\b|\b(January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}`)
-
-// bonded returns a text with U+00A0 where no line should end.
-func bonded(text string) string {
-	if !strings.ContainsAny(text, "§0123456789") {
-		return text
-	}
-	return together.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") })
 }
 
 // words returns the words of a text, between which a line may end.
