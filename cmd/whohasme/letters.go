@@ -27,7 +27,7 @@ type letterLine struct {
 }
 
 func (p *program) lettersCommand() *cobra.Command {
-	var format, dir, subject string
+	var format, dir, subject, words string
 	var dryRun, asJSON, batch bool
 	var as asOf
 	var ch choices
@@ -47,6 +47,9 @@ post are also in one file, post.pdf, behind a list for the post office.
 		RunE: func(c *cobra.Command, _ []string) error {
 			if !slices.Contains(casebook.Formats, format) {
 				return usage("--format: want one of %s", strings.Join(casebook.Formats, ", "))
+			}
+			if words != "" {
+				return p.writeTemplates(words)
 			}
 			if batch && (format != "pdf" || dryRun) {
 				return usage("--batch writes paper: it goes with --format pdf and not with --dry-run")
@@ -87,6 +90,9 @@ post are also in one file, post.pdf, behind a list for the post office.
 			if n > 0 || fault == nil { // else the fault says why there is none
 				p.sayLetters(n, dryRun, dir)
 			}
+			if !dryRun {
+				p.sayForms(all, format)
+			}
 			return errors.Join(fault, p.refusals(n, refused))
 		},
 	}
@@ -94,6 +100,7 @@ post are also in one file, post.pdf, behind a list for the post office.
 	c.Flags().BoolVar(&batch, "batch", false, "also write post.pdf: all letters that go by post, with a list for the post office")
 	c.Flags().StringVarP(&dir, "output", "o", "", "folder for the letters")
 	c.Flags().BoolVar(&dryRun, "dry-run", false, "show what each letter tells, and write nothing")
+	c.Flags().StringVar(&words, "write-templates", "", "write the built-in words into this folder, to be changed there, and no letter")
 	subjectFlag(c, &subject)
 	jsonFlag(c, &asJSON)
 	as.flag(c)
@@ -152,6 +159,19 @@ func (p *program) lettersOf(c *cobra.Command, book *casebook.Casebook, pl casebo
 		}
 	}
 	return letters, n, fault
+}
+
+// sayForms says what is for letters that are typed into a web form.
+func (p *program) sayForms(letters []casebook.Written, format string) {
+	forms := 0
+	for _, l := range letters {
+		if l.File != "" && l.Request.Route.By == brokers.ByForm {
+			forms++
+		}
+	}
+	if forms > 0 && format != "sheet" && format != "eml" { // eml says so of each
+		p.say("%s by a web form: `whohasme letters --format sheet` says what to paste where.", plural(forms, "letter goes", "letters go"))
+	}
 }
 
 // sayWay says so where a form does not fit the way a letter goes.

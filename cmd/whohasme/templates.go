@@ -1,6 +1,11 @@
 package main
 
 import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,6 +28,31 @@ func (p *program) wordFlags(c *cobra.Command) *cobra.Command {
 		return nil
 	}
 	return c
+}
+
+// writeTemplates writes the built-in words into a folder, for the person to
+// change the ones they want and throw the others away. Nothing is overwritten.
+func (p *program) writeTemplates(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("write templates into %s: %w", dir, errors.Unwrap(err))
+	}
+	texts := letter.BuiltIn()
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
+		path := filepath.Join(dir, name+".txt")
+		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		if errors.Is(err, fs.ErrExist) {
+			return fmt.Errorf("write %s: there is one already; nothing is overwritten, choose another folder", path)
+		}
+		if err != nil {
+			return fmt.Errorf("write %s: %w", path, errors.Unwrap(err))
+		}
+		_, err = f.WriteString(texts[name])
+		if err = cmp.Or(err, f.Close()); err != nil {
+			return errors.Join(fmt.Errorf("write %s: %w", path, errors.Unwrap(err)), os.Remove(path))
+		}
+	}
+	p.say("%s in %s. Keep those you change, throw the others away, and use them by `letters --templates %s`.", plural(len(texts), "template", "templates"), dir, dir)
+	return nil
 }
 
 // templates returns the words of letters: the person's own where there are

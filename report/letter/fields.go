@@ -104,7 +104,7 @@ func (f *fields) funcs() template.FuncMap {
 			return among(f.form, forms, slices.Collect(maps.Keys(ours())), "letter")
 		},
 		"route": func(channels ...string) (bool, error) {
-			return among(string(f.route), channels, []brokers.Channel{brokers.ByForm, brokers.ByEmail, brokers.ByPost}, "way")
+			return among(string(f.route), channels, []brokers.Channel{brokers.ByForm, brokers.ByEmail, brokers.ByPost, brokers.ByPhone}, "way")
 		},
 		"by": func(senders ...string) (bool, error) {
 			return among(string(f.by), senders, []report.Sender{report.ByPerson, report.ByParent, report.ByAgent, report.ByEstate}, "sender")
@@ -216,6 +216,8 @@ func answer(by brokers.Channel, reply string) string {
 		return "by post to the sender of this letter"
 	case by == brokers.ByForm:
 		return "by the contact given in your form"
+	case by == brokers.ByPhone:
+		return "while we speak"
 	}
 	return "by answering this message"
 }

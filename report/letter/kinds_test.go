@@ -158,6 +158,10 @@ var kinds = map[string]func(t testing.TB, s *scene){
 		s.req.By, s.req.Kind = "", report.Authorisation
 		s.untell(report.ToldSender)
 	},
+	"suppress-by-phone": func(t testing.TB, s *scene) {
+		s.req.Route = brokers.OptOut{Ask: brokers.Suppress, By: brokers.ByPhone, To: "+1 800 555 0100"}
+		s.untell(report.ToldReply)
+	},
 	"correct-colorado": func(t testing.TB, s *scene) {
 		s.lives("US", "CO", "Pueblo")
 		s.cites(t, brokers.Correct, "co-cpa")

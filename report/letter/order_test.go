@@ -27,7 +27,7 @@ func TestElementsStandInOrder(t *testing.T) {
 				return
 			}
 			inOrder(t, text, l.Subject, "Dear", "I, Ada|I write|parent or guardian|", "I live in|", "1. |ask you, by|ask|On",
-				page+"|https://", "for this request|for nothing else|for the correction|no document", "that is by|without delay|confirm|Please answer", "Please answer by", "Thank you.", l.Signature)
+				page+"|https://", "for this request|for nothing else|for the correction|no document", "that is by|without delay|confirm|Please answer", "Please answer", "Thank you.", l.Signature)
 			if !strings.Contains(text, "1. ") && !strings.Contains(name, "follow-up") && !strings.Contains(name, "reply") {
 				t.Errorf("what is asked is not counted:\n%s", text)
 			}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -137,6 +138,9 @@ var ours = sync.OnceValue(func() map[string]string {
 	}
 	return texts
 })
+
+// BuiltIn returns our own templates by name, for a person to begin theirs with.
+func BuiltIn() map[string]string { return maps.Clone(ours()) }
 
 var builtInTemplates = sync.OnceValues(func() (*template.Template, error) { return parse(nil, nil) })
 

@@ -7,7 +7,9 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"math"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/whohasme/whohasme/report"
 	"golang.org/x/text/unicode/bidi"
@@ -131,14 +133,46 @@ func wordHead(b *strings.Builder, l report.Letter, p size) {
 		paragraph(b, `<w:pStyle w:val="Heading1"/>`, l.Subject)
 		return
 	}
-	const date, line = 15.0, 12.5
+	const date = 15.0
 	to := addressLines(l.To, p.window.lines)
+	set := settingOf(to, p.window)
 	above := p.window.y - p.top - date
-	below := max(0, p.window.after-p.window.y-line*float64(len(to)))
+	below := max(0, p.window.after-p.window.y-set.line*float64(set.rows(to, p.window)))
 	paragraph(b, fmt.Sprintf(`<w:spacing w:after="%d" w:line="%d" w:lineRule="exact"/><w:jc w:val="right"/>`, twips(above), twips(date)), longDate(l.Date))
-	paragraph(b, fmt.Sprintf(`<w:keepLines/><w:spacing w:after="%d" w:line="%d" w:lineRule="exact"/><w:ind w:right="%d"/>`,
-		twips(below), twips(line), twips(p.width-p.left-p.right-p.window.width)), to...)
+	paragraph(b, fmt.Sprintf(`<w:pStyle w:val="%s"/><w:keepLines/><w:spacing w:after="%d" w:line="%d" w:lineRule="exact"/><w:ind w:right="%d"/>`, set.style,
+		twips(below), twips(set.line), twips(p.width-p.left-p.right-p.window.width)), to...)
 	paragraph(b, `<w:pStyle w:val="Heading1"/>`, l.Subject)
+}
+
+// setting is a size in which Word sets an address: the style's name in
+// docx/styles.xml, the size of its letters and the height of its lines, in points.
+type setting struct {
+	style         string
+	letters, line float64
+}
+
+// settings are from the usual one down to what can still be read in a window.
+var settings = []setting{{"Address", 10.5, 12.5}, {"AddressSmall", 8.5, 10}, {"AddressSmallest", 7, 8.4}}
+
+// settingOf returns the largest setting in which a window shows an address
+// whole. Word sets the lines, so that their number is a guess on the high side.
+func settingOf(to []string, w window) setting {
+	for _, s := range settings {
+		if float64(s.rows(to, w)-1)*s.line <= w.height {
+			return s
+		}
+	}
+	return settings[len(settings)-1]
+}
+
+// rows guesses the number of lines of an address: a letter is about half as
+// wide as it is high.
+func (s setting) rows(to []string, w window) int {
+	n := 0
+	for _, line := range to {
+		n += max(1, int(math.Ceil(float64(utf8.RuneCountInString(line))*s.letters*0.52/w.width)))
+	}
+	return n
 }
 
 // paragraph writes lines as one paragraph.

@@ -270,3 +270,24 @@ func TestLinesEndBetweenWords(t *testing.T) {
 		}
 	}
 }
+
+// A long address is set smaller by Word too, so that the envelope's window
+// shows it whole and the subject stays where it is.
+func TestWordAddressFitsTheWindow(t *testing.T) {
+	hard := byPost(newLetter(), "Attn: Privacy Department, 12345 North Martin Luther King Junior Boulevard, Suite 4000-B, Rancho Santa Margarita, CA 92688-1234, United States of America")
+	hard.To[0] = "Consolidated International People Information Services Holdings of North America, LLC"
+	for name, c := range map[string]struct {
+		letter report.Letter
+		style  string
+	}{
+		"short": {byPost(newLetter(), "3601 Walnut St., Suite 400, Denver, CO 80205, USA"), `"Address"`}, "long": {hard, `"AddressSmallest"`},
+	} {
+		docx := written(t, c.letter, "docx")
+		if doc := string(part(t, docx, "word/document.xml")); !strings.Contains(doc, "<w:pStyle w:val="+c.style+"/>") {
+			t.Errorf("%s: the address is not set as %s:\n%.900s", name, c.style, doc)
+		}
+		if !strings.Contains(string(part(t, docx, "word/styles.xml")), "w:styleId="+c.style) {
+			t.Errorf("%s: there is no style %s", name, c.style)
+		}
+	}
+}

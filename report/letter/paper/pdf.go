@@ -161,7 +161,7 @@ func paragraphs(body []report.Paragraph) []block {
 	for _, para := range body {
 		before := leading * 0.6
 		if para.Text != "" {
-			list = append(list, block{tag: "P", texts: []string{para.Text}, before: before})
+			list = append(list, block{tag: "P", texts: []string{bonded(para.Text)}, before: before})
 			before = leading * 0.15
 		}
 		for i, item := range para.Items {
@@ -169,7 +169,7 @@ func paragraphs(body []report.Paragraph) []block {
 			if para.Numbered {
 				label = strings.TrimSpace(mark(para, i))
 			}
-			list = append(list, block{tag: "LI", texts: []string{item}, indent: 16, before: before, sign: label})
+			list = append(list, block{tag: "LI", texts: []string{bonded(item)}, indent: 16, before: before, sign: label})
 			before = leading * 0.15
 		}
 	}

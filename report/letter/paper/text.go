@@ -3,7 +3,6 @@ package paper
 import (
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -53,16 +52,11 @@ func writeBody(b *strings.Builder, l report.Letter, soft string) {
 	}
 }
 
-// together is what is read as one word: a section with its sign, a number with
-// its unit, a day.
-var together = regexp.MustCompile(`§§? \S+|\b\d+ (business )?(hour|day|week|month|year)s?\b|\b(January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}`)
-
 // words returns the words of a text, between which a line may end.
 func words(text string) []string {
-	const bond = "\x00" // no letter holds one
-	list := strings.Fields(together.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, " ", bond) }))
+	list := strings.FieldsFunc(bonded(text), func(r rune) bool { return r == ' ' })
 	for i, w := range list {
-		list[i] = strings.ReplaceAll(w, bond, " ")
+		list[i] = strings.ReplaceAll(w, "\u00a0", " ")
 	}
 	return list
 }

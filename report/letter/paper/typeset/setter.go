@@ -69,7 +69,8 @@ type glyph struct {
 // Lines breaks a text into lines of a width, in points, at places where its
 // script allows a break and, within a word longer than a line, anywhere. The
 // text is read in the direction of the letter, left to right, with names of
-// the other direction within it. White space of any kind counts as one space.
+// the other direction within it. White space of any kind counts as one space,
+// but for U+00A0, at which no line ends.
 // The error is ErrGlyphs when a character cannot be drawn.
 func (s *Setter) Lines(text string, size, width float64) ([]Line, error) {
 	key := setting{text, size, width}
@@ -130,6 +131,7 @@ func (s *Setter) line(outputs shaping.Line, runes []rune, levels []int8, size fl
 			} else {
 				from := g.TextIndex()
 				set.text, set.rest = string(runes[from:min(from+g.RunesCount(), len(runes))]), g.GlyphsCount()-1
+				set.text = strings.ReplaceAll(set.text, "\u00a0", " ") // it is read, searched and copied as any other
 			}
 			line.Width += set.advance * size / 1000
 			r.glyphs = append(r.glyphs, set)
@@ -173,6 +175,8 @@ func (s *Setter) typeface(face *font.Face) *typeface {
 func seen(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
+		case r == '\u00a0':
+			return r
 		case unicode.IsSpace(r):
 			return ' '
 		case r == '\u200c' || r == '\u200d' || unicode.Is(unicode.Prepended_Concatenation_Mark, r):
@@ -182,5 +186,5 @@ func seen(text string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(text, "\uFFFD"))
-	return strings.Join(strings.Fields(text), " ")
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == ' ' }), " ")
 }
