@@ -148,6 +148,9 @@ func (m *masker) address(a scan.Address) scan.Address {
 		}
 	}
 	m.hide(a.Street, shown.Street)
+	if !m.own()[scan.Fold(a.City)] && scan.Fold(a.City) != scan.Fold(shown.City) {
+		m.hide(a.City, shown.City)
+	}
 	if shown.City == "" {
 		return scan.Address{Street: "an address in " + stateWords(a) + " you did not list"}
 	}

@@ -23,6 +23,10 @@ func (c *Casebook) Report(ctx context.Context, subject string, day brokers.Date)
 	if err != nil {
 		return nil, err
 	}
+	dropped, err := c.droppings(ctx, day)
+	if err != nil {
+		return nil, err
+	}
 	var list []report.Report
 	for _, s := range subjects {
 		if s, err = c.subjectOn(ctx, s, day); err != nil {
@@ -32,7 +36,7 @@ func (c *Casebook) Report(ctx context.Context, subject string, day brokers.Date)
 		if err != nil {
 			return nil, err
 		}
-		more, err := c.extra(ctx, s, day)
+		more, err := c.extra(ctx, s, day, dropped)
 		if err != nil {
 			return nil, err
 		}
@@ -94,16 +98,19 @@ type extra struct {
 	filed    bool        // a request on the state's platform is open
 }
 
-func (c *Casebook) extra(ctx context.Context, s *scan.Subject, day brokers.Date) (x extra, err error) {
-	err = each(ctx, c, s.ID, day, func(_ vault.Entry, m report.Measure) error { x.measures = append(x.measures, m); return nil }, report.RiskMeasured)
-	if err != nil {
-		return x, err
-	}
+// droppings are the times before which pages were dropped, up to a day.
+func (c *Casebook) droppings(ctx context.Context, day brokers.Date) (list []time.Time, err error) {
 	err = each(ctx, c, "", day, func(_ vault.Entry, d report.Dropping) error {
 		t, err := time.Parse(time.RFC3339Nano, d.Before)
-		x.dropped = append(x.dropped, t)
+		list = append(list, t)
 		return err
 	}, report.PagesDropped)
+	return list, err
+}
+
+func (c *Casebook) extra(ctx context.Context, s *scan.Subject, day brokers.Date, dropped []time.Time) (x extra, err error) {
+	x.dropped = dropped
+	err = each(ctx, c, s.ID, day, func(_ vault.Entry, m report.Measure) error { x.measures = append(x.measures, m); return nil }, report.RiskMeasured)
 	if err != nil {
 		return x, err
 	}
