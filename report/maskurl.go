@@ -67,7 +67,7 @@ func (m *masker) traces() []string {
 // livesIn reports whether a city is told by an address that is not safe, or is
 // also a name of the subject.
 func (m *masker) livesIn(city string) bool {
-	return m.own()[scan.Fold(city)] || slices.ContainsFunc(m.s.Open(), func(a scan.Address) bool { return scan.Fold(a.City) == scan.Fold(city) })
+	return m.own()[scan.Fold(city)] || slices.ContainsFunc(m.open(), func(a scan.Address) bool { return scan.Fold(a.City) == scan.Fold(city) })
 }
 
 // glued is the least length of a text that is also looked for inside words.
