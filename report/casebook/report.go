@@ -75,7 +75,7 @@ func (c *Casebook) build(h *history, day brokers.Date, more extra) (report.Repor
 	}
 	r.Sites = v.sites()
 	r.Risk = v.risk(r, more.measures)
-	r.TimeLine = v.timeLine()
+	r.TimeLine = v.timeLine(more.platform)
 	r.Since, r.Changes = v.since(r.TimeLine)
 	r.Evidence = v.evidence(r.Findings, more.dropped)
 	p, err := c.plan(h, day, request.Choices{})
@@ -85,7 +85,10 @@ func (c *Casebook) build(h *history, day brokers.Date, more extra) (report.Repor
 	if r.Matters, err = v.matters(r.Findings); err != nil {
 		return r, err
 	}
-	r.Next = v.next(r, p, more.filed)
+	if more.platform != nil {
+		r.Matters = append(r.Matters, v.platformMatter(more.platform))
+	}
+	r.Next = v.next(r, p, more.platform != nil)
 	r.Stays = v.stays(r, p)
 	return r, nil
 }
@@ -95,7 +98,7 @@ func (c *Casebook) build(h *history, day brokers.Date, more extra) (report.Repor
 type extra struct {
 	measures []report.Measure
 	dropped  []time.Time // pages taken before that nothing rests on are gone; the first drop first
-	filed    bool        // a request on the state's platform is open
+	platform *Drop       // the request on the state's platform; nil: none is open
 }
 
 // droppings are the times before which pages were dropped, up to a day.
@@ -123,7 +126,9 @@ func (c *Casebook) extra(ctx context.Context, s *scan.Subject, day brokers.Date,
 		return x, nil
 	}
 	d, err := c.drop(ctx, s, act, day)
-	x.filed = err == nil && d.Filing.Open()
+	if err == nil && d.Filing.Open() {
+		x.platform = d
+	}
 	return x, err
 }
 

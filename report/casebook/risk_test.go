@@ -10,6 +10,7 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/drop"
 	"github.com/whohasme/whohasme/scan"
 )
 
@@ -372,5 +373,25 @@ func TestReportOfASubjectThatChanged(t *testing.T) {
 	text := mustJSON(t, o.reported("me", first))
 	if strings.Contains(text, "0101") || strings.Contains(text, "0102") || !strings.Contains(text, "safe phone 1") {
 		t.Errorf("got %s", text)
+	}
+}
+
+// A request on California's platform is a matter with its clock, and is not
+// proposed again.
+func TestPlatformMatter(t *testing.T) {
+	o := open(t, people("a")+"\nregistered: [{state: CA, year: 2026}]")
+	o.add("me", californian)
+	o.seen("me", "a", scan.Found, record("me.a.1", scan.Match, scan.Address{City: "Fresno", State: "CA"}))
+	proposed := func() bool {
+		return slices.ContainsFunc(o.reported("me", o.Today()).Next, func(n report.Next) bool { return n.Is == report.DoDrop })
+	}
+	if !proposed() {
+		t.Error("it is not proposed")
+	}
+	_, err := o.NoteDrop(t.Context(), "me", drop.Note{What: drop.Filed, On: o.Today()})
+	ok(t, err)
+	r := o.reported("me", o.Today())
+	if proposed() || len(r.Matters) != 1 || r.Matters[0].Request != "me.drop" || len(r.Matters[0].Clocks) != 1 || r.TimeLine[len(r.TimeLine)-1].Is != report.Asked {
+		t.Errorf("got %+v", r.Matters)
 	}
 }
