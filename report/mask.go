@@ -48,6 +48,7 @@ type masker struct {
 	alarms []string
 	hidden []string // what was reduced to its kind, as printed
 	words  map[string]bool
+	places []scan.Address
 }
 
 func (m *masker) alarm(label string) string {
@@ -73,6 +74,14 @@ func (m *masker) name(printed string) string {
 		}
 	}
 	return printed
+}
+
+// open are the subject's addresses that are not safe.
+func (m *masker) open() []scan.Address {
+	if m.places == nil {
+		m.places = m.s.Open()
+	}
+	return m.places
 }
 
 // own are the words of the subject's names. A name that is safe, and listed
@@ -126,7 +135,7 @@ func (m *masker) address(a scan.Address) scan.Address {
 		}
 	}
 	var shown scan.Address
-	for _, own := range m.s.Open() {
+	for _, own := range m.open() {
 		if !strings.EqualFold(own.State, a.State) {
 			continue
 		}
@@ -148,6 +157,9 @@ func (m *masker) address(a scan.Address) scan.Address {
 		}
 	}
 	m.hide(a.Street, shown.Street)
+	if !m.own()[scan.Fold(a.City)] && scan.Fold(a.City) != scan.Fold(shown.City) {
+		m.hide(a.City, shown.City)
+	}
 	if shown.City == "" {
 		return scan.Address{Street: "an address in " + stateWords(a) + " you did not list"}
 	}

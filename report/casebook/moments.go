@@ -6,12 +6,16 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/drop"
 	"github.com/whohasme/whohasme/scan"
 )
 
 // timeLine lists what happened to a subject's records, the oldest first.
-func (v *view) timeLine() []report.Moment {
+func (v *view) timeLine(platform *Drop) []report.Moment {
 	list := slices.Concat(v.lookMoments(), v.findingMoments(), v.requestMoments(), v.reviewMoments())
+	if platform != nil {
+		list = append(list, report.Moment{On: platform.Filing.On, Is: report.Asked, Request: drop.RequestID(v.Subject.ID), Text: "filed one request with California's platform for all registered brokers, DROP"})
+	}
 	slices.SortStableFunc(list, func(a, b report.Moment) int { return a.On.Time().Compare(b.On.Time()) })
 	return list
 }

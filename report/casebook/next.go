@@ -31,8 +31,10 @@ func (v *view) next(r report.Report, p Plan, filed bool) []report.Next {
 	n.letters(p)
 	n.drop(p, filed)
 	n.review(r.Findings)
-	n.looks(r.Findings)
-	n.assist(r.Unchecked)
+	if v.Subject.Authority.Covers(scan.Look, "", v.day) == nil {
+		n.looks(r.Findings)
+		n.assist(r.Unchecked)
+	}
 	slices.SortStableFunc(n.list, func(a, b weighed) int {
 		return cmp.Or(cmp.Compare(b.alarm, a.alarm), cmp.Compare(b.Effect/float64(b.Minutes), a.Effect/float64(a.Minutes)))
 	})

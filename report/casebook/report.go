@@ -23,6 +23,10 @@ func (c *Casebook) Report(ctx context.Context, subject string, day brokers.Date)
 	if err != nil {
 		return nil, err
 	}
+	dropped, err := c.droppings(ctx, day)
+	if err != nil {
+		return nil, err
+	}
 	var list []report.Report
 	for _, s := range subjects {
 		if s, err = c.subjectOn(ctx, s, day); err != nil {
@@ -32,7 +36,7 @@ func (c *Casebook) Report(ctx context.Context, subject string, day brokers.Date)
 		if err != nil {
 			return nil, err
 		}
-		more, err := c.extra(ctx, s, day)
+		more, err := c.extra(ctx, s, day, dropped)
 		if err != nil {
 			return nil, err
 		}
@@ -71,7 +75,7 @@ func (c *Casebook) build(h *history, day brokers.Date, more extra) (report.Repor
 	}
 	r.Sites = v.sites()
 	r.Risk = v.risk(r, more.measures)
-	r.TimeLine = v.timeLine()
+	r.TimeLine = v.timeLine(more.platform)
 	r.Since, r.Changes = v.since(r.TimeLine)
 	r.Evidence = v.evidence(r.Findings, more.dropped)
 	p, err := c.plan(h, day, request.Choices{})
@@ -81,7 +85,10 @@ func (c *Casebook) build(h *history, day brokers.Date, more extra) (report.Repor
 	if r.Matters, err = v.matters(r.Findings); err != nil {
 		return r, err
 	}
-	r.Next = v.next(r, p, more.filed)
+	if more.platform != nil {
+		r.Matters = append(r.Matters, v.platformMatter(more.platform))
+	}
+	r.Next = v.next(r, p, more.platform != nil)
 	r.Stays = v.stays(r, p)
 	return r, nil
 }
@@ -91,19 +98,22 @@ func (c *Casebook) build(h *history, day brokers.Date, more extra) (report.Repor
 type extra struct {
 	measures []report.Measure
 	dropped  []time.Time // pages taken before that nothing rests on are gone; the first drop first
-	filed    bool        // a request on the state's platform is open
+	platform *Drop       // the request on the state's platform; nil: none is open
 }
 
-func (c *Casebook) extra(ctx context.Context, s *scan.Subject, day brokers.Date) (x extra, err error) {
-	err = each(ctx, c, s.ID, day, func(_ vault.Entry, m report.Measure) error { x.measures = append(x.measures, m); return nil }, report.RiskMeasured)
-	if err != nil {
-		return x, err
-	}
+// droppings are the times before which pages were dropped, up to a day.
+func (c *Casebook) droppings(ctx context.Context, day brokers.Date) (list []time.Time, err error) {
 	err = each(ctx, c, "", day, func(_ vault.Entry, d report.Dropping) error {
 		t, err := time.Parse(time.RFC3339Nano, d.Before)
-		x.dropped = append(x.dropped, t)
+		list = append(list, t)
 		return err
 	}, report.PagesDropped)
+	return list, err
+}
+
+func (c *Casebook) extra(ctx context.Context, s *scan.Subject, day brokers.Date, dropped []time.Time) (x extra, err error) {
+	x.dropped = dropped
+	err = each(ctx, c, s.ID, day, func(_ vault.Entry, m report.Measure) error { x.measures = append(x.measures, m); return nil }, report.RiskMeasured)
 	if err != nil {
 		return x, err
 	}
@@ -116,7 +126,9 @@ func (c *Casebook) extra(ctx context.Context, s *scan.Subject, day brokers.Date)
 		return x, nil
 	}
 	d, err := c.drop(ctx, s, act, day)
-	x.filed = err == nil && d.Filing.Open()
+	if err == nil && d.Filing.Open() {
+		x.platform = d
+	}
 	return x, err
 }
 

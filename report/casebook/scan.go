@@ -65,7 +65,7 @@ func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	fault := a.run(ctx, setup, k)
 	sum.Made = k.made
 	if ctx.Err() != nil {
-		return sum, ctx.Err()
+		return sum, errors.Join(ctx.Err(), c.measureAll(k.ctx, k.made))
 	}
 	if errors.Is(fault, sweep.ErrStopped) {
 		sum.Left, fault = a.visits-len(k.made), nil

@@ -9,6 +9,7 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/drop"
 	"github.com/whohasme/whohasme/report/request"
 	"github.com/whohasme/whohasme/scan"
 )
@@ -71,6 +72,19 @@ func (v *view) matters(found []report.Exposure) (list []report.Matter, err error
 		list = append(list, m)
 	}
 	return list, nil
+}
+
+// platformMatter is the request on the state's platform.
+func (v *view) platformMatter(d *Drop) report.Matter {
+	m := report.Matter{Request: drop.RequestID(v.Subject.ID), Broker: drop.Platform, Ask: brokers.Delete, State: report.Sent, Sent: d.Filing.On, Clocks: d.Clocks}
+	if n := len(d.Filing.Answers); n > 0 {
+		m.Claim = count(n, "broker", "brokers") + " answered there"
+	}
+	m.Observation = "not looked at since it was due"
+	if !d.Filing.Verified.IsZero() {
+		m.Observation = fmt.Sprintf("on %s %s still showed you", d.Filing.Verified, count(d.Filing.Showing, "covered broker", "covered brokers"))
+	}
+	return m
 }
 
 // observed says in a sentence what our looks saw of the records that a request

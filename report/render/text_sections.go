@@ -221,7 +221,7 @@ func riskLine(line []report.RiskDay, full bool) *block {
 			item += "  " + d.Step
 		}
 		if d.Same > 0 {
-			item += " Without them: " + score(d.Same) + "."
+			item += " Without what is new: " + score(d.Same) + "."
 		}
 		b.pairs = append(b.pairs, [2]string{d.On.String(), item})
 	}

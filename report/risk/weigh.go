@@ -2,6 +2,7 @@ package risk
 
 import (
 	"math"
+	"slices"
 
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/scan"
@@ -42,17 +43,22 @@ func Weigh(e report.Exposure, high bool) *report.Points {
 	if !Open(e) {
 		return nil
 	}
-	p := &report.Points{Views: report.Views{}}
+	p := &report.Points{Views: make(report.Views, len(report.Threats)), Parts: make([]report.Part, 0, 2*len(report.FactKinds))}
+	far := reach[e.Reach]
 	rest := 1.0
 	for _, t := range report.Threats {
 		left := 1.0 // of what the threat could still gain
-		for _, x := range weightiest(e.Facts, t) {
-			left *= 1 - x.Harm*x.Currency
-			x.Reach, x.Certainty = reach[e.Reach], e.Probability
-			x.Points = round(x.Harm * x.Reach * x.Currency * x.Certainty)
-			p.Parts = append(p.Parts, x)
+		for i, x := range weightiest(e.Facts, t) {
+			if x.harm == 0 {
+				continue
+			}
+			left *= 1 - x.harm*x.currency
+			p.Parts = append(p.Parts, report.Part{
+				Fact: report.FactKinds[i], Threat: t, Harm: x.harm, Reach: far, Currency: x.currency, Certainty: e.Probability,
+				Points: round(x.harm * far * x.currency * e.Probability),
+			})
 		}
-		r := reach[e.Reach] * e.Probability * (1 - left)
+		r := far * e.Probability * (1 - left)
 		p.Views[t] = round(r)
 		rest *= 1 - weight(t, high)*r
 	}
@@ -61,29 +67,31 @@ func Weigh(e report.Exposure, high bool) *report.Points {
 	return p
 }
 
-// weightiest returns for each kind of fact the part of the one fact that adds
-// most to a threat: a second old address adds nothing to the first.
-func weightiest(facts []report.Fact, t report.Threat) []report.Part {
-	best := map[report.FactKind]report.Part{}
+// worth is what a fact adds: its kind's harm, and how far it is still so.
+type worth struct{ harm, currency float64 }
+
+// kinds is how many kinds of fact there are.
+const kinds = 9
+
+// weightiest returns for each kind of fact, in the order of report.FactKinds,
+// the one fact that adds most to a threat: a second old address adds nothing
+// to the first.
+func weightiest(facts []report.Fact, t report.Threat) (best [kinds]worth) {
+	harms := harm[t]
 	for _, f := range facts {
-		x := report.Part{Fact: f.Kind, Threat: t, Harm: harm[t][f.Kind], Currency: currency[f.Current]}
+		x := worth{harms[f.Kind], currency[f.Current]}
 		if f.Safe {
-			x.Currency = currency[report.CurrentFact]
+			x.currency = currency[report.CurrentFact]
 			if t == report.Stalking {
-				x.Harm = max(x.Harm, safeHarm[f.Kind])
+				x.harm = max(x.harm, safeHarm[f.Kind])
 			}
 		}
-		if old := best[f.Kind]; x.Harm*x.Currency > old.Harm*old.Currency {
-			best[f.Kind] = x
+		i := slices.Index(report.FactKinds, f.Kind)
+		if i >= 0 && x.harm*x.currency > best[i].harm*best[i].currency {
+			best[i] = x
 		}
 	}
-	var list []report.Part
-	for _, k := range report.FactKinds {
-		if x, shown := best[k]; shown {
-			list = append(list, x)
-		}
-	}
-	return list
+	return best
 }
 
 // round makes points of a share: hundredths, and never 100.
