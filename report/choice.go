@@ -6,7 +6,7 @@ import "github.com/whohasme/whohasme/brokers"
 // tell more, or to ask for more. It is in force until it is taken back.
 type Choice struct {
 	Is    ChoiceKind   `json:"is"`
-	Of    string       `json:"of,omitempty"`    // an act's id; an ask, or ask@broker; for a page of somebody else, its name among these choices
+	Of    string       `json:"of,omitempty"`    // an act's id; an ask, or ask@broker; a broker's id; for a page of somebody else, its name among these choices
 	On    brokers.Date `json:"on"`              // day it was made, or taken back
 	Back  bool         `json:"back,omitempty"`  // it is taken back
 	Agent *Agent       `json:"agent,omitempty"` // who files, where that is the choice
@@ -29,6 +29,7 @@ const (
 	CiteAct       ChoiceKind = "cite"           // cite an act although there are doubts
 	AskToo        ChoiceKind = "ask"            // ask for something besides
 	FileByAgent   ChoiceKind = "agent"          // an agent files where a law lets one
+	PickBroker    ChoiceKind = "pick"           // ask a broker that nobody can look at
 	NamedOnPage   ChoiceKind = "household"      // ask to take the person's name out of somebody else's page
 )
 

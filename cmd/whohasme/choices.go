@@ -16,18 +16,20 @@ import (
 type choices struct {
 	residence bool
 	cite, ask []string
+	pick      []string
 	agent     report.Agent
 }
 
 // aboutChoices says what becomes of a choice.
-const aboutChoices = `What you choose beyond the default (--tell-residence, --cite, --ask, --agent) is
-remembered when a letter is written by it, and holds for the plans after it until
-you take it back: ` + "`whohasme request forget CHOICE`" + `.`
+const aboutChoices = `What you choose beyond the default (--tell-residence, --cite, --ask, --pick,
+--agent) is remembered when a letter is written by it, and holds for the plans
+after it until you take it back: ` + "`whohasme request forget CHOICE`" + `.`
 
 func (ch *choices) flags(c *cobra.Command) {
 	c.Flags().BoolVar(&ch.residence, "tell-residence", false, "cite a law although the listing does not show where you live; the letter then tells it")
 	c.Flags().StringSliceVar(&ch.cite, "cite", nil, "an act to cite although there are doubts, by the id that plan names")
 	c.Flags().StringSliceVar(&ch.ask, "ask", nil, "ask for this too: delete, know, correct or object, at every site that lists you, or ASK@BROKER at one")
+	c.Flags().StringSliceVar(&ch.pick, "pick", nil, "ask this broker, which nobody can look at, to leave you out; it is told your name and the reply address")
 	c.Flags().StringVar(&ch.agent.Name, "agent", "", "name of the natural person who files under a mandate where the law lets one")
 	c.Flags().StringVar(&ch.agent.Organisation, "agent-of", "", "legal name of the agent's organisation")
 	c.Flags().StringVar(&ch.agent.Registration, "agent-number", "", "the agent's registration, such as one with the California Secretary of State")
@@ -56,6 +58,12 @@ func (p *program) choose(c *cobra.Command, ch *choices, book *casebook.Casebook,
 		}
 		add(report.Choice{Is: report.AskToo, Of: word})
 	}
+	for _, id := range ch.pick {
+		if _, ok := book.Catalogue.Get(id); !ok {
+			return nil, p.noBroker(book, id)
+		}
+		add(report.Choice{Is: report.PickBroker, Of: id})
+	}
 	switch a := ch.agent; {
 	case a.Name != "":
 		add(report.Choice{Is: report.FileByAgent, Agent: &a})
@@ -78,6 +86,8 @@ func choiceWords(c report.Choice) string {
 			return fmt.Sprintf("to %s is asked too, of %s", ask, broker)
 		}
 		return fmt.Sprintf("to %s is asked too, of every site that lists you", ask)
+	case report.PickBroker:
+		return c.Of + " is asked to leave you out, though nobody can look there"
 	case report.FileByAgent:
 		return "an agent files where the law lets one"
 	case report.NamedOnPage:

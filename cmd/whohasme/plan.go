@@ -96,7 +96,7 @@ func (p *program) printPlan(pl casebook.Plan, asJSON bool) error {
 	var rows [][]string
 	for _, r := range pl.Requests {
 		minutes += r.Minutes
-		rows = append(rows, []string{r.ID, string(r.Route.By), groundWords(r), joinComma(r.Clears), fmt.Sprint(r.Minutes)})
+		rows = append(rows, []string{r.ID, byWord(r), groundWords(r), joinComma(r.Clears), fmt.Sprint(r.Minutes)})
 	}
 	if len(rows) > 0 {
 		fmt.Fprintf(p.out, "%s for %s, about %d minutes of your time:\n\n", plural(len(rows), "request", "requests"), pl.Subject.ID, minutes)
@@ -123,6 +123,14 @@ func (p *program) printPlan(pl casebook.Plan, asJSON bool) error {
 		p.say("%s for your review before anything can be asked: `whohasme review`.", plural(pl.Waiting, "possible record waits", "possible records wait"))
 	}
 	return nil
+}
+
+// byWord says how a request goes.
+func byWord(r report.Request) string {
+	if r.Kind == report.Authorisation {
+		return "signature"
+	}
+	return string(r.Route.By)
 }
 
 // runningWords says why a request is not made again now.

@@ -151,6 +151,10 @@ func nextFor(s *casebook.Shown) string {
 	}
 	still := slices.ContainsFunc(s.Listings, func(e report.Exposure) bool { return e.Contradicts })
 	switch {
+	case k.State == report.Drafted && k.Kind == report.Authorisation:
+		return fmt.Sprintf("Have it signed and given to the agent, then `whohasme request sent %s`.", k.ID)
+	case k.Kind == report.Authorisation:
+		return "Nothing; it goes with the agent's letters."
 	case k.State == report.Drafted:
 		return fmt.Sprintf("Send it by %s, then `whohasme request sent %s`.", k.Route.By, k.ID)
 	case k.State == report.Closed:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -98,8 +97,7 @@ func (c *Casebook) Household(ctx context.Context, subject, findingOrBroker, addr
 	if !ok {
 		return report.Choice{}, ErrNoBroker
 	}
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || !request.OnSite(u, b) {
+	if !request.PageOn(address, b) {
 		return report.Choice{}, fmt.Errorf("note page: the address is not one of a page on %s", b.Domain)
 	}
 	subjects, err := c.pick(ctx, subject)

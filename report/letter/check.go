@@ -112,7 +112,7 @@ func mayTell(t report.Told, req report.Request, s *scan.Subject, b *brokers.Brok
 		if req.Kind == report.Household && !own(t.Fact, s) {
 			return errors.New("the name on a relative's page is not the subject's; a relative's is not told")
 		}
-		if (req.Kind == report.Authorisation || req.Kind == report.Household) && len(records) == 0 && t.Chosen && own(t.Fact, s) {
+		if (req.Kind == report.Authorisation || req.Kind == report.Household || picked(req)) && len(records) == 0 && t.Chosen && own(t.Fact, s) {
 			return nil
 		}
 		if !shown() {
@@ -131,6 +131,12 @@ func mayTell(t report.Told, req report.Request, s *scan.Subject, b *brokers.Brok
 		}
 	}
 	return nil
+}
+
+// picked reports whether a request is an opt-out at a broker that nobody can
+// look at, which the person picked: it is about no listing.
+func picked(req report.Request) bool {
+	return req.Kind == report.First && req.Ask == brokers.OptOutOfSale && len(req.Findings) == 0
 }
 
 // onSite reports whether an address is on a broker's own site.

@@ -76,7 +76,7 @@ func (w Writer) addEarlier(f *fields, req report.Request, s *scan.Subject, g *st
 	case report.Appeal:
 		return w.addAppeal(f, req, s, g)
 	case report.Grievance, report.Complaint:
-		if !refusal(e.State) && !late && !broken(e) && (done(e) || g != nil || !e.Due.IsZero()) {
+		if !refusal(e.State) && !late && !broken(e) && !inVain(e, g) {
 			return brokers.Date{}, errors.New("it is too early to complain: nothing was refused and nothing is overdue yet; see due")
 		}
 		f.addStory(e, w.Today)
@@ -93,6 +93,12 @@ func refusal(s report.RequestState) bool { return s == report.Refused || s == "e
 // the record all the same.
 func broken(e *report.Earlier) bool {
 	return done(e) && e.Seen.After(e.Answered)
+}
+
+// inVain reports whether a request on which no day runs was asked in vain: on
+// a site's own policy, or on an act that sets no day, after a reminder.
+func inVain(e *report.Earlier, g *statute.Ground) bool {
+	return e.Due.IsZero() && !done(e) && (g == nil || len(e.FollowUps) > 0)
 }
 
 // done reports whether a company said that it did what was asked.

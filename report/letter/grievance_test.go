@@ -114,3 +114,51 @@ func TestHouseholdByAddress(t *testing.T) {
 		}
 	}
 }
+
+// A broker that nobody can look at is told a name, and no listing is claimed.
+func TestPickedBroker(t *testing.T) {
+	for name, c := range map[string]struct {
+		set  func(s *scene)
+		want string // words of the error; "" for a letter
+	}{
+		"pick-policy": {func(s *scene) {}, ""},
+		"pick-california": {func(s *scene) {
+			s.req.Ground = []string{"ca-ccpa"}
+			s.tell(report.Told{Kind: report.ToldResidence, Fact: "California", Chosen: true})
+		}, ""},
+		"another's name": {func(s *scene) { s.req.Tells[0].Fact = "Hector Marl" }, "does not show the name"},
+		"not chosen":     {func(s *scene) { s.req.Tells[0].Chosen = false }, "does not show the name"},
+		"a page": {func(s *scene) {
+			s.tell(report.Told{Kind: report.ToldListing, Fact: "https://example-people.test/r/1", Chosen: true})
+		}, "does not show"},
+		"a city":    {func(s *scene) { s.tell(report.Told{Kind: report.ToldCity, Fact: "Fresno", Chosen: true}) }, "does not show"},
+		"to delete": {func(s *scene) { s.req.Ask = brokers.Delete }, "does not show the name"},
+		"residence unchosen": {func(s *scene) {
+			s.req.Ground = []string{"ca-ccpa"}
+			s.tell(report.Told{Kind: report.ToldResidence, Fact: "California"})
+		}, "does not show the residence"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene()
+			s.req.Ask, s.req.Findings = brokers.OptOutOfSale, nil
+			s.req.Tells = []report.Told{{Kind: report.ToldName, Fact: "Rosa Quill", Chosen: true}, {Kind: report.ToldReply, Fact: "rq.privacy@example.org"}}
+			c.set(s)
+			l, err := s.write(t)
+			if c.want != "" {
+				if err == nil || !strings.Contains(err.Error(), c.want) {
+					t.Errorf("got %v, want %q", err, c.want)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := plain(l)
+			golden(t, "kind-"+name+".txt", []byte(text))
+			onePage(t, text)
+			if strings.Contains(text, "shows") || !strings.Contains(text, "Rosa Quill") {
+				t.Errorf("it claims a listing, or names nobody:\n%s", text)
+			}
+		})
+	}
+}

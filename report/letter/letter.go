@@ -187,6 +187,9 @@ func formOf(req report.Request, g *statute.Ground) (string, error) {
 	default:
 		return "", fmt.Errorf("there is no letter of kind %q", req.Kind)
 	}
+	if picked(req) {
+		return "unseen", nil
+	}
 	if req.Ask == brokers.Correct && len(req.Correct) == 0 {
 		return "", errors.New("nothing is said to be wrong; say which entries of the listing are, or ask for deletion, which tells less")
 	}

@@ -27,7 +27,7 @@ func authorise(requests []report.Request) []report.Request {
 
 // permission is what an agent needs to be signed for what it sends to a
 // broker. It tells what those letters tell to find the record, and nothing
-// else.
+// else. It goes back to the agent and to nobody else, so it has no recipient.
 func permission(broker string, requests []report.Request) report.Request {
 	var mine []report.Request
 	for _, r := range requests {
@@ -42,7 +42,7 @@ func permission(broker string, requests []report.Request) report.Request {
 	agent.Asks = nil
 	out := report.Request{
 		ID: first.Subject + "." + broker + "." + string(first.Ask) + "." + string(report.Authorisation), Subject: first.Subject, Broker: broker, Ask: first.Ask,
-		Kind: report.Authorisation, Route: first.Route, Origin: first.Origin, Agent: &agent, Clears: []string{broker}, Proven: true, Minutes: 2, Note: notePermission,
+		Kind: report.Authorisation, Route: brokers.OptOut{Ask: first.Ask, By: brokers.ByEmail}, Origin: first.Origin, Agent: &agent, Clears: []string{broker}, Proven: true, Minutes: 2, Note: notePermission,
 	}
 	for _, r := range mine {
 		if !slices.Contains(agent.Asks, string(r.Ask)) {

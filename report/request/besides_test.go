@@ -40,6 +40,9 @@ func TestAuthorisations(t *testing.T) {
 				if next := requests[i+1]; next.Broker != r.Broker || next.By != report.ByAgent {
 					t.Errorf("after %s comes %s", r.ID, next.ID)
 				}
+				if r.Route.To != "" || r.Route.URL != "" {
+					t.Errorf("%s is addressed: %+v", r.ID, r.Route)
+				}
 				if r.Agent.From != day("2026-01-01") || r.Agent.To != day("2029-12-31") || r.By != report.ByPerson || len(r.Ground) > 0 {
 					t.Errorf("%+v", r)
 				}

@@ -16,6 +16,7 @@ type Choices struct {
 	Also          []Want                         // what is asked besides
 	Correct       map[string][]report.Correction // what is wrong and what is right, by broker
 	Agent         *report.Agent                  // who files under a mandate; nil: the person sends
+	Pick          []string                       // ids of brokers that nobody can look at and that are asked all the same
 	Pages         []report.Choice                // pages about others that name the person, each NamedOnPage
 }
 
@@ -52,6 +53,8 @@ func ChoicesOf(inForce []report.Choice) Choices {
 			out.Also = append(out.Also, Want{brokers.Ask(ask), broker})
 		case report.FileByAgent:
 			out.Agent = c.Agent
+		case report.PickBroker:
+			out.Pick = append(out.Pick, c.Of)
 		case report.NamedOnPage:
 			if c.Page != nil {
 				out.Pages = append(out.Pages, c)

@@ -21,7 +21,7 @@ const lookAfter = int(scan.GoneAfter / (24 * time.Hour))
 //
 // Whether the look was made is for the caller to know. No broker is known to
 // set itself a period, so nothing of it is read yet.
-func Clocks(c report.Case, _ *brokers.Broker, book *statute.Book, today brokers.Date) ([]report.Clock, error) {
+func Clocks(c report.Case, b *brokers.Broker, book *statute.Book, today brokers.Date) ([]report.Clock, error) {
 	if c.Sent.IsZero() || c.State == report.Closed {
 		return nil, nil
 	}
@@ -29,7 +29,7 @@ func Clocks(c report.Case, _ *brokers.Broker, book *statute.Book, today brokers.
 	if err != nil {
 		return nil, fmt.Errorf("find clocks of %s: %w", c.ID, err)
 	}
-	if c.Kind != report.Appeal && c.Kind != report.Complaint && c.Kind != report.Grievance && c.Kind != report.Authorisation {
+	if c.Kind != report.Appeal && c.Kind != report.Complaint && c.Kind != report.Grievance && c.Kind != report.Authorisation && !unseen(c, b) {
 		clocks = append(clocks, look(c))
 	}
 	days, err := calendar(c.Request, book)
@@ -91,6 +91,16 @@ func legal(c report.Case, book *statute.Book) ([]report.Clock, error) {
 		}
 	}
 	return clocks, nil
+}
+
+// unseen reports whether a request is about nothing that we saw, at a broker
+// that nobody can look at: there is no next look.
+func unseen(c report.Case, b *brokers.Broker) bool {
+	if len(c.Findings) > 0 || b == nil {
+		return false
+	}
+	_, visible := b.Look()
+	return !visible
 }
 
 func look(c report.Case) report.Clock {

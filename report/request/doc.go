@@ -9,6 +9,12 @@
 // reminder, a reply, an appeal, a complaint. All of them are pure: the day
 // comes from the caller, and nothing is ever sent.
 //
+// Besides, and only where the person says so, a plan asks for more: other asks
+// and corrections ([CheckCorrection]), to take a name out of somebody else's
+// page, and an opt-out at a broker that nobody can look at. Where an agent
+// files, the permission to be signed comes first. What was chosen is in force
+// until it is taken back ([InForce]).
+//
 // A request tells a broker only what its own listing shows, plus one address
 // for the answer, and never a safe fact. Where a listing's address or name
 // holds one, the request is made without it or not at all. What else is told,

@@ -1,7 +1,6 @@
 package request
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
@@ -100,8 +99,8 @@ func (p *planner) pageOf(r *report.Request, finding string, b *brokers.Broker) s
 // looked through for. Nothing of ours has seen it, so both are chosen.
 func (p *planner) pageAt(r *report.Request, address string, b *brokers.Broker) string {
 	name := openName(p.Subject)
-	switch u, ok := pageAddress(address); {
-	case !ok || !OnSite(u, b):
+	switch {
+	case !PageOn(address, b):
 		return pageForeign
 	case name == "":
 		return pageNameless
@@ -123,8 +122,12 @@ func (g *guard) onPage(address string, b *brokers.Broker) bool {
 	return g.text(said) || g.place(said)
 }
 
-// OnSite reports whether an address is on a broker's own site.
-func OnSite(u *url.URL, b *brokers.Broker) bool {
+// PageOn reports whether an address is one of a page on a broker's own site.
+func PageOn(address string, b *brokers.Broker) bool {
+	u, ok := pageAddress(address)
+	if !ok {
+		return false
+	}
 	hosts := append([]string{b.Domain}, b.Mirrors...)
 	return slices.ContainsFunc(hosts, func(h string) bool {
 		h = strings.ToLower(h)

@@ -67,7 +67,7 @@ func Plan(in Input) ([]report.Request, []Skip) {
 		}
 	}
 	p.sort(requests)
-	requests = append(requests, p.households()...)
+	requests = slices.Concat(requests, p.picks(), p.households())
 	return authorise(requests), p.skipped
 }
 
