@@ -26,11 +26,15 @@ func TestLongPages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			start := time.Now()
-			list := Read(doc, Options{Names: []scan.Name{{First: "John", Last: "Smith"}}})
-			if took := time.Since(start); took > 5*time.Second {
-				t.Errorf("%d kB took %v, %d records", len(html)>>10, took, len(list))
+			took, n := time.Hour, 0
+			for range 5 { // others may keep the machine busy: one try of several has to be quick
+				start := time.Now()
+				n = len(Read(doc, Options{Names: []scan.Name{{First: "John", Last: "Smith"}}}))
+				if took = min(took, time.Since(start)); took <= 5*time.Second {
+					return
+				}
 			}
+			t.Errorf("%d kB took %v, %d records", len(html)>>10, took, n)
 		})
 	}
 }
