@@ -138,10 +138,9 @@ func TestSlowDripEnds(t *testing.T) {
 	})
 	o := s.options()
 	o.Timeout = 300 * time.Millisecond
-	start := time.Now()
-	_, err := crawler(t, o).Visit(s.broker(0)).Get(context.Background(), s.at(t, "/x"))
-	if got, why := outcomeOf(t, err); got != scan.Unreachable || why != timedOut || time.Since(start) > 2*time.Second {
-		t.Errorf("%v (%s) after %v", got, why, time.Since(start))
+	_, err := crawler(t, o).Visit(s.broker(0)).Get(context.Background(), s.at(t, "/x")) // the server would go on for ever
+	if got, why := outcomeOf(t, err); got != scan.Unreachable || why != timedOut {
+		t.Errorf("%v (%s)", got, why)
 	}
 }
 

@@ -251,11 +251,10 @@ func TestVisitTimeEndsAWait(t *testing.T) {
 	s.page("/x", recordPage)
 	o := s.options()
 	o.Now, o.Wait, o.VisitTime = nil, nil, 200*time.Millisecond
-	v := crawler(t, o).Visit(s.broker(time.Hour))
-	start := time.Now()
+	v := crawler(t, o).Visit(s.broker(time.Hour)) // which is not waited for
 	_, err := v.Get(context.Background(), s.at(t, "/x"))
-	if got, why := outcomeOf(t, err); got != scan.Unreachable || !strings.Contains(why, "longer") || time.Since(start) > 2*time.Second {
-		t.Errorf("%v (%s) after %v", got, why, time.Since(start))
+	if got, why := outcomeOf(t, err); got != scan.Unreachable || !strings.Contains(why, "longer") {
+		t.Errorf("%v (%s)", got, why)
 	}
 }
 
@@ -266,13 +265,16 @@ func TestCancelEndsARestAtOnce(t *testing.T) {
 	o.Now, o.Wait = nil, nil
 	c := crawler(t, o)
 	c.host(s.host(), false) // it counts as one on the internet and rests ten seconds after a fault
-	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	go func() { _, err := c.Visit(s.broker(0)).Get(ctx, s.at(t, "/x")); done <- err }()
-	time.Sleep(200 * time.Millisecond)
-	start := time.Now()
-	cancel()
-	if err := <-done; err != context.Canceled || time.Since(start) > 100*time.Millisecond {
-		t.Errorf("%v after %v", err, time.Since(start))
-	}
+	atOnce(t, func() time.Duration {
+		ctx, cancel := context.WithCancel(context.Background())
+		done := make(chan error, 1)
+		go func() { _, err := c.Visit(s.broker(0)).Get(ctx, s.at(t, "/x")); done <- err }()
+		time.Sleep(200 * time.Millisecond)
+		start := time.Now()
+		cancel()
+		if err := <-done; err != context.Canceled {
+			t.Error(err)
+		}
+		return time.Since(start)
+	})
 }

@@ -113,6 +113,19 @@ func (s *site) options() Options {
 	return Options{AllowLoopback: true, Now: s.clock.Now, Wait: s.clock.Wait, Timeout: 5 * time.Second, Contact: "desk@example.org", Version: "1.2"}
 }
 
+// atOnce holds that something ends within a tenth of a second, on a machine that
+// others may keep busy: one try of several has to.
+func atOnce(t *testing.T, try func() time.Duration) {
+	t.Helper()
+	took := try()
+	for n := 1; n < 20 && took > 100*time.Millisecond && !t.Failed(); n++ {
+		took = min(took, try())
+	}
+	if took > 100*time.Millisecond {
+		t.Errorf("took %v", took)
+	}
+}
+
 // crawler makes a crawler that is closed with the test.
 func crawler(t testing.TB, o Options) *Crawler {
 	t.Helper()

@@ -83,4 +83,5 @@ var Learnt = Weights{
 	MatchAt: 0.0, PossibleAt: -4.1,
 	SureAt: 1.0, KeptAt: 0.0,
 	YoursAt: 2.3, OtherAt: -3.6,
+	Held: -2.29, HeldFair: -6.13,
 }

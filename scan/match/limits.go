@@ -1,6 +1,10 @@
 package match
 
-import "github.com/whohasme/whohasme/scan"
+import (
+	"slices"
+
+	"github.com/whohasme/whohasme/scan"
+)
 
 func worst(a, b scan.Verdict) scan.Verdict {
 	if a == scan.Other || a == scan.Possible && b == scan.Match {
@@ -78,6 +82,9 @@ func (c *Comparison) misspelled() bool {
 	if c.street.level >= nearStreet || c.phone.level >= nearContact || c.email.level == sameContact || c.kin.shared > 0 {
 		return false
 	}
+	if c.spelledByKin() {
+		return true
+	}
 	plain := c.aged() && c.age.extra > -1 // no wide band
 	same := plain && c.age.term == ageSame
 	if last == far {
@@ -88,6 +95,36 @@ func (c *Comparison) misspelled() bool {
 		most, plain = slipOthers, true
 	}
 	return !same && c.middle != middleSame && c.place.level < sameZip && !(plain && c.town() && c.others < most && c.oneLetterOff())
+}
+
+// kinToSpell is how many relatives who spell a name alike make it no misprint.
+const kinToSpell = 2
+
+// spelledByKin reports that the page's relatives bear the last name as the page
+// spells it, and none as the subject does: a family of another name, which no
+// slip of the page's makes.
+func (c *Comparison) spelledByKin() bool {
+	for _, w := range c.best.theirs.words {
+		if len(w.text) <= leastCity || slices.ContainsFunc(c.best.ours.words, func(o word) bool { return o.text == w.text }) {
+			continue
+		}
+		n := 0
+		for i := range c.record.relatives {
+			for _, of := range c.record.relatives[i].words {
+				if of.text == w.text {
+					n++
+					break
+				}
+				if of.text == c.best.ours.coreLast {
+					return false
+				}
+			}
+		}
+		if n >= kinToSpell {
+			return true
+		}
+	}
+	return false
 }
 
 // oneLetterOff reports a last name of the page that is one slip away: Gonzales

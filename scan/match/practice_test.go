@@ -18,16 +18,16 @@ import (
 )
 
 // What the matcher is held to on the labelled pairs of the practice world, of
-// whatever seed: figures of single seeds lie a few thousandths around those of
-// many, and the wanted ones, which stand beside, are met on most.
+// whatever seed. There are four times as many as the 10,000 that are wanted,
+// because the recall of 10,000 varies by two thousandths from seed to seed.
 const (
-	practicePairs    = 10_000
+	practicePairs    = 40_000
 	inventedPairs    = 3_000
-	leastPrecision   = 0.985 // wanted 0.99
-	leastRecall      = 0.96  // wanted 0.97
-	mostPossible     = 0.055 // of all pairs; wanted 0.05
-	mostCalibration  = 0.025 // expected calibration error; wanted 0.02
-	mostInvented     = 2     // matches for names that nobody bears; wanted 0
+	leastPrecision   = 0.99
+	leastRecall      = 0.97
+	mostPossible     = 0.05 // of all pairs
+	mostCalibration  = 0.02 // expected calibration error
+	mostInvented     = 2    // matches for names that nobody bears; wanted 0, which of 60 seeds 55 keep
 	calibrationParts = 10
 )
 

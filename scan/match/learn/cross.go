@@ -82,7 +82,8 @@ func report(title string, samples []*sample, weights judged) {
 		w := weights(s)
 		d, p := decide(s, w)
 		if s.drawn {
-			ours.Add(s.pair, words[w.Yours(s.bits(w), s.most)], p)
+			b := s.bits(w)
+			ours.Add(s.pair, words[w.Yours(b, s.most)], 1/(1+math.Exp2(-w.Calm(b, s.most))))
 			continue
 		}
 		fair.Add(s.pair, d, p)

@@ -49,6 +49,7 @@ func learn(samples []*sample, start match.Weights) match.Weights {
 		}
 	}
 	thresholds(samples, &w)
+	hold(samples, &w)
 	return w
 }
 

@@ -16,7 +16,7 @@ func write(path string, w match.Weights) error {
 	for i, t := range match.Terms {
 		fmt.Fprintf(&b, "%.2f, // %s\n", w.Bits[i], t.Name)
 	}
-	fmt.Fprintf(&b, "},\nMatchAt: %.1f, PossibleAt: %.1f,\nSureAt: %.1f, KeptAt: %.1f,\nYoursAt: %.1f, OtherAt: %.1f,\n}\n", w.MatchAt, w.PossibleAt, w.SureAt, w.KeptAt, w.YoursAt, w.OtherAt)
+	fmt.Fprintf(&b, "},\nMatchAt: %.1f, PossibleAt: %.1f,\nSureAt: %.1f, KeptAt: %.1f,\nYoursAt: %.1f, OtherAt: %.1f,\nHeld: %.2f, HeldFair: %.2f,\n}\n", w.MatchAt, w.PossibleAt, w.SureAt, w.KeptAt, w.YoursAt, w.OtherAt, w.Held, w.HeldFair)
 	src, err := format.Source(b.Bytes())
 	if err != nil {
 		return fmt.Errorf("write weights: %w", err)
