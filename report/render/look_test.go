@@ -1,0 +1,24 @@
+package render_test
+
+import (
+	"os"
+	"testing"
+
+	"github.com/whohasme/whohasme/report/render"
+	"github.com/whohasme/whohasme/report/words"
+)
+
+func TestLook(t *testing.T) {
+	dir := os.Getenv("LOOK")
+	if dir == "" {
+		t.Skip()
+	}
+	for _, lang := range []string{"en", "es"} {
+		b, _ := words.In(lang)
+		f, _ := os.Create(dir + "/rich." + lang + ".html")
+		if err := render.HTML(f, rich(60, 25), b); err != nil {
+			t.Fatal(err)
+		}
+		f.Close()
+	}
+}
