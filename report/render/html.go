@@ -209,6 +209,9 @@ func (p *htmlPen) span(s span) {
 		return
 	}
 	t := esc(s.text)
+	if s.is == ours || s.is == english {
+		t = commands(t)
+	}
 	switch s.is {
 	case strong:
 		p.raw("<strong>", t, "</strong>")
@@ -227,6 +230,18 @@ func (p *htmlPen) span(s span) {
 	default:
 		p.raw(t)
 	}
+}
+
+// commands marks the commands in our sentences, which stand between backticks.
+func commands(s string) string {
+	parts := strings.Split(s, "`")
+	if len(parts)%2 == 0 || len(parts) == 1 {
+		return s
+	}
+	for i := 1; i < len(parts); i += 2 {
+		parts[i] = "<code>" + parts[i] + "</code>"
+	}
+	return strings.Join(parts, "")
 }
 
 // esc makes text safe to stand anywhere in the page.

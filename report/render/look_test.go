@@ -20,5 +20,15 @@ func TestLook(t *testing.T) {
 			t.Fatal(err)
 		}
 		f.Close()
+		f, _ = os.Create(dir + "/rich." + lang + ".pdf")
+		if err := render.PDF(f, rich(60, 25), b); err != nil {
+			t.Fatal(err)
+		}
+		f.Close()
+		f, _ = os.Create(dir + "/small." + lang + ".html")
+		if err := render.HTML(f, rich(12, 9), b); err != nil {
+			t.Fatal(err)
+		}
+		f.Close()
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -69,6 +71,16 @@ func (t *teller) say(sentence string) span {
 // longDay writes a day as people write it.
 func longDay(d brokers.Date, b *words.Book) string {
 	return b.F("%[2]s %[1]d, %[3]d", d.Day, b.F(d.Month.String()), d.Year)
+}
+
+// upper begins a sentence.
+func upper(s span) span {
+	if s.text == "" {
+		return s
+	}
+	r, n := utf8.DecodeRuneInString(s.text)
+	s.text = string(unicode.ToUpper(r)) + s.text[n:]
+	return s
 }
 
 func (t *teller) site(broker string) span { return page(t.names.Of(broker)) }
@@ -161,7 +173,7 @@ func (t *teller) topSites() (list []span) {
 
 // step says one thing to do, what it costs and what it takes away.
 func (t *teller) step(n report.Next) []span {
-	out := []span{t.say(n.Do)}
+	out := []span{upper(t.say(n.Do))}
 	if n.Broker != "" {
 		out = append(out, text(" ("), t.site(n.Broker), text(")"))
 	}

@@ -110,9 +110,9 @@ func (t *teller) tellNext() {
 		caption: t.b.F("What to do, the most effect a minute first"), heads: t.heads("Step", "Site", "Clears", "Minutes", "Takes off the risk"),
 		rows: func(yield func([][]span) bool) {
 			for _, n := range t.Next {
-				do := []span{t.say(n.Do)}
+				do := []span{upper(t.say(n.Do))}
 				if n.Why != "" {
-					do = append(do, text(". "), t.say(n.Why))
+					do = append(do, text(". "), upper(t.say(n.Why)))
 				}
 				var site []span
 				if n.Broker != "" {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/render/picture"
@@ -81,7 +82,7 @@ func (t *teller) record(e *report.Exposure) {
 	if e.Observation != "" {
 		row("Our looks say", t.say(e.Observation))
 	}
-	if len(e.Reasons) > 0 || e.Probability > 0 {
+	if len(e.Reasons) > 0 || e.Probability > 0 && !e.LookAlike {
 		row("Why we think so", t.why(e)...)
 	}
 	if e.Points != nil {
@@ -180,7 +181,7 @@ func (t *teller) claim(e *report.Exposure) []span {
 
 // why gives the reasons, each with the side it is on.
 func (t *teller) why(e *report.Exposure) (out []span) {
-	if e.Probability > 0 {
+	if e.Probability > 0 && !e.LookAlike {
 		out = append(out, text(t.b.F("%s likely to be yours", percent(e.Probability))))
 	}
 	for _, r := range e.Reasons {
@@ -197,10 +198,15 @@ func (t *teller) why(e *report.Exposure) (out []span) {
 
 func (t *teller) points(e *report.Exposure) []span {
 	out := []span{text(t.b.F("%.0f of 100 by itself", e.Points.Overall))}
+	joint := " ("
 	for _, v := range report.Threats {
 		if p, ok := e.Points.Views[v]; ok {
-			out = append(out, text(fmt.Sprintf("; %s %.0f", picture.Threat(v, t.b), p)))
+			out = append(out, text(fmt.Sprintf("%s%s %.0f", joint, strings.ToLower(picture.Threat(v, t.b)), p)))
+			joint = ", "
 		}
+	}
+	if joint == ", " {
+		out = append(out, text(")"))
 	}
 	if e.Points.Text != "" {
 		out = append(out, text(". "), t.say(e.Points.Text))

@@ -25,13 +25,14 @@ type Cell uint8
 // The cells, the gravest last.
 const (
 	NotShown Cell = iota
+	Shown         // a fact that does not grow old
 	ShownOld
 	ShownUnknown // whether it is so today is not known
 	ShownCurrent
 	ShownSafe
 )
 
-var cellMarks = map[Cell]Mark{NotShown: Dot, ShownOld: OpenSquare, ShownUnknown: HalfSquare, ShownCurrent: Square, ShownSafe: Alarm}
+var cellMarks = map[Cell]Mark{NotShown: Dot, Shown: Disc, ShownOld: OpenSquare, ShownUnknown: HalfSquare, ShownCurrent: Square, ShownSafe: Alarm}
 
 // Word says what a cell means.
 func (c Cell) Word(b *words.Book) string {
@@ -39,6 +40,8 @@ func (c Cell) Word(b *words.Book) string {
 	case ShownOld:
 		return b.F("old")
 	case ShownUnknown:
+		return b.F("current or old")
+	case Shown:
 		return b.F("shown")
 	case ShownCurrent:
 		return b.F("current")
@@ -122,8 +125,10 @@ func cellOf(f report.Fact) Cell {
 		return ShownCurrent
 	case f.Current == report.OldFact:
 		return ShownOld
+	case f.Kind == report.StreetFact, f.Kind == report.CityFact, f.Kind == report.PhoneFact, f.Kind == report.EmailFact:
+		return ShownUnknown
 	}
-	return ShownUnknown
+	return Shown
 }
 
 // Matrix draws which facts are open where, and false where none is.
@@ -157,7 +162,7 @@ func Matrix(r report.Report, b *words.Book) (Drawing, bool) {
 		}
 	}
 	var signs []sign
-	for _, c := range []Cell{ShownSafe, ShownCurrent, ShownOld, ShownUnknown, NotShown} {
+	for _, c := range []Cell{ShownSafe, Shown, ShownCurrent, ShownOld, ShownUnknown, NotShown} {
 		if seen[c] {
 			signs = append(signs, sign{cellMarks[c], legendWord(c, b)})
 		}
@@ -176,6 +181,8 @@ func legendWord(c Cell, b *words.Book) string {
 		return b.F("shown, and old")
 	case ShownUnknown:
 		return b.F("shown; whether it is so today is not known")
+	case Shown:
+		return b.F("shown")
 	}
 	return b.F("not shown")
 }
