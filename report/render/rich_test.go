@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/whohasme/whohasme/report"
@@ -91,7 +92,7 @@ func decorate(r *report.Report, e *report.Exposure, i int) {
 	asked := func(claim string, contradicts bool) {
 		e.Request, e.Claim, e.Contradicts = "s1."+e.Broker+".suppress", claim, contradicts
 		m := report.Matter{Request: e.Request, Broker: e.Broker, Ask: "suppress", State: report.Sent, Sent: day(22), Claim: claim, Observation: e.Observation, Contradicts: contradicts,
-			Clocks: []report.Clock{{Request: e.Request, Broker: e.Broker, Kind: report.RespondClock, From: day(22), Due: day(67), State: report.Due}, {Kind: report.LookClock, Due: day(58), State: report.Overdue}}}
+			Clocks: []report.Clock{{Request: e.Request, Broker: e.Broker, Subject: "s1", Ask: "suppress", Kind: report.RespondClock, From: day(22), Due: day(67), State: report.Due}, {Request: e.Request, Broker: e.Broker, Subject: "s1", Ask: "suppress", Kind: report.LookClock, From: day(51), Due: day(58), State: report.Overdue}}}
 		if claim != "" {
 			m.State = report.Fulfilled
 			r.TimeLine = append(r.TimeLine, report.Moment{On: day(30), Is: report.Claimed, Broker: e.Broker, Finding: e.ID, Request: e.Request, Text: "the site says: removed"})
@@ -134,6 +135,7 @@ func finish(r *report.Report, sites int) {
 		r.Unseen = append(r.Unseen, fmt.Sprintf("adtech-%d", i))
 	}
 	r.UnseenWhy = map[string]int{"no way to look is known": 10, "the definition is retired": 2}
+	slices.SortStableFunc(r.TimeLine, func(a, b report.Moment) int { return a.On.DaysSince(b.On) })
 	r.Totals = report.Totals{Asked: sites, Answered: sites - len(r.Unchecked), Unchecked: len(r.Unchecked), Unseen: len(r.Unseen)}
 	r.Journal = []report.Head{{Chain: "", Count: 14, Link: "9f2c1a"}, {Chain: "s1", Count: 1, Link: "77ab03"}}
 	if len(r.Findings) == 0 {
