@@ -59,7 +59,7 @@ func addRecord(r *report.Report, i, sites int) {
 		ID: fmt.Sprintf("s1.%s.%d", broker, 1+i/max(sites, 1)), Broker: broker, State: "listed", Verdict: scan.Match, FirstSeen: day(1 + i%20), LastSeen: day(60),
 		URL: fmt.Sprintf("https://%s.test/p/%d?name=tarn&state=TX", broker, i), Observation: "seen on 2026-12-30", Probability: 0.5 + 0.499*float64(i%7)/6, Reach: []report.Reach{report.Free, report.Indexed, report.Paid, report.ReachUnknown}[i%4],
 		Facts: []report.Fact{
-			{Kind: report.NameFact, Text: name}, {Kind: report.AgeFact, Text: "42", Current: report.CurrentFact},
+			{Kind: report.NameFact, Text: name}, {Kind: report.AgeFact, Text: "age 42", Current: report.CurrentFact},
 			{Kind: report.CityFact, Text: "Austin, TX", Current: []report.Currency{report.CurrentFact, report.OldFact, report.CurrencyUnknown}[i%3]},
 			{Kind: report.StreetFact, Text: "an address in Ohio you did not list"}, {Kind: report.RelativesFact, Count: 1 + i%4},
 		},
@@ -82,7 +82,7 @@ func addRecord(r *report.Report, i, sites int) {
 	r.TimeLine = append(r.TimeLine, report.Moment{On: e.FirstSeen, Is: report.FirstSeen, Broker: e.Broker, Finding: e.ID, Text: "first seen"})
 	for k := range 1 + i%2 {
 		r.Evidence = append(r.Evidence, report.Proof{
-			Finding: e.ID, Broker: e.Broker, At: day(60 - k).Time().Add(9 * time.Hour).Format(time.RFC3339), Outcome: scan.Found, Hash: fmt.Sprintf("%064x", 7919*(i+1)), Bytes: 24000, Kept: k == 0, Definition: "2026-11-02", Matcher: "4", Screenshot: i%4 == 0,
+			Finding: e.ID, Broker: e.Broker, At: day(60 - k).Time().Add(9 * time.Hour).Format(time.RFC3339), Outcome: scan.Found, Hash: fmt.Sprintf("%064x", 7919*(i+1)), Kept: k == 0, Definition: "2026-11-02", Matcher: "4", Screenshot: i%4 == 0,
 		})
 	}
 }

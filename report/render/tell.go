@@ -174,7 +174,7 @@ func (t *teller) topSites() (list []span) {
 // step says one thing to do, what it costs and what it takes away.
 func (t *teller) step(n report.Next) []span {
 	out := []span{upper(t.say(n.Do))}
-	if n.Broker != "" {
+	if n.Broker != "" && !strings.Contains(n.Do, n.Broker) {
 		out = append(out, text(" ("), t.site(n.Broker), text(")"))
 	}
 	out = append(out, text(". "), text(t.b.N(n.Minutes, "About %d minute.", "About %d minutes.")))

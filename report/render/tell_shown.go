@@ -124,11 +124,7 @@ func (t *teller) facts(e *report.Exposure) (out []span) {
 		case f.Kind == report.RelativesFact:
 			next(text(t.b.N(f.Count, "%d relative", "%d relatives")))
 			continue
-		case f.Kind == report.AgeFact:
-			next(text(t.b.F("age ")), s)
-		case f.Kind == report.BornFact:
-			next(text(t.b.F("born ")), s)
-		case f.Kind == report.AliasFact:
+		case f.Kind == report.AliasFact && !strings.HasPrefix(f.Text, "also as "):
 			next(text(t.b.F("also as ")), s)
 		default:
 			next(s)
