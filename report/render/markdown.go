@@ -5,11 +5,17 @@ import (
 	"strings"
 
 	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/words"
 )
 
 // Markdown writes a report as markdown.
 func Markdown(w io.Writer, r report.Report) error {
-	p := &printer{w: w}
+	return MarkdownIn(w, r, words.English)
+}
+
+// MarkdownIn is Markdown in a language.
+func MarkdownIn(w io.Writer, r report.Report, b *words.Book) error {
+	p := &printer{w: w, b: b}
 	p.line("# Report for %s, as of %s\n", r.Subject, r.AsOf)
 	for _, s := range Standing(r) {
 		p.line("- %s", s)
@@ -24,10 +30,10 @@ func Markdown(w io.Writer, r report.Report) error {
 			p.line("\n### %s\n", f.ID)
 			p.line("%s, %s, first seen %s, last seen %s\n", f.Verdict, f.State, f.FirstSeen, f.LastSeen)
 			for _, s := range f.Shows {
-				p.line("- shows %s", escape(s))
+				p.line("- shows %s", escape(p.tell(s)))
 			}
 			for _, why := range f.Reasons {
-				p.line("- %s: %s", why.Effect, escape(why.Text))
+				p.line("- %s: %s", why.Effect, escape(p.tell(why.Text)))
 			}
 			if f.URL != "" {
 				p.line("- at %s", link(f.URL))
@@ -52,6 +58,7 @@ func Markdown(w io.Writer, r report.Report) error {
 }
 
 func (p *printer) rows(header []string, rows [][]string) {
+	header, rows = p.tellAll(header), p.tellRows(rows)
 	p.line("| %s |", strings.Join(header, " | "))
 	p.line("|%s", strings.Repeat(" --- |", len(header)))
 	for _, r := range rows {

@@ -9,13 +9,19 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/words"
 	"github.com/whohasme/whohasme/scan"
 )
 
 // Text writes a report for a terminal of a width in columns. With reasons it
 // also says, record by record, what is shown and why we think it is you.
 func Text(w io.Writer, r report.Report, width int, reasons bool) error {
-	p := &printer{w: w}
+	return TextIn(w, r, width, reasons, words.English)
+}
+
+// TextIn is Text in a language.
+func TextIn(w io.Writer, r report.Report, width int, reasons bool, b *words.Book) error {
+	p := &printer{w: w, b: b}
 	p.line("Report for %s, as of %s", r.Subject, r.AsOf)
 	p.line("")
 	for _, s := range Standing(r) {
@@ -166,8 +172,11 @@ func uncheckedRows(r report.Report) [][]string {
 	return rows
 }
 
+// printer prints lines. What is printed is English; the book says it in the
+// language of the report.
 type printer struct {
 	w   io.Writer
+	b   *words.Book
 	err error
 }
 
@@ -180,13 +189,13 @@ func (p *printer) line(format string, args ...any) {
 		}
 	}
 	if p.err == nil {
-		_, p.err = fmt.Fprintf(p.w, format+"\n", args...)
+		_, p.err = fmt.Fprintln(p.w, p.compose(format, args...))
 	}
 }
 
 func (p *printer) table(width int, header []string, rows [][]string) {
 	if p.err == nil {
-		p.err = Table(p.w, width, header, rows)
+		p.err = Table(p.w, width, p.tellAll(header), p.tellRows(rows))
 	}
 }
 
@@ -199,7 +208,7 @@ func (p *printer) details(r report.Report, reasons bool) {
 		}
 		p.line("")
 		p.line("%s: %s, %s", f.ID, f.Verdict, f.State)
-		p.line("  shows  %s", strings.Join(f.Shows, "; "))
+		p.line("  shows  %s", strings.Join(p.tellAll(f.Shows), "; "))
 		if f.URL != "" {
 			p.line("  at     %s", f.URL)
 		}
@@ -207,16 +216,16 @@ func (p *printer) details(r report.Report, reasons bool) {
 			for _, why := range f.Reasons {
 				p.line("  %-7s %+6.1f  %s", why.Effect, why.Weight, why.Text)
 			}
-		} else if t := reasonWords(f.Reasons); t != "" {
+		} else if t := p.reasonWords(f.Reasons); t != "" {
 			p.line("  why    %s", t)
 		}
 	}
 }
 
-func reasonWords(rs []scan.Reason) string {
+func (p *printer) reasonWords(rs []scan.Reason) string {
 	var words []string
 	for _, r := range rs {
-		words = append(words, r.Text)
+		words = append(words, p.tell(r.Text))
 	}
 	return strings.Join(words, "; ")
 }

@@ -2,8 +2,10 @@ package words
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // form is a format as a pattern for the sentences that were made with it.
@@ -25,7 +27,7 @@ type piece struct {
 var verb = regexp.MustCompile(`%(?:\[(\d)\])?[+]?[0-9.]*[sdvqf]`)
 
 // fewest is how many letters a format must fix, or it would fit anything.
-const fewest = 6
+const fewest = 3
 
 // newForm reads a format and its translation. It is no pattern when nothing is
 // filled in or when too little is fixed.
@@ -38,7 +40,7 @@ func newForm(english, said string) (form, bool) {
 		at = m[1]
 	}
 	f.fix = append(f.fix, plain(english[at:]))
-	if len(f.number) == 0 || f.fixed() < fewest {
+	if len(f.number) == 0 || f.letters() < fewest && slices.Contains(f.number, false) {
 		return form{}, false
 	}
 	at, next := 0, 0
@@ -56,8 +58,17 @@ func newForm(english, said string) (form, bool) {
 
 func plain(s string) string { return strings.ReplaceAll(s, "%%", "%") }
 
-// fixed counts the letters that do not change.
+// fixed counts the characters that do not change.
 func (f *form) fixed() int { return len(strings.Join(f.fix, "")) }
+
+func (f *form) letters() (n int) {
+	for _, r := range strings.Join(f.fix, "") {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}
 
 // first is the word that every sentence of the form begins with, "" where it
 // begins with something that is filled in.

@@ -119,7 +119,7 @@ func (s *search) part(arg string, depth int) string {
 			out.WriteString(s.b.word(" and "))
 			continue
 		}
-		said, ok := s.b.table[strings.TrimSuffix(w, ",")]
+		said, ok := s.say(strings.TrimSuffix(w, ","), depth+1)
 		if !ok {
 			return arg
 		}

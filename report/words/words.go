@@ -123,3 +123,11 @@ func (b *Book) miss(english string) {
 		b.heard(english)
 	}
 }
+
+// Quiet returns the same words; its listener is told nothing.
+func (b *Book) Quiet() *Book {
+	if b.heard == nil {
+		return b
+	}
+	return b.Listening(nil)
+}
