@@ -55,7 +55,7 @@ var house = []rule{
 
 // tools are rooms that know nothing of what they are used for, so that every room
 // beside them may use them, as they may a library.
-var tools = []string{"scan/pattern", "report/typeset"}
+var tools = []string{"scan/pattern", "report/typeset", "report/words"}
 
 // together are the rooms that put others together.
 var together = map[string][]string{
