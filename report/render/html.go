@@ -128,7 +128,7 @@ func (p *htmlPen) table(t table) {
 	p.tables++
 	id := "t" + strconv.Itoa(p.tables)
 	if t.narrow {
-		p.raw(`<div class="scroll" role="region" tabindex="0" aria-labelledby="`, id, `"><table role="table"><caption id="`, id, `">`)
+		p.raw(`<div class="scroll" role="group" tabindex="0" aria-labelledby="`, id, `"><table role="table"><caption id="`, id, `">`)
 	} else {
 		p.raw(`<table class="wide" role="table"><caption>`)
 	}
@@ -175,7 +175,7 @@ func empty(c []span) bool {
 }
 
 func (p *htmlPen) picture(d picture.Drawing, as *table) {
-	p.raw(`<figure><div class="scroll" role="region" tabindex="0" aria-label="`, esc(d.Title), "\">\n")
+	p.raw(`<figure><div class="scroll" role="group" tabindex="0" aria-label="`, esc(d.Title), "\">\n")
 	_ = picture.SVG(p.w, d) // the fault stays in w
 	p.raw("</div><figcaption>", esc(d.Title))
 	if d.Left != "" {
