@@ -45,6 +45,7 @@ func (l *listener) part(id, title string, links bool) {
 	}
 }
 func (*listener) front(string, []span)            {}
+func (*listener) contents()                       {}
 func (*listener) head(...span)                    {}
 func (*listener) card(...span)                    {}
 func (*listener) shut()                           {}

@@ -23,18 +23,18 @@ var style string
 // nothing when it is opened, holds no script, and its policy allows none. It
 // is written as it is told, so that a long report takes little memory.
 func HTML(w io.Writer, r report.Report, b *words.Book) error {
-	p := &htmlPen{w: bufio.NewWriterSize(w, 64<<10), b: b, contents: contents(r, b)}
+	p := &htmlPen{w: bufio.NewWriterSize(w, 64<<10), b: b, parts: contents(r, b)}
 	p.begin(r)
 	return tell(p, r, b)
 }
 
 // htmlPen writes HTML.
 type htmlPen struct {
-	w        *bufio.Writer
-	b        *words.Book
-	contents []heading
-	section  bool // a part is open
-	tables   int
+	w       *bufio.Writer
+	b       *words.Book
+	parts   []heading // of the list of contents
+	section bool      // a part is open
+	tables  int
 }
 
 func (p *htmlPen) raw(list ...string) {
@@ -56,11 +56,16 @@ func (p *htmlPen) begin(r report.Report) {
 func (p *htmlPen) front(title string, under []span) {
 	p.raw("<h1>", esc(title), "</h1>\n<p>")
 	p.spans(under)
-	p.raw("</p>\n</header>\n<nav aria-label=\"", esc(p.b.F("Contents")), "\"><ul>\n")
-	for _, c := range p.contents {
+	p.raw("</p>\n</header>\n<main id=\"main\">\n")
+}
+
+func (p *htmlPen) contents() {
+	p.endPart()
+	p.raw(`<nav aria-label="`, esc(p.b.F("Contents")), "\"><ul>\n")
+	for _, c := range p.parts {
 		p.raw(`<li><a href="#`, c.id, `">`, esc(c.title), "</a></li>\n")
 	}
-	p.raw("</ul></nav>\n<main id=\"main\">\n")
+	p.raw("</ul></nav>\n")
 }
 
 func (p *htmlPen) part(id, title string, _ bool) {

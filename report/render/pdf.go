@@ -116,6 +116,9 @@ func (p *pdfPen) front(title string, under []span) {
 	p.block("P", flat(under), 12, side, column, false)
 }
 
+// contents writes none: a page number is not known before its page.
+func (*pdfPen) contents() {}
+
 func (p *pdfPen) part(_, title string, _ bool) {
 	p.endPart()
 	p.section = true

@@ -11,6 +11,7 @@ import (
 // looks. The first fault stays and is told by done.
 type pen interface {
 	front(title string, under []span)
+	contents()                         // where the list of contents stands
 	part(id, title string, links bool) // begins a part; links: it is in the list of contents
 	head(title ...span)                // a heading within a part
 	card(title ...span)                // begins a part of its own about one thing; shut ends it

@@ -38,6 +38,7 @@ func tell(p pen, r report.Report, b *words.Book) error {
 	t.front(b.F("Who has your data"), []span{text(b.F("Report for ")), page(r.Subject), text(b.F(", as of %s", longDay(r.AsOf, b)))})
 	t.tellAlarms()
 	t.tellShort()
+	t.contents()
 	t.tellChanges()
 	t.tellSites()
 	t.tellShown()
@@ -107,7 +108,7 @@ func (t *teller) tellAlarms() {
 	if len(list) == 0 {
 		return
 	}
-	t.part("alarm", t.b.F("Alarm: something that you marked as safe is shown"), true)
+	t.part("alarm", t.b.F("Alarm: something that you marked as safe is shown"), false)
 	t.list(false, few2(list, t.b))
 	t.para(alarm, text(t.b.F("If somebody may be looking for you, think of your safety first. Talk to an advocate or somebody you trust before a request is sent: a record that changes all at once can be noticed.")))
 }
@@ -177,7 +178,10 @@ func (t *teller) step(n report.Next) []span {
 	if n.Broker != "" && !strings.Contains(n.Do, n.Broker) {
 		out = append(out, text(" ("), t.site(n.Broker), text(")"))
 	}
-	out = append(out, text(". "), text(t.b.N(n.Minutes, "About %d minute.", "About %d minutes.")))
+	out = append(out, text("."))
+	if n.Minutes > 0 {
+		out = append(out, text(" "), text(t.b.N(n.Minutes, "About %d minute.", "About %d minutes.")))
+	}
 	if n.Effect >= 0.5 {
 		out = append(out, text(" "), text(t.b.F("Takes about %.0f off the risk.", n.Effect)))
 	}
