@@ -98,7 +98,7 @@ func (t *teller) yes(b bool) string {
 // breaks and controls of a page go.
 func harmless(s string) string {
 	clean := oneLine(s)
-	begin := strings.TrimLeftFunc(clean, unicode.IsSpace)
+	begin := strings.TrimLeftFunc(clean, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
 	if strings.HasPrefix(s, "\t") || strings.HasPrefix(s, "\r") || strings.HasPrefix(s, "\n") || strings.IndexFunc(begin, formula) == 0 {
 		return "'" + clean
 	}

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // SVG writes a drawing as an element that stands in a page: no style sheet, no
@@ -74,12 +75,14 @@ func (s *Shape) write(b *strings.Builder) {
 
 func n(v float64) string { return strconv.FormatFloat(math.Round(v*10)/10, 'f', -1, 64) }
 
-// escape leaves out what XML has no place for.
+// escape leaves out what XML has no place for and what would turn the
+// direction of writing, unseen.
 func escape(s string) string {
 	return html.EscapeString(strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfffe || r == 0xffff {
+		turns := r == 0x061c || r == 0x200e || r == 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+		if unicode.IsControl(r) || turns || r == '\u2028' || r == '\u2029' || r == unicode.ReplacementChar || r == 0xfffe || r == 0xffff {
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(s, "\uFFFD")))
+	}, s))
 }
