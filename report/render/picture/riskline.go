@@ -14,7 +14,7 @@ func RiskLine(r report.Report, b *words.Book) (Drawing, bool) {
 	if r.Risk == nil || len(r.Risk.Line) < 2 {
 		return d, false
 	}
-	line := r.Risk.Line
+	line := thinned(r.Risk.Line)
 	first, last := line[0], line[len(line)-1]
 	d.Desc = b.F("From %.0f of 100 on %s to %.0f of 100 on %s. The table below says the same.", first.Overall, first.On, last.Overall, last.On)
 	const top, bottom = 30.0, 190.0
@@ -53,6 +53,25 @@ func RiskLine(r report.Report, b *words.Book) (Drawing, bool) {
 		d.text(axis.x+32, 234, Start, b.F("here the reckoning changed, not what is shown of you"))
 	}
 	return d, true
+}
+
+// mostDays is how many days a line has.
+const mostDays = 400
+
+// thinned leaves out days of a line that is finer than can be seen, and never
+// one on which the reckoning changed.
+func thinned(line []report.RiskDay) []report.RiskDay {
+	if len(line) <= mostDays {
+		return line
+	}
+	var some []report.RiskDay
+	step := (len(line) + mostDays - 1) / mostDays
+	for i, d := range line {
+		if i%step == 0 || i == len(line)-1 || d.Step != "" && len(some) < 2*mostDays {
+			some = append(some, d)
+		}
+	}
+	return some
 }
 
 // threats are the names of the views.
