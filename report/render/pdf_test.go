@@ -50,7 +50,7 @@ func TestPaper(t *testing.T) {
 		}
 	}
 	text := onPaper(t, data, "-layout")
-	for _, want := range []string{"60 brokers asked, 36 answered, 24 could not be checked.", "Alarm: something that you marked as safe is shown", "71 of 100", "김민수", "王小明", "Παπαδόπουλος", "Ёлкин", "Page 2", "<b>Wilma</b>", "Some characters, such as emoji, cannot be drawn"} {
+	for _, want := range []string{"60 brokers asked, 36 answered, 24 could not be checked.", "Alarm: something that you marked as safe is shown", "71.4 of 100", "김민수", "王小明", "Παπαδόπουλος", "Ёлкин", "Page 2", "<b>Wilma</b>", "Some characters, such as emoji, cannot be drawn"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not on paper", want)
 		}

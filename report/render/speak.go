@@ -16,7 +16,13 @@ func (p *printer) tell(s string) string {
 	if p.b.Lang() == "en" {
 		return s
 	}
-	said, _ := p.b.Quiet().Say(s)
+	said, ok := p.b.Quiet().Say(s)
+	if parts := strings.Split(s, "; "); !ok && len(parts) > 1 { // a list of facts
+		for i, part := range parts {
+			parts[i], _ = p.b.Quiet().Say(part)
+		}
+		return strings.Join(parts, "; ")
+	}
 	return said
 }
 

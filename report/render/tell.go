@@ -135,7 +135,7 @@ func (t *teller) tellShort() {
 	t.head(text(t.b.F("How bad is it?")))
 	switch {
 	case t.Risk != nil:
-		t.para(lead, text(t.b.F("%.0f of 100.", t.Risk.Overall)))
+		t.para(lead, text(t.b.F("%s of 100.", t.score(t.Risk.Overall))))
 		if top := t.topSites(); len(top) > 0 {
 			t.para(plain, append([]span{text(t.b.F("What weighs most: "))}, append(top, text("."))...)...)
 		}
@@ -182,8 +182,8 @@ func (t *teller) step(n report.Next) []span {
 	if n.Minutes > 0 {
 		out = append(out, text(" "), text(t.b.N(n.Minutes, "About %d minute.", "About %d minutes.")))
 	}
-	if n.Effect >= 0.5 {
-		out = append(out, text(" "), text(t.b.F("Takes about %.0f off the risk.", n.Effect)))
+	if n.Effect > 0 {
+		out = append(out, text(" "), text(t.b.F("Takes about %s off the risk.", t.score(n.Effect))))
 	}
 	return out
 }
@@ -213,13 +213,21 @@ func (t *teller) moment(m report.Moment) []span {
 	return append(out, t.say(m.Text))
 }
 
+// score writes points with the words for what is too little to count.
+func (t *teller) score(v float64) string {
+	if v > 0 && v < 0.1 {
+		return t.b.F("under 0.1")
+	}
+	return picture.Score(v)
+}
+
 // percent writes a probability without claiming to be certain.
 func percent(p float64) string {
 	switch {
-	case p > 0.99 && p < 1:
+	case p >= 0.99 && p < 1:
 		return "> 99 %"
 	case p < 0.01 && p > 0:
 		return "< 1 %"
 	}
-	return fmt.Sprintf("%.0f %%", p*100)
+	return fmt.Sprintf("%d %%", int(p*100))
 }

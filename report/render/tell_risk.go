@@ -15,7 +15,7 @@ func (t *teller) tellRisk() {
 		return
 	}
 	t.part("risk", t.b.F("How bad is it"), true)
-	t.para(lead, text(t.b.F("%.0f of 100, where 100 is never reached.", t.Risk.Overall)))
+	t.para(lead, text(t.b.F("%s of 100, where 100 is never reached.", t.score(t.Risk.Overall))))
 	for _, a := range t.Risk.Alarms {
 		t.para(alarm, t.say(a))
 	}
@@ -38,11 +38,11 @@ func (t *teller) views() *table {
 	return &table{
 		caption: t.b.F("Risk by threat"), heads: t.heads("Threat", "Of 100"), narrow: true,
 		rows: func(yield func([][]span) bool) {
-			if !yield([][]span{cell(text(t.b.F("All together"))), cell(text(t.b.F("%.0f", t.Risk.Overall)))}) {
+			if !yield([][]span{cell(text(t.b.F("All together"))), cell(text(t.score(t.Risk.Overall)))}) {
 				return
 			}
 			for _, v := range report.Threats {
-				if p, ok := t.Risk.Views[v]; ok && !yield([][]span{cell(text(picture.Threat(v, t.b))), cell(text(t.b.F("%.0f", p)))}) {
+				if p, ok := t.Risk.Views[v]; ok && !yield([][]span{cell(text(picture.Threat(v, t.b))), cell(text(t.score(p)))}) {
 					return
 				}
 			}
@@ -84,7 +84,7 @@ func (t *teller) riskDays() *table {
 		caption: t.b.F("Risk by day"), heads: t.heads("Day", "Of 100", "Remark"), narrow: true,
 		rows: func(yield func([][]span) bool) {
 			for _, d := range line {
-				if !yield([][]span{cell(date(d.On)), cell(text(t.b.F("%.0f", d.Overall))), cell(t.say(d.Step))}) {
+				if !yield([][]span{cell(date(d.On)), cell(text(t.score(d.Overall))), cell(t.say(d.Step))}) {
 					return
 				}
 			}
@@ -118,7 +118,7 @@ func (t *teller) tellNext() {
 				if n.Broker != "" {
 					site = cell(t.site(n.Broker))
 				}
-				if !yield([][]span{do, site, t.sites(n.Clears), cell(text(t.b.F("%d", n.Minutes))), cell(text(t.b.F("%.0f", n.Effect)))}) {
+				if !yield([][]span{do, site, t.sites(n.Clears), cell(text(t.b.F("%d", n.Minutes))), cell(text(t.score(n.Effect)))}) {
 					return
 				}
 			}

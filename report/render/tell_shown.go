@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/whohasme/whohasme/report"
@@ -193,11 +192,11 @@ func (t *teller) why(e *report.Exposure) (out []span) {
 }
 
 func (t *teller) points(e *report.Exposure) []span {
-	out := []span{text(t.b.F("%.0f of 100 by itself", e.Points.Overall))}
+	out := []span{text(t.b.F("%s of 100 by itself", t.score(e.Points.Overall)))}
 	joint := " ("
 	for _, v := range report.Threats {
 		if p, ok := e.Points.Views[v]; ok {
-			out = append(out, text(fmt.Sprintf("%s%s %.0f", joint, strings.ToLower(picture.Threat(v, t.b)), p)))
+			out = append(out, text(joint+strings.ToLower(picture.Threat(v, t.b))+" "+t.score(p)))
 			joint = ", "
 		}
 	}

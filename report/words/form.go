@@ -63,7 +63,7 @@ func (f *form) fixed() int { return len(strings.Join(f.fix, "")) }
 
 func (f *form) letters() (n int) {
 	for _, r := range strings.Join(f.fix, "") {
-		if unicode.IsLetter(r) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			n++
 		}
 	}

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/words"
@@ -16,7 +17,7 @@ func RiskLine(r report.Report, b *words.Book) (Drawing, bool) {
 	}
 	line := thinned(r.Risk.Line)
 	first, last := line[0], line[len(line)-1]
-	d.Desc = b.F("From %.0f of 100 on %s to %.0f of 100 on %s. The table below says the same.", first.Overall, first.On, last.Overall, last.On)
+	d.Desc = b.F("From %s of 100 on %s to %s of 100 on %s. The table below says the same.", Score(first.Overall), first.On, Score(last.Overall), last.On)
 	const top, bottom = 30.0, 190.0
 	axis := newDays(first.On, last.On)
 	axis.x, axis.width = 50, wide-110
@@ -47,7 +48,7 @@ func RiskLine(r report.Report, b *words.Book) (Drawing, bool) {
 		}
 	}
 	end := points[len(points)-1]
-	d.add(Shape{Points: []Point{{end.X + 8, end.Y + 5}}, Text: fmt.Sprintf("%.0f", last.Overall), Size: textSize * 1.25, Bold: true})
+	d.add(Shape{Points: []Point{{end.X + 8, end.Y + 5}}, Text: Score(last.Overall), Size: textSize * 1.25, Bold: true})
 	if steps {
 		d.add(Shape{Points: []Point{{axis.x, 230}, {axis.x + 24, 230}}, Line: 1.2, Dash: true})
 		d.text(axis.x+32, 234, Start, b.F("here the reckoning changed, not what is shown of you"))
@@ -85,6 +86,9 @@ func Threat(t report.Threat, b *words.Book) string {
 	return string(t)
 }
 
+// Score writes points, rounded down: what is below 100 never reads as 100.
+func Score(v float64) string { return fmt.Sprintf("%.1f", math.Floor(v*10+1e-6)/10) }
+
 // Bars draws the risk as a whole and by threat, and false where none is known.
 func Bars(r report.Report, b *words.Book) (Drawing, bool) {
 	d := Drawing{Name: "risk-bars", Title: b.F("Risk by threat"), Width: wide}
@@ -97,7 +101,7 @@ func Bars(r report.Report, b *words.Book) (Drawing, bool) {
 		d.text(labels-10, y+14, End, name)
 		d.box(labels, y, wide-labels-60, 18, 0, 0.8)
 		d.box(labels, y, (wide-labels-60)*min(max(v, 0), 100)/100, 18, fill, 0)
-		d.add(Shape{Points: []Point{{wide - 52, y + 14}}, Text: fmt.Sprintf("%.0f", v), Size: textSize * 1.1, Bold: true})
+		d.add(Shape{Points: []Point{{wide - 52, y + 14}}, Text: Score(v), Size: textSize * 1.1, Bold: true})
 		y += 28
 	}
 	bar(b.F("All together"), r.Risk.Overall, 1)
