@@ -124,7 +124,7 @@ func TestMarkdownTables(t *testing.T) {
 				want += n + 2
 			}
 		}
-		if rows != want {
+		if rows != want && len(r.Sites) == 0 { // else there are more tables
 			t.Errorf("%s: %d rows in the tables, want %d", name, rows, want)
 		}
 	}

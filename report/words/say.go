@@ -35,7 +35,7 @@ const (
 )
 
 // joined are what sentences are joined with.
-var joined = []string{". ", "; ", ": ", ", "}
+var joined = []string{". ", "; ", ": ", "  ", ", "}
 
 func joints(s string) (n int) {
 	for _, j := range joined {
@@ -90,20 +90,31 @@ func (s *search) say(english string, depth int) (string, bool) {
 	return "", false
 }
 
-// filled looks for the format that a sentence was made with. Unless several
-// are wanted, what is filled in is no sentence that goes on.
+// filled looks for the format that a sentence was made with. What is filled in
+// is no sentence that goes on, or, where several are wanted, one that can be
+// said.
 func (s *search) filled(forms []form, english string, several bool, depth int) (string, bool) {
 	for i := range forms {
 		args, ok := forms[i].match(english)
-		if ok && (several || !slices.ContainsFunc(args, goesOn)) {
+		if ok && !slices.ContainsFunc(args, func(arg string) bool { return goesOn(arg) && !(several && s.knows(arg, depth+1)) }) {
 			return forms[i].fill(args, func(arg string) string { return s.part(arg, depth+1) }), true
 		}
 	}
 	return "", false
 }
 
+func (s *search) knows(english string, depth int) bool {
+	_, ok := s.say(english, depth)
+	return ok
+}
+
 func goesOn(arg string) bool {
-	return strings.Contains(arg, "; ") || strings.Contains(arg, ": ") || strings.Contains(arg, ". ")
+	return strings.Contains(arg, "; ") || strings.Contains(arg, ": ") || strings.Contains(arg, ". ") || strings.Contains(arg, "  ")
+}
+
+// isName reports whether a text is ids and numbers alone.
+func isName(s string) bool {
+	return !slices.ContainsFunc(strings.Fields(s), func(w string) bool { return !strings.ContainsAny(w, "0123456789") })
 }
 
 // part is what a sentence was filled in with: translated where it can be, or
@@ -143,7 +154,11 @@ func (s *search) apart(english, joint string, depth int) (string, bool) {
 		case ". ":
 			left, glue = english[:at+1], " "
 		}
-		if first, ok := s.say(left, depth); ok {
+		first, ok := left, (joint == ": " || joint == "  ") && isName(left)
+		if !ok {
+			first, ok = s.say(left, depth)
+		}
+		if ok {
 			if second, ok := s.say(right, depth); ok {
 				return first + glue + second, true
 			}

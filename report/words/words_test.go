@@ -74,13 +74,17 @@ func TestSay(t *testing.T) {
 		"3 brokers were looked at for the first time. Records are judged by matcher 5 in place of 4.":                                                  "3 empresas se miraron por primera vez. Los registros se juzgan con la versión 5 en lugar de la 4.",
 		"It counts only what was seen. 24 brokers could not be checked and 3 cannot be seen from outside: they add nothing to it, whatever they hold.": "Cuenta solo lo que se vio. 24 empresas no se pudieron comprobar y 3 no se pueden ver desde fuera: no suman nada, tengan lo que tengan.",
 		"an address in Ohio you did not list":                                                                                                          "una dirección en Ohio que usted no indicó", "age 42 fits, within a year": "la edad 42 coincide, con un año de margen",
+		"s1.claimer.1 (45.6): It shows your age to anyone, without payment.":                     "s1.claimer.1 (45.6): Muestra su edad a cualquiera, sin pagar.",
+		"70.2  2 brokers were looked at for the first time. Without what is new: 60.1.":          "70.2  2 empresas se miraron por primera vez. Sin lo nuevo: 60.1.",
+		"Say of 1 record whether it is you: `whohasme review` (1 minute, under 0.1 points less)": "Diga de 1 registro si es usted: `whohasme review` (1 minuto, menos de 0.1 puntos menos)",
+		"also as Wilma Ost (old)": "también como Wilma Ost (anterior)", "respond by 2026-11-30 (due)": "respuesta hasta el 2026-11-30 (a tiempo)",
 		"of 3 records: 2 still listed, 1 gone": "de 3 registros: 2 aún en la lista, 1 desaparecidos",
 	} {
 		if got, ok := b.Say(english); got != want || !ok {
 			t.Errorf("%q:\n got %q, %v\nwant %q", english, got, ok, want)
 		}
 	}
-	for _, foreign := range []string{"Wilma Tarn", "12 Elm St, Dayton, OH", "what nobody translated; not at all"} {
+	for _, foreign := range []string{"Wilma Tarn", "12 Elm St, Dayton, OH", "what nobody translated; not at all", "age 42; 12 Elm St, Akron, OH", "It shows what nobody translated; not at all"} {
 		if got, ok := b.Say(foreign); got != foreign || ok {
 			t.Errorf("%q: got %q, %v", foreign, got, ok)
 		}
