@@ -14,7 +14,6 @@ var (
 	reaches  = map[report.Reach]string{
 		report.Free: "anyone, without paying", report.Paid: "whoever pays or has an account", report.Trade: "other companies", report.Indexed: "anyone, and search engines list the page", report.ReachUnknown: "not known",
 	}
-	effects = map[scan.Effect]string{scan.For: "for", scan.Against: "against"}
 )
 
 // word looks a word of ours up for people, or shows it as it is.
