@@ -123,7 +123,7 @@ func (p *pdfPen) part(_, title string, _ bool) {
 	p.endPart()
 	p.section = true
 	p.y += 24
-	p.room(130)
+	p.room(170)
 	p.doc.Open("Sect")
 	if p.y > pageTop {
 		p.doc.Ground(typeset.Ink{Points: []typeset.Point{{X: side, Y: p.y}, {X: side + column, Y: p.y}}, Line: 0.6, Gray: 0.6})
