@@ -5,5 +5,7 @@
 //
 // The package holds types and imports none of its rooms. Its rooms do the
 // work: statute knows the laws and their days, request finds the smallest set
-// of requests, letter writes them, render shows, casebook puts all together.
+// of requests, letter writes them, risk weighs what is open, render shows,
+// casebook puts all together. RISK.md says what the risk is made of, and how a
+// stranger verifies the evidence of a report.
 package report

@@ -25,6 +25,9 @@ type Exposure struct {
 	Contradicts bool          `json:"contradicts,omitempty"` // the observation contradicts the claim
 	Unconfirmed bool          `json:"unconfirmed,omitempty"` // its broker is one of the report's Unconfirmed
 
+	Reviewed bool   `json:"reviewed,omitempty"` // the verdict is the person's own
+	Change   string `json:"change,omitempty"`   // what would change the verdict
+
 	Probability float64 `json:"probability,omitempty"` // that the record is the subject's, calibrated, 0 to 1
 	Facts       []Fact  `json:"facts,omitempty"`       // what is open, masked; what Shows says, in parts
 	Reach       Reach   `json:"reach,omitempty"`

@@ -47,6 +47,8 @@ type masker struct {
 	s      *scan.Subject
 	alarms []string
 	hidden []string // what was reduced to its kind, as printed
+	words  map[string]bool
+	places []scan.Address
 }
 
 func (m *masker) alarm(label string) string {
@@ -74,9 +76,20 @@ func (m *masker) name(printed string) string {
 	return printed
 }
 
+// open are the subject's addresses that are not safe.
+func (m *masker) open() []scan.Address {
+	if m.places == nil {
+		m.places = m.s.Open()
+	}
+	return m.places
+}
+
 // own are the words of the subject's names. A name that is safe, and listed
 // beside the others by mistake, lends none.
 func (m *masker) own() map[string]bool {
+	if m.words != nil {
+		return m.words
+	}
 	own := map[string]bool{}
 	for _, n := range m.s.Names {
 		if m.s.Safe.IsName(n) {
@@ -86,6 +99,7 @@ func (m *masker) own() map[string]bool {
 			own[w] = true
 		}
 	}
+	m.words = own
 	return own
 }
 
@@ -121,7 +135,7 @@ func (m *masker) address(a scan.Address) scan.Address {
 		}
 	}
 	var shown scan.Address
-	for _, own := range m.s.Open() {
+	for _, own := range m.open() {
 		if !strings.EqualFold(own.State, a.State) {
 			continue
 		}
@@ -143,6 +157,9 @@ func (m *masker) address(a scan.Address) scan.Address {
 		}
 	}
 	m.hide(a.Street, shown.Street)
+	if !m.own()[scan.Fold(a.City)] && scan.Fold(a.City) != scan.Fold(shown.City) {
+		m.hide(a.City, shown.City)
+	}
 	if shown.City == "" {
 		return scan.Address{Street: "an address in " + stateWords(a) + " you did not list"}
 	}

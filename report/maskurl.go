@@ -50,6 +50,9 @@ func (m *masker) traces() []string {
 	}
 	for _, a := range m.s.Safe.Addresses {
 		list = append(list, a.Street)
+		if !m.livesIn(a.City) {
+			list = append(list, a.City)
+		}
 		if w := strings.Fields(scan.Fold(a.Street)); len(w) > 2 && unicode.IsDigit([]rune(w[0])[0]) {
 			list = append(list, w[0]+" "+w[1]) // whatever kind of street it is called
 		}
@@ -59,6 +62,12 @@ func (m *masker) traces() []string {
 		list = append(list, local)
 	}
 	return list
+}
+
+// livesIn reports whether a city is told by an address that is not safe, or is
+// also a name of the subject.
+func (m *masker) livesIn(city string) bool {
+	return m.own()[scan.Fold(city)] || slices.ContainsFunc(m.open(), func(a scan.Address) bool { return scan.Fold(a.City) == scan.Fold(city) })
 }
 
 // glued is the least length of a text that is also looked for inside words.

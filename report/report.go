@@ -60,14 +60,29 @@ type Site struct {
 
 // Next is one thing to do: its cost in minutes and what it takes away.
 type Next struct {
+	Is      NextKind `json:"is"`
 	Do      string   `json:"do"`                // the command or the click, in words without a fact about the person
 	Request string   `json:"request,omitempty"` // id, where it is one
 	Broker  string   `json:"broker,omitempty"`
 	Clears  []string `json:"clears,omitempty"` // broker ids
+	Count   int      `json:"count,omitempty"`  // of records to review, or of brokers to look at
 	Minutes int      `json:"minutes"`
 	Effect  float64  `json:"effect"` // points of Risk.Overall that it should take away
 	Why     string   `json:"why,omitempty"`
 }
+
+// NextKind says what kind of thing is to be done.
+type NextKind string
+
+// The kinds of things to do.
+const (
+	DoLetter NextKind = "letter" // send a request; Request names it
+	DoReview NextKind = "review" // say of records whether they are yours
+	DoDrop   NextKind = "drop"   // file with California's platform
+	DoLook   NextKind = "look"   // a second look, which decides whether a record is gone
+	DoAssist NextKind = "assist" // sit by while brokers are looked at that want a person
+	DoSafety NextKind = "safety" // a safe fact is open: speak to an advocate before anything is sent
+)
 
 // Matter is one request as it stands: the claim and the observation apart.
 type Matter struct {
@@ -85,7 +100,9 @@ type Matter struct {
 // Moment is one thing that happened, with its cause.
 type Moment struct {
 	On      brokers.Date `json:"on"`
-	Is      string       `json:"is"` // one of the words below
+	Is      string       `json:"is"`              // one of the words below
+	Cause   string       `json:"cause,omitempty"` // of what is first seen or lost: one of the words further below
+	Count   int          `json:"count,omitempty"` // of brokers, where one moment tells of several
 	Broker  string       `json:"broker,omitempty"`
 	Finding string       `json:"finding,omitempty"`
 	Request string       `json:"request,omitempty"`
@@ -105,8 +122,18 @@ const (
 	LostSight  = "lost-sight" // a broker that answered could not be checked
 )
 
+// What a moment was caused by, where that is not the site itself.
+const (
+	NewSite       = "new-site"       // the broker had not been looked at before
+	NewListing    = "new-listing"    // the broker answered before, and did not show it
+	SightRegained = "sight-regained" // the broker could not be checked before
+	NewDefinition = "definition"     // the broker was read by another definition before
+	NewMatcher    = "matcher"        // records were judged by other rules before
+)
+
 // Stay is what cannot be removed here, why, and what else helps.
 type Stay struct {
+	Is    string `json:"is"` // a word that stays the same whatever the language
 	What  string `json:"what"`
 	Why   string `json:"why"`
 	Helps string `json:"helps"`
@@ -119,8 +146,8 @@ type Proof struct {
 	Broker     string       `json:"broker"`
 	At         string       `json:"at"` // RFC 3339, UTC
 	Outcome    scan.Outcome `json:"outcome"`
-	Hash       string       `json:"sha256"` // of the page as received, hexadecimal
-	Bytes      int64        `json:"bytes,omitempty"`
+	Hash       string       `json:"sha256"`               // of the page as received, hexadecimal
+	Number     int          `json:"number,omitempty"`     // `whohasme evidence FINDING --number` writes it; 0: it does not
 	Kept       bool         `json:"kept"`                 // false: the page was dropped after its time, its hash stays
 	Definition string       `json:"definition,omitempty"` // version that read it
 	Matcher    string       `json:"matcher,omitempty"`    // version that judged it

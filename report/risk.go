@@ -7,8 +7,9 @@ import "github.com/whohasme/whohasme/brokers"
 type Risk struct {
 	Overall  float64   `json:"overall"` // 0 to 100, 100 never reached
 	Views    Views     `json:"views"`
-	Top      []string  `json:"top,omitempty"`  // ids of the findings that weigh most, three at most
-	Line     []RiskDay `json:"line,omitempty"` // one point a day of looks, the oldest first
+	Perhaps  float64   `json:"perhaps,omitempty"` // points of Overall that would go if no record that is only perhaps the subject's is
+	Top      []string  `json:"top,omitempty"`     // ids of the findings that weigh most, three at most
+	Line     []RiskDay `json:"line,omitempty"`    // one point a day of looks, the oldest first
 	Alarms   []string  `json:"alarms,omitempty"`
 	Formula  string    `json:"formula"`  // in a sentence, with its version
 	Measured string    `json:"measured"` // what the number leaves out, in a sentence
@@ -55,5 +56,6 @@ type RiskDay struct {
 	On      brokers.Date `json:"on"`
 	Overall float64      `json:"overall"`
 	Views   Views        `json:"views"`
+	Same    float64      `json:"same,omitempty"` // with a Step that new brokers make: what Overall is without them
 	Step    string       `json:"step,omitempty"` // why the line may jump here though nothing new was shown: another catalogue, formula or matcher
 }

@@ -31,6 +31,15 @@ func (p *program) status(c *cobra.Command, _ []string) error {
 		for _, s := range render.Standing(r) {
 			fmt.Fprintln(p.out, "  "+s)
 		}
+		for _, a := range render.Alarms(r) {
+			fmt.Fprintln(p.out, "  ALARM: "+a)
+		}
+		for _, s := range render.InShort(r) {
+			fmt.Fprintln(p.out, "  "+s)
+		}
+		if n := len(r.Changes); n > 0 {
+			fmt.Fprintf(p.out, "  %s since %s: `whohasme report` tells which.\n", plural(n, "change", "changes"), r.Since)
+		}
 	}
 	clocks, err := book.Due(c.Context(), "", book.Today())
 	if err != nil {

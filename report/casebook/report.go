@@ -2,14 +2,15 @@ package casebook
 
 import (
 	"context"
-	"fmt"
+	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/request"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/vault"
 )
 
 // Report says where each subject stands on a day.
@@ -22,49 +23,124 @@ func (c *Casebook) Report(ctx context.Context, subject string, day brokers.Date)
 	if err != nil {
 		return nil, err
 	}
+	dropped, err := c.droppings(ctx, day)
+	if err != nil {
+		return nil, err
+	}
 	var list []report.Report
 	for _, s := range subjects {
+		if s, err = c.subjectOn(ctx, s, day); err != nil {
+			return nil, err
+		}
 		h, err := c.history(ctx, s, day)
 		if err != nil {
 			return nil, err
 		}
-		r := c.build(h, day)
+		more, err := c.extra(ctx, s, day, dropped)
+		if err != nil {
+			return nil, err
+		}
+		r, err := c.build(h, day, more)
+		if err != nil {
+			return nil, err
+		}
 		r.Journal = pickHeads(heads, s.ID)
 		list = append(list, r)
 	}
 	return list, nil
 }
 
-func (c *Casebook) build(h *history, day brokers.Date) report.Report {
-	r := report.Report{Subject: h.Subject.ID, AsOf: day, Findings: []report.Exposure{}, Unchecked: []report.Unchecked{}}
-	last := h.last()
-	c.passBy(&r, last)
-	ids := make([]string, 0, len(last))
-	for id := range last {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
+// build puts a report together from a history. It reads nothing but what is
+// given and the catalogue.
+func (c *Casebook) build(h *history, day brokers.Date, more extra) (report.Report, error) {
+	v := c.view(h, day)
+	r := report.Report{Subject: h.Subject.ID, AsOf: day, Unchecked: []report.Unchecked{}}
+	c.passBy(&r, v.last)
+	ids := slices.Sorted(maps.Keys(v.last))
 	for _, id := range ids {
-		v := last[id]
-		if v.Outcome.Answered() {
+		x := v.last[id]
+		if x.Outcome.Answered() {
 			r.Totals.Answered++
 			continue
 		}
-		r.Unchecked = append(r.Unchecked, report.Unchecked{Broker: id, Outcome: v.Outcome, Why: v.Why})
+		r.Unchecked = append(r.Unchecked, report.Unchecked{Broker: id, Outcome: x.Outcome, Why: x.Why})
 	}
 	r.Unconfirmed = c.unconfirmed(h, ids)
 	r.Totals.Unchecked = len(r.Unchecked)
 	r.Totals.Asked = r.Totals.Answered + r.Totals.Unchecked
 	r.Totals.Unseen = len(r.Unseen)
-	for _, f := range h.Findings {
-		if f.Verdict != scan.Other {
-			e := h.exposure(f, last[f.Broker])
-			e.Unconfirmed = slices.Contains(r.Unconfirmed, f.Broker)
-			r.Findings = append(r.Findings, e)
-		}
+	r.Findings = v.exposures()
+	for i, f := range r.Findings {
+		_, r.Findings[i].Unconfirmed = slices.BinarySearch(r.Unconfirmed, f.Broker)
 	}
-	slices.SortStableFunc(r.Findings, func(a, b report.Exposure) int { return strings.Compare(a.Broker, b.Broker) })
-	return r
+	r.Sites = v.sites()
+	r.Risk = v.risk(r, more.measures)
+	r.TimeLine = v.timeLine(more.platform)
+	r.Since, r.Changes = v.since(r.TimeLine)
+	r.Evidence = v.evidence(r.Findings, more.dropped)
+	p, err := c.plan(h, day, request.Choices{})
+	if err != nil {
+		return r, err
+	}
+	if r.Matters, err = v.matters(r.Findings); err != nil {
+		return r, err
+	}
+	if more.platform != nil {
+		r.Matters = append(r.Matters, v.platformMatter(more.platform))
+	}
+	r.Next = v.next(r, p, more.platform != nil)
+	r.Stays = v.stays(r, p)
+	return r, nil
+}
+
+// extra is what a report needs from the journal besides the subject's looks
+// and requests.
+type extra struct {
+	measures []report.Measure
+	dropped  []time.Time // pages taken before that nothing rests on are gone; the first drop first
+	platform *Drop       // the request on the state's platform; nil: none is open
+}
+
+// droppings are the times before which pages were dropped, up to a day.
+func (c *Casebook) droppings(ctx context.Context, day brokers.Date) (list []time.Time, err error) {
+	err = each(ctx, c, "", day, func(_ vault.Entry, d report.Dropping) error {
+		t, err := time.Parse(time.RFC3339Nano, d.Before)
+		list = append(list, t)
+		return err
+	}, report.PagesDropped)
+	return list, err
+}
+
+func (c *Casebook) extra(ctx context.Context, s *scan.Subject, day brokers.Date, dropped []time.Time) (x extra, err error) {
+	x.dropped = dropped
+	err = each(ctx, c, s.ID, day, func(_ vault.Entry, m report.Measure) error { x.measures = append(x.measures, m); return nil }, report.RiskMeasured)
+	if err != nil {
+		return x, err
+	}
+	notes, err := c.dropNotes(ctx, s.ID, day)
+	if err != nil || len(notes) == 0 {
+		return x, err
+	}
+	act, why := c.dropRight(s, day)
+	if why != nil {
+		return x, nil
+	}
+	d, err := c.drop(ctx, s, act, day)
+	if err == nil && d.Filing.Open() {
+		x.platform = d
+	}
+	return x, err
+}
+
+// subjectOn returns a subject as it was filed when a day was over. What is
+// safe today is safe in a report of any day.
+func (c *Casebook) subjectOn(ctx context.Context, now *scan.Subject, day brokers.Date) (*scan.Subject, error) {
+	then, err := c.subjectUntil(ctx, now.ID, day)
+	if err != nil || then == nil {
+		return now, err
+	}
+	then.Safe = now.Safe
+	return then, nil
 }
 
 // passBy notes the brokers that no scan looks at, and how many for which
@@ -81,121 +157,6 @@ func (c *Casebook) passBy(r *report.Report, last map[string]scan.Visit) {
 		r.Unseen = append(r.Unseen, b.ID)
 		r.UnseenWhy[why]++
 	}
-}
-
-// exposure shows one finding, masked, with claim beside observation.
-func (h *history) exposure(f scan.Finding, last scan.Visit) report.Exposure {
-	masked, alarms := report.Mask(h.Subject, f.Record.Record)
-	e := report.Exposure{
-		ID: f.ID, Broker: f.Broker, State: string(f.State), Verdict: f.Verdict, URL: masked.URL,
-		FirstSeen: brokers.DateOf(f.First), LastSeen: brokers.DateOf(f.Last),
-		Observation: observation(f, last), Shows: shows(masked), Alarms: alarms, Reasons: f.Record.Reasons,
-		LookAlike: h.lookAlike(f.Broker),
-	}
-	own := false // the request at the finding's own broker goes first
-	// What is asked besides, and what came back to an earlier letter, gives way
-	// to the request that clears the listing.
-	aside := func(k report.Case) int {
-		if k.Besides || k.Kind != report.First {
-			return 0
-		}
-		return 1
-	}
-	cases := slices.Clone(h.Cases)
-	slices.SortStableFunc(cases, func(a, b report.Case) int { return aside(a) - aside(b) })
-	for _, k := range cases {
-		if !slices.Contains(k.Findings, f.ID) && !slices.Contains(k.Clears, f.Broker) {
-			continue
-		}
-		if e.Request == "" || k.Broker == f.Broker && (!own || len(k.Claims()) > 0) {
-			e.Request, own = k.ID, k.Broker == f.Broker
-		}
-		claimed(&e, k, f)
-	}
-	return e
-}
-
-// lookAlike reports whether the last control that was made at a broker found
-// an invented name. A look that met a wall since does not unsay it.
-func (h *history) lookAlike(broker string) bool {
-	alike := false
-	for _, v := range h.Visits {
-		if v.Broker == broker && (v.Control == scan.ControlWorked || v.Control == scan.ControlLookAlike) {
-			alike = v.Control == scan.ControlLookAlike
-		}
-	}
-	return alike
-}
-
-// claimed notes what a broker says it did about a finding. A claim that our
-// looks contradict is not hidden by a later one, nor by a request that was
-// drafted anew since; a broker of the same family speaks for itself alone.
-func claimed(e *report.Exposure, k report.Case, f scan.Finding) {
-	for _, said := range k.Claims() {
-		claim := fmt.Sprintf("%s on %s", said.Is, said.On)
-		if k.Broker != f.Broker {
-			if e.Claim == "" {
-				e.Claim = claim + ", says " + k.Broker
-			}
-			continue
-		}
-		contradicted := said.Removed() && stillThere(f, said.On)
-		if contradicted || !e.Contradicts {
-			e.Claim, e.Contradicts = claim, contradicted
-		}
-	}
-}
-
-// stillThere reports whether a finding was seen after a day without having
-// been gone in between: what came back was away as claimed.
-func stillThere(f scan.Finding, since brokers.Date) bool {
-	cameBack := slices.ContainsFunc(f.History, func(c scan.Change) bool {
-		return c.State == scan.Relisted && brokers.DateOf(c.At).After(since)
-	})
-	return f.Open() && !cameBack && brokers.DateOf(f.Last).After(since)
-}
-
-// observation says in a sentence what our own looks saw of a finding.
-func observation(f scan.Finding, last scan.Visit) string {
-	var s string
-	switch f.State {
-	case scan.Gone:
-		s = fmt.Sprintf("gone: two looks, on %s and %s, did not see it", brokers.DateOf(f.Unseen), brokers.DateOf(f.Gone))
-	case scan.Unseen:
-		s = fmt.Sprintf("not seen on %s; a second look after %s decides", brokers.DateOf(f.Unseen), brokers.DateOf(f.Unseen.Add(scan.GoneAfter)))
-	case scan.Relisted:
-		s = fmt.Sprintf("back again: seen on %s", brokers.DateOf(f.Last))
-	default:
-		s = fmt.Sprintf("seen on %s", brokers.DateOf(f.Last))
-	}
-	if !last.Outcome.Answered() {
-		s += fmt.Sprintf("; could not be checked on %s", brokers.DateOf(last.At))
-	}
-	return s
-}
-
-// shows lists what a masked record shows, one fact a line; relatives as a
-// count.
-func shows(r scan.Record) []string {
-	list := []string{r.Name}
-	for _, a := range r.Aliases {
-		list = append(list, "also as "+a)
-	}
-	if !r.Age.IsZero() {
-		list = append(list, "age "+r.Age.String())
-	}
-	if !r.Born.IsZero() {
-		list = append(list, "born "+r.Born.String())
-	}
-	for _, a := range r.Addresses {
-		list = append(list, a.String())
-	}
-	list = append(list, r.Phones...)
-	list = append(list, r.Emails...)
-	if n := len(r.Relatives); n > 0 {
-		list = append(list, fmt.Sprintf("relatives: %d", n))
-	}
-	return slices.DeleteFunc(list, func(s string) bool { return strings.TrimSpace(s) == "" })
 }
 
 // heads returns the ends of the journal's chains as they stood when a day was

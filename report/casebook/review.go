@@ -56,7 +56,10 @@ func (c *Casebook) Review(ctx context.Context, finding string, v scan.Verdict) e
 			return err
 		}
 		if f, ok := h.find(finding); ok {
-			return c.append(ctx, scan.ReviewGiven, s.ID, f.Broker, scan.Review{Finding: finding, Verdict: v, At: c.Now()})
+			if err := c.append(ctx, scan.ReviewGiven, s.ID, f.Broker, scan.Review{Finding: finding, Verdict: v, At: c.Now()}); err != nil {
+				return err
+			}
+			return c.measure(ctx, s.ID)
 		}
 	}
 	return ErrNoFinding

@@ -77,7 +77,17 @@ func (c *Casebook) TakePages(ctx context.Context, subject, broker string, pages 
 			return t.taken, err
 		}
 	}
-	return t.taken, c.dropPages(ctx)
+	return t.taken, errors.Join(c.measureAll(ctx, t.made()), c.dropPages(ctx))
+}
+
+// made are the visits that this run journalled.
+func (t *taking) made() (list []scan.Visit) {
+	for _, x := range t.taken {
+		if x.Kept {
+			list = append(list, *x.Visit)
+		}
+	}
+	return list
 }
 
 func (c *Casebook) onlySubject(ctx context.Context, id string) (*scan.Subject, error) {

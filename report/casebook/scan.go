@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/sweep"
 	"github.com/whohasme/whohasme/scan/vault"
@@ -64,12 +65,12 @@ func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	fault := a.run(ctx, setup, k)
 	sum.Made = k.made
 	if ctx.Err() != nil {
-		return sum, ctx.Err()
+		return sum, errors.Join(ctx.Err(), c.measureAll(k.ctx, k.made))
 	}
 	if errors.Is(fault, sweep.ErrStopped) {
 		sum.Left, fault = a.visits-len(k.made), nil
 	}
-	return sum, errors.Join(fault, c.dropPages(ctx))
+	return sum, errors.Join(fault, c.measureAll(ctx, k.made), c.dropPages(ctx))
 }
 
 // run makes the visits: one broker beside the other, or one after the other
@@ -99,14 +100,18 @@ const Retention = 30 * 24 * time.Hour
 // dropPages drops the pages that have been kept long enough.
 func (c *Casebook) dropPages(ctx context.Context) error {
 	var kept map[string]bool
-	_, err := c.Vault.DropPages(ctx, c.Now().Add(-Retention), func(hash string) (bool, error) {
+	before := c.Now().Add(-Retention)
+	n, err := c.Vault.DropPages(ctx, before, func(hash string) (bool, error) {
 		var err error
 		if kept == nil {
 			kept, err = c.shown(ctx)
 		}
 		return kept[hash], err
 	})
-	return err
+	if err != nil || n == 0 {
+		return err
+	}
+	return c.append(ctx, report.PagesDropped, "", "", report.Dropping{Before: before.UTC().Format(time.RFC3339Nano)})
 }
 
 // shown returns the hashes of all pages, and whether a visit that rests on one

@@ -62,10 +62,10 @@ func (c *Casebook) show(ctx context.Context, h *history, k report.Case, day brok
 			shown.Tasks = append(shown.Tasks, t)
 		}
 	}
-	last := h.last()
+	v := c.view(h, day)
 	for _, f := range h.Findings {
 		if slices.Contains(k.Findings, f.ID) || slices.Contains(k.Clears, f.Broker) {
-			shown.Listings = append(shown.Listings, h.exposure(f, last[f.Broker]))
+			shown.Listings = append(shown.Listings, v.exposure(f))
 		}
 	}
 	return shown, nil

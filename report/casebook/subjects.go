@@ -125,8 +125,13 @@ func (c *Casebook) Subjects(ctx context.Context) ([]*scan.Subject, error) {
 // Subject returns one subject as it is now, or nil when its key is there and
 // nothing was filed under it.
 func (c *Casebook) Subject(ctx context.Context, id string) (*scan.Subject, error) {
+	return c.subjectUntil(ctx, id, brokers.Date{})
+}
+
+// subjectUntil is Subject when a day was over; the zero day means now.
+func (c *Casebook) subjectUntil(ctx context.Context, id string, day brokers.Date) (*scan.Subject, error) {
 	var s *scan.Subject
-	err := each(ctx, c, id, brokers.Date{}, func(e vault.Entry, f filed) error {
+	err := each(ctx, c, id, day, func(e vault.Entry, f filed) error {
 		if e.Kind == scan.SubjectWithdrawn {
 			if s != nil {
 				s.Authority.Withdrawn = c.day(e.At)

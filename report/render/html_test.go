@@ -75,6 +75,7 @@ func harmlessPage(t *testing.T, name, page string) {
 func TestNothingOfAPageIsMarkup(t *testing.T) {
 	many := reports()
 	many["sites"] = hostileEverywhere()
+	many["whole"] = whole()
 	for name, r := range many {
 		for _, lang := range words.Languages {
 			harmlessPage(t, name+", "+lang, htmlOf(t, r, lang))

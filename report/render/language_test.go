@@ -29,6 +29,7 @@ func TestNoWordIsMissing(t *testing.T) {
 	maps.Copy(many, reports())
 	delete(many, "hostile") // what pages say, in place of sentences
 	delete(many, "scripts")
+	many["whole"] = whole()
 	for _, lang := range words.Languages {
 		b, err := words.In(lang)
 		if err != nil {
@@ -55,7 +56,7 @@ func TestNoWordIsMissing(t *testing.T) {
 }
 
 // fact are the facts in the fixtures, which are no words of ours.
-var fact = append([]string{"Austin, TX", "+1 512 555 0142"}, spoken...)
+var fact = append([]string{"Austin, TX", "12 Elm St, Akron, OH", "Wilma Ost", "A site shows a fact that you keep safe.", "In many places anyone may have a copy.", "Ask the election office whether an entry can be confidential.", "+1 512 555 0142"}, spoken...)
 
 // A language changes the words and nothing else: the same records, the same
 // number of parts and rows.

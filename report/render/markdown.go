@@ -20,24 +20,16 @@ func MarkdownIn(w io.Writer, r report.Report, b *words.Book) error {
 	for _, s := range Standing(r) {
 		p.line("- %s", s)
 	}
-	for _, a := range alarms(r) {
+	for _, a := range Alarms(r) {
 		p.line("- **ALARM: %s**", a)
 	}
-	if len(r.Findings) > 0 {
-		p.line("\n## Findings\n")
-		p.rows([]string{"finding", "verdict", "claim", "our own looks"}, findingRows(r))
-		for _, f := range r.Findings {
-			p.line("\n### %s\n", f.ID)
-			p.line("%s, %s, first seen %s, last seen %s\n", f.Verdict, f.State, f.FirstSeen, f.LastSeen)
-			for _, s := range f.Shows {
-				p.line("- shows %s", escape(p.tell(s)))
-			}
-			for _, why := range f.Reasons {
-				p.line("- %s: %s", why.Effect, escape(p.tell(why.Text)))
-			}
-			if f.URL != "" {
-				p.line("- at %s", link(f.URL))
-			}
+	for _, s := range InShort(r) {
+		p.line("- %s", prose(p.tell(s)))
+	}
+	for _, x := range sections(r, true) {
+		p.markSection(x)
+		if x.title == findingsTitle {
+			p.markRecords(r)
 		}
 	}
 	if len(r.Unchecked) > 0 {
@@ -55,6 +47,61 @@ func MarkdownIn(w io.Writer, r report.Report, b *words.Book) error {
 	}
 	p.heads(r)
 	return p.err
+}
+
+func (p *printer) markSection(s section) {
+	p.line("\n## %s", escape(p.tell(s.title)))
+	for _, b := range s.blocks {
+		if b.head != "" {
+			p.line("\n### %s", escape(p.tell(b.head)))
+		}
+		if b.text != "" {
+			p.line("\n%s", prose(p.tell(b.text)))
+		}
+		if len(b.pairs)+len(b.items)+len(b.rows) > 0 {
+			p.line("")
+		}
+		for _, x := range b.pairs {
+			p.line("- %s: %s", p.tell(x[0]), prose(p.tell(x[1])))
+		}
+		for i, x := range b.items {
+			if b.number {
+				p.line("%d. %s", i+1, prose(p.tell(x)))
+			} else {
+				p.line("- %s", prose(p.tell(x)))
+			}
+		}
+		if len(b.rows) > 0 {
+			p.rows(b.header, b.rows)
+		}
+	}
+}
+
+func (p *printer) markRecords(r report.Report) {
+	for _, f := range r.Findings {
+		p.line("\n### %s\n", escape(f.ID))
+		p.line("%s, %s, first seen %s, last seen %s\n", f.Verdict, f.State, f.FirstSeen, f.LastSeen)
+		for _, x := range recordPairs(f, true) {
+			p.line("- %s: %s", p.tell(x[0]), escape(p.tell(x[1])))
+		}
+		if f.URL != "" {
+			p.line("- at %s", link(f.URL))
+		}
+	}
+}
+
+// prose escapes a text in which commands stand between backquotes, which stay.
+func prose(s string) string {
+	parts := strings.Split(s, "`")
+	if len(parts)%2 == 0 {
+		return escape(s)
+	}
+	for i := range parts {
+		if i%2 == 0 {
+			parts[i] = escape(parts[i])
+		}
+	}
+	return strings.Join(parts, "`")
 }
 
 func (p *printer) rows(header []string, rows [][]string) {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/words"
@@ -14,27 +15,41 @@ import (
 )
 
 // Text writes a report for a terminal of a width in columns. With reasons it
-// also says, record by record, what is shown and why we think it is you.
+// also gives every reason its weight, every site, day and sealed page.
 func Text(w io.Writer, r report.Report, width int, reasons bool) error {
 	return TextIn(w, r, width, reasons, words.English)
 }
 
 // TextIn is Text in a language.
 func TextIn(w io.Writer, r report.Report, width int, reasons bool, b *words.Book) error {
+	if width <= 0 {
+		width = DefaultWidth
+	}
 	p := &printer{w: w, b: b}
 	p.line("Report for %s, as of %s", r.Subject, r.AsOf)
 	p.line("")
 	for _, s := range Standing(r) {
-		p.line("%s", s)
+		p.wrap("", s, width)
 	}
-	for _, a := range alarms(r) {
+	for _, a := range Alarms(r) {
 		p.line("ALARM: %s", a)
 	}
-	if len(r.Findings) > 0 {
-		p.line("")
-		p.table(width, []string{"finding", "verdict", "claim", "our own looks"}, findingRows(r))
+	for _, s := range InShort(r) {
+		p.wrap("", s, width)
 	}
-	p.details(r, reasons)
+	for _, s := range sections(r, reasons) {
+		p.section(s, width)
+		if s.title == findingsTitle {
+			p.details(r, width, reasons)
+		}
+	}
+	p.rest(r, width)
+	p.heads(r)
+	return p.err
+}
+
+// rest names the brokers about which nothing is known.
+func (p *printer) rest(r report.Report, width int) {
 	if len(r.Unchecked) > 0 {
 		p.line("")
 		p.line("Could not be checked. That is not the same as clear:")
@@ -42,14 +57,60 @@ func TextIn(w io.Writer, r report.Report, width int, reasons bool, b *words.Book
 	}
 	if len(r.Unconfirmed) > 0 {
 		p.line("")
-		p.line("Asked by definitions never confirmed live: %s", few(r.Unconfirmed))
+		p.wrap("", "Asked by definitions never confirmed live: "+few(r.Unconfirmed), width)
 	}
 	if len(r.Unseen) > 0 {
 		p.line("")
-		p.line("Not looked at: %s", few(r.Unseen))
+		p.wrap("", "Not looked at: "+few(r.Unseen), width)
 	}
-	p.heads(r)
-	return p.err
+}
+
+// section prints a part of a report: its title, and what stands in it two
+// columns in.
+func (p *printer) section(s section, width int) {
+	p.line("")
+	p.line("%s", s.title)
+	for _, b := range s.blocks {
+		p.block(b, width)
+	}
+}
+
+func (p *printer) block(b block, width int) {
+	if b.head != "" {
+		p.wrap("  ", b.head, width)
+	}
+	if b.text != "" {
+		p.wrap("  ", b.text, width)
+	}
+	longest := 0
+	for _, x := range b.pairs {
+		longest = max(longest, twwidth.Width(p.tell(x[0])))
+	}
+	for _, x := range b.pairs {
+		p.wrap("    "+padded(p.tell(x[0]), longest)+"  ", x[1], width)
+	}
+	for i, x := range b.items {
+		lead := "  "
+		if b.number {
+			lead = fmt.Sprintf("  %2d. ", i+1)
+		}
+		p.wrap(lead, x, width)
+	}
+	if len(b.rows) > 0 {
+		p.table(width, b.header, b.rows)
+	}
+}
+
+// wrap prints a text behind a lead, on as many lines as it takes.
+func (p *printer) wrap(lead, text string, width int) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintln(p.w, wrapped(lead, p.tell(text), width))
+	}
+}
+
+// padded fills a text up to a width in columns.
+func padded(s string, width int) string {
+	return s + strings.Repeat(" ", max(0, width-twwidth.Width(s)))
 }
 
 // Standing says in sentences where a subject stands.
@@ -122,7 +183,8 @@ func count(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-func alarms(r report.Report) []string {
+// Alarms says which brokers show a safe fact, by its label.
+func Alarms(r report.Report) []string {
 	var list []string
 	for _, f := range r.Findings {
 		if f.State == string(scan.Gone) {
@@ -172,8 +234,8 @@ func uncheckedRows(r report.Report) [][]string {
 	return rows
 }
 
-// printer prints lines. What is printed is English; the book says it in the
-// language of the report.
+// printer prints lines. What is put together is English; the book says it in
+// the language of the report.
 type printer struct {
 	w   io.Writer
 	b   *words.Book
@@ -199,33 +261,29 @@ func (p *printer) table(width int, header []string, rows [][]string) {
 	}
 }
 
-// details lists what each record shows and, where asked for, every reason with
-// its weight.
-func (p *printer) details(r report.Report, reasons bool) {
+// details tells of each record what it shows, why we think it is the subject
+// and what it weighs. A site that would say the same of anyone, and what is
+// gone, are left out unless every reason is asked for.
+func (p *printer) details(r report.Report, width int, reasons bool) {
 	for _, f := range r.Findings {
-		if f.LookAlike && !reasons {
-			continue // the site would say the same of anyone
+		if (f.LookAlike || f.State == string(scan.Gone)) && !reasons {
+			continue
 		}
 		p.line("")
 		p.line("%s: %s, %s", f.ID, f.Verdict, f.State)
-		p.line("  shows  %s", strings.Join(p.tellAll(f.Shows), "; "))
-		if f.URL != "" {
-			p.line("  at     %s", f.URL)
+		for _, x := range recordPairs(f, reasons) {
+			p.wrap("  "+padded(p.tell(x[0]), 8), x[1], width)
 		}
-		if reasons {
-			for _, why := range f.Reasons {
-				p.line("  %-7s %+6.1f  %s", why.Effect, why.Weight, why.Text)
-			}
-		} else if t := p.reasonWords(f.Reasons); t != "" {
-			p.line("  why    %s", t)
+		if f.URL != "" {
+			p.line("  at      %s", f.URL)
 		}
 	}
 }
 
-func (p *printer) reasonWords(rs []scan.Reason) string {
+func reasonWords(rs []scan.Reason) string {
 	var words []string
 	for _, r := range rs {
-		words = append(words, p.tell(r.Text))
+		words = append(words, r.Text)
 	}
 	return strings.Join(words, "; ")
 }

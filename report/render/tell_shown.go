@@ -83,6 +83,9 @@ func (t *teller) record(e *report.Exposure) {
 	if len(e.Reasons) > 0 || e.Probability > 0 && !e.LookAlike {
 		row("Why we think so", t.why(e)...)
 	}
+	if e.Change != "" {
+		row("What would change it", t.say(e.Change))
+	}
 	if e.Points != nil {
 		row("Weight", t.points(e)...)
 	}
@@ -175,7 +178,9 @@ func (t *teller) claim(e *report.Exposure) []span {
 
 // why gives the reasons, each with the side it is on.
 func (t *teller) why(e *report.Exposure) (out []span) {
-	if e.Probability > 0 && !e.LookAlike {
+	if e.Reviewed && e.Verdict == scan.Match {
+		out = append(out, text(t.b.F("You said that it is you")))
+	} else if e.Probability > 0 && !e.LookAlike {
 		out = append(out, text(t.b.F("%s likely to be yours", percent(e.Probability))))
 	}
 	for _, r := range e.Reasons {
