@@ -7,21 +7,37 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/render"
+	"github.com/whohasme/whohasme/report/words"
 )
 
+// shape is how a report is written.
+type shape struct {
+	format, lang string
+	book         *words.Book
+}
+
 func (p *program) reportCommand() *cobra.Command {
-	var format, file, subject string
+	var sh shape
+	var file, subject string
 	var asJSON bool
 	var as asOf
 	c := &cobra.Command{
 		Use: "report", Short: "Show where you stand: found, claimed, gone, and what could not be checked", Args: noArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
+		RunE: func(c *cobra.Command, _ []string) (err error) {
 			if asJSON {
-				format = "json"
+				sh.format = "json"
+			}
+			if err := sh.check(); err != nil {
+				return err
+			}
+			if sh.format == "pdf" && file == "" && isTerminal(p.out) {
+				return usage("--format pdf: a terminal cannot show it; name a file with -o")
 			}
 			book, day, err := p.casebookAsOf(c.Context(), as)
 			if err != nil {
@@ -32,18 +48,14 @@ func (p *program) reportCommand() *cobra.Command {
 				return err
 			}
 			var out bytes.Buffer
-			for i, r := range list {
-				if i > 0 && format != "json" {
-					fmt.Fprintln(&out)
-				}
-				if err := p.renderReport(&out, r, format); err != nil {
-					return err
-				}
+			if err := p.renderReports(&out, list, sh); err != nil {
+				return err
 			}
 			return p.deliver(file, out.Bytes())
 		},
 	}
-	c.Flags().StringVar(&format, "format", "text", "text, markdown or json")
+	c.Flags().StringVar(&sh.format, "format", "text", strings.Join(reportFormats, ", "))
+	c.Flags().StringVar(&sh.lang, "lang", "en", "language of the report: "+strings.Join(words.Languages, " or "))
 	c.Flags().StringVarP(&file, "output", "o", "", "write to this new file, for your eyes only")
 	subjectFlag(c, &subject)
 	jsonFlag(c, &asJSON)
@@ -51,16 +63,54 @@ func (p *program) reportCommand() *cobra.Command {
 	return c
 }
 
-func (p *program) renderReport(w io.Writer, r report.Report, format string) error {
-	switch format {
-	case "text":
-		return render.Text(w, r, p.width(), p.set.verbose)
+// reportFormats are the ways a report can be written.
+var reportFormats = []string{"text", "markdown", "html", "pdf", "csv", "json"}
+
+// check refuses what there is not before the vault is opened.
+func (sh *shape) check() (err error) {
+	if !slices.Contains(reportFormats, sh.format) {
+		return usage("--format: want one of %s", strings.Join(reportFormats, ", "))
+	}
+	if sh.book, err = words.In(sh.lang); err != nil {
+		return usage("--lang: want one of %s", strings.Join(words.Languages, ", "))
+	}
+	return nil
+}
+
+// renderReports writes the reports of several subjects one after the other, in
+// the forms that can hold several.
+func (p *program) renderReports(w *bytes.Buffer, list []report.Report, sh shape) error {
+	switch sh.format {
+	case "csv":
+		return render.CSV(w, list, sh.book)
+	case "html", "pdf":
+		if len(list) > 1 {
+			return usage("--format %s: a file holds the report of one person; name whom with --subject", sh.format)
+		}
+	}
+	for i, r := range list {
+		if i > 0 && sh.format != "json" {
+			fmt.Fprintln(w)
+		}
+		if err := p.renderReport(w, r, sh); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *program) renderReport(w io.Writer, r report.Report, sh shape) error {
+	switch sh.format {
 	case "markdown":
-		return render.Markdown(w, r)
+		return render.MarkdownIn(w, r, sh.book)
+	case "html":
+		return render.HTML(w, r, sh.book)
+	case "pdf":
+		return render.PDF(w, r, sh.book)
 	case "json":
 		return render.JSON(w, r)
 	}
-	return usage("--format: want text, markdown or json")
+	return render.TextIn(w, r, p.width(), p.set.verbose, sh.book)
 }
 
 // deliver writes to stdout, or to a new file that only its owner can read.

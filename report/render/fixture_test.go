@@ -71,6 +71,7 @@ func reports() map[string]report.Report {
 		"none-answered": made(0, unchecked[:2], nil),
 		"everything":    sealed,
 		"scripts":       made(7, nil, nil, scripts()...),
+		"rich":          rich(12, 13),
 		"hostile":       made(len(hostile), hostileWhy(), []string{"adtech-one"}, hostileFindings()...),
 	}
 }

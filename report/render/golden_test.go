@@ -14,6 +14,7 @@ import (
 
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/render"
+	"github.com/whohasme/whohasme/report/words"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -24,6 +25,18 @@ var forms = map[string]func(io.Writer, report.Report) error{
 	".reasons.txt": func(w io.Writer, r report.Report) error { return render.Text(w, r, 72, true) },
 	".md":          render.Markdown,
 	".json":        func(w io.Writer, r report.Report) error { return render.JSON(w, r) },
+	".html":        func(w io.Writer, r report.Report) error { return render.HTML(w, r, words.English) },
+	".es.html":     func(w io.Writer, r report.Report) error { return render.HTML(w, r, spanish()) },
+	".csv":         func(w io.Writer, r report.Report) error { return render.CSV(w, []report.Report{r}, words.English) },
+	".es.csv":      func(w io.Writer, r report.Report) error { return render.CSV(w, []report.Report{r}, spanish()) },
+}
+
+func spanish() *words.Book {
+	b, err := words.In("es")
+	if err != nil {
+		panic(err)
+	}
+	return b
 }
 
 func TestGolden(t *testing.T) {

@@ -5,11 +5,17 @@ import (
 	"strings"
 
 	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/words"
 )
 
 // Markdown writes a report as markdown.
 func Markdown(w io.Writer, r report.Report) error {
-	p := &printer{w: w}
+	return MarkdownIn(w, r, words.English)
+}
+
+// MarkdownIn is Markdown in a language.
+func MarkdownIn(w io.Writer, r report.Report, b *words.Book) error {
+	p := &printer{w: w, b: b}
 	p.line("# Report for %s, as of %s\n", r.Subject, r.AsOf)
 	for _, s := range Standing(r) {
 		p.line("- %s", s)
@@ -18,7 +24,7 @@ func Markdown(w io.Writer, r report.Report) error {
 		p.line("- **ALARM: %s**", a)
 	}
 	for _, s := range InShort(r) {
-		p.line("- %s", prose(s))
+		p.line("- %s", prose(p.tell(s)))
 	}
 	for _, x := range sections(r, true) {
 		p.markSection(x)
@@ -44,25 +50,25 @@ func Markdown(w io.Writer, r report.Report) error {
 }
 
 func (p *printer) markSection(s section) {
-	p.line("\n## %s", escape(s.title))
+	p.line("\n## %s", escape(p.tell(s.title)))
 	for _, b := range s.blocks {
 		if b.head != "" {
-			p.line("\n### %s", escape(b.head))
+			p.line("\n### %s", escape(p.tell(b.head)))
 		}
 		if b.text != "" {
-			p.line("\n%s", prose(b.text))
+			p.line("\n%s", prose(p.tell(b.text)))
 		}
 		if len(b.pairs)+len(b.items)+len(b.rows) > 0 {
 			p.line("")
 		}
 		for _, x := range b.pairs {
-			p.line("- %s: %s", x[0], prose(x[1]))
+			p.line("- %s: %s", p.tell(x[0]), prose(p.tell(x[1])))
 		}
 		for i, x := range b.items {
 			if b.number {
-				p.line("%d. %s", i+1, prose(x))
+				p.line("%d. %s", i+1, prose(p.tell(x)))
 			} else {
-				p.line("- %s", prose(x))
+				p.line("- %s", prose(p.tell(x)))
 			}
 		}
 		if len(b.rows) > 0 {
@@ -76,7 +82,7 @@ func (p *printer) markRecords(r report.Report) {
 		p.line("\n### %s\n", escape(f.ID))
 		p.line("%s, %s, first seen %s, last seen %s\n", f.Verdict, f.State, f.FirstSeen, f.LastSeen)
 		for _, x := range recordPairs(f, true) {
-			p.line("- %s: %s", x[0], escape(x[1]))
+			p.line("- %s: %s", p.tell(x[0]), escape(p.tell(x[1])))
 		}
 		if f.URL != "" {
 			p.line("- at %s", link(f.URL))
@@ -99,6 +105,7 @@ func prose(s string) string {
 }
 
 func (p *printer) rows(header []string, rows [][]string) {
+	header, rows = p.tellAll(header), p.tellRows(rows)
 	p.line("| %s |", strings.Join(header, " | "))
 	p.line("|%s", strings.Repeat(" --- |", len(header)))
 	for _, r := range rows {

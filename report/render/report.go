@@ -7,18 +7,25 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/words"
 	"github.com/whohasme/whohasme/scan"
 )
 
 // Text writes a report for a terminal of a width in columns. With reasons it
 // also gives every reason its weight, every site, day and sealed page.
 func Text(w io.Writer, r report.Report, width int, reasons bool) error {
+	return TextIn(w, r, width, reasons, words.English)
+}
+
+// TextIn is Text in a language.
+func TextIn(w io.Writer, r report.Report, width int, reasons bool, b *words.Book) error {
 	if width <= 0 {
 		width = DefaultWidth
 	}
-	p := &printer{w: w}
+	p := &printer{w: w, b: b}
 	p.line("Report for %s, as of %s", r.Subject, r.AsOf)
 	p.line("")
 	for _, s := range Standing(r) {
@@ -77,10 +84,10 @@ func (p *printer) block(b block, width int) {
 	}
 	longest := 0
 	for _, x := range b.pairs {
-		longest = max(longest, len(x[0]))
+		longest = max(longest, twwidth.Width(p.tell(x[0])))
 	}
 	for _, x := range b.pairs {
-		p.wrap(fmt.Sprintf("    %-*s  ", longest, x[0]), x[1], width)
+		p.wrap("    "+padded(p.tell(x[0]), longest)+"  ", x[1], width)
 	}
 	for i, x := range b.items {
 		lead := "  "
@@ -97,8 +104,13 @@ func (p *printer) block(b block, width int) {
 // wrap prints a text behind a lead, on as many lines as it takes.
 func (p *printer) wrap(lead, text string, width int) {
 	if p.err == nil {
-		_, p.err = fmt.Fprintln(p.w, wrapped(lead, text, width))
+		_, p.err = fmt.Fprintln(p.w, wrapped(lead, p.tell(text), width))
 	}
+}
+
+// padded fills a text up to a width in columns.
+func padded(s string, width int) string {
+	return s + strings.Repeat(" ", max(0, width-twwidth.Width(s)))
 }
 
 // Standing says in sentences where a subject stands.
@@ -222,8 +234,11 @@ func uncheckedRows(r report.Report) [][]string {
 	return rows
 }
 
+// printer prints lines. What is put together is English; the book says it in
+// the language of the report.
 type printer struct {
 	w   io.Writer
+	b   *words.Book
 	err error
 }
 
@@ -236,13 +251,13 @@ func (p *printer) line(format string, args ...any) {
 		}
 	}
 	if p.err == nil {
-		_, p.err = fmt.Fprintf(p.w, format+"\n", args...)
+		_, p.err = fmt.Fprintln(p.w, p.compose(format, args...))
 	}
 }
 
 func (p *printer) table(width int, header []string, rows [][]string) {
 	if p.err == nil {
-		p.err = Table(p.w, width, header, rows)
+		p.err = Table(p.w, width, p.tellAll(header), p.tellRows(rows))
 	}
 }
 
@@ -257,7 +272,7 @@ func (p *printer) details(r report.Report, width int, reasons bool) {
 		p.line("")
 		p.line("%s: %s, %s", f.ID, f.Verdict, f.State)
 		for _, x := range recordPairs(f, reasons) {
-			p.wrap(fmt.Sprintf("  %-8s", x[0]), x[1], width)
+			p.wrap("  "+padded(p.tell(x[0]), 8), x[1], width)
 		}
 		if f.URL != "" {
 			p.line("  at      %s", f.URL)

@@ -1,6 +1,6 @@
 // Package render shows reports, plans and lists to people and programs: text
-// tables, markdown and JSON. It is pure: what is shown depends only on what is
-// given.
+// tables, markdown, HTML, PDF, CSV and JSON, in English or Spanish. It is pure:
+// what is shown depends only on what is given.
 package render
 
 import (

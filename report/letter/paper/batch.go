@@ -9,7 +9,7 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
-	"github.com/whohasme/whohasme/report/letter/paper/typeset"
+	"github.com/whohasme/whohasme/report/typeset"
 )
 
 // Posted returns the letters that go by post, in their order.

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/whohasme/whohasme/report"
-	"github.com/whohasme/whohasme/report/letter/paper/typeset"
+	"github.com/whohasme/whohasme/report/typeset"
 )
 
 // ExplainForms are the forms a sheet for the person can be written in.

@@ -8,7 +8,7 @@ import (
 	"sync"
 
 	"github.com/whohasme/whohasme/report"
-	"github.com/whohasme/whohasme/report/letter/paper/typeset"
+	"github.com/whohasme/whohasme/report/typeset"
 )
 
 // ErrGlyphs says that a letter has characters that none of the fonts can draw,

@@ -62,6 +62,7 @@ type part struct {
 	tag    string
 	object int
 	kids   []string
+	more   string // entries of its dictionary
 }
 
 // NewDoc begins a document.
@@ -104,7 +105,7 @@ func (d *Doc) writePart(p *part, parent int) {
 		}
 		kids.WriteString(k)
 	}
-	d.object(p.object, "<</Type /StructElem /S /%s /P %s /K [%s]>>", p.tag, ref(parent), kids.String())
+	d.object(p.object, "<</Type /StructElem /S /%s /P %s%s /K [%s]>>", p.tag, ref(parent), p.more, kids.String())
 }
 
 // mark says that what is drawn next belongs to the element that is open.
