@@ -46,16 +46,16 @@ var house = []rule{
 		return root(from) && side(from) != "cmd" && !root(to)
 	}},
 	{"a room imports the rooms it puts together and no other", "a room can be read, tested and replaced alone", func(from, to string) bool {
-		return !root(from) && !root(to) && side(from) != "cmd" && to != tool && !strings.HasPrefix(to, from+"/") && !slices.ContainsFunc(together[from], func(p string) bool { return to == p || strings.HasPrefix(to, p+"/") })
+		return !root(from) && !root(to) && side(from) != "cmd" && !slices.Contains(tools, to) && !strings.HasPrefix(to, from+"/") && !slices.ContainsFunc(together[from], func(p string) bool { return to == p || strings.HasPrefix(to, p+"/") })
 	}},
 	{"rooms of brokers import brokers only", "what is known of brokers knows nothing of persons", func(from, to string) bool {
 		return side(from) == "brokers" && !root(from) && to != "brokers" && !strings.HasPrefix(to, from+"/") && !strings.HasPrefix(from, to+"/")
 	}},
 }
 
-// tool is a room that knows nothing of what it is used for, so that every room
-// beside it may use it, as they may a library.
-const tool = "scan/pattern"
+// tools are rooms that know nothing of what they are used for, so that every
+// room beside them may use them, as they may a library.
+var tools = []string{"scan/pattern", "scan/owner"}
 
 // together are the rooms that put others together.
 var together = map[string][]string{

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/brokers/practice"
+	"github.com/whohasme/whohasme/scan/owner"
 )
 
 func (p *program) practiceCommand() *cobra.Command {
@@ -83,7 +84,7 @@ func (p *program) workFolder(dir, prefix string) (string, error) {
 	if list, err := os.ReadDir(dir); err == nil && len(list) > 0 {
 		return "", fmt.Errorf("use folder %s: it is not empty, and nothing is overwritten", dir)
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := owner.MkdirAll(dir); err != nil {
 		return "", fmt.Errorf("make folder %s: it cannot be made there", dir)
 	}
 	abs, err := filepath.Abs(dir)

@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/render"
+	"github.com/whohasme/whohasme/scan/owner"
 )
 
 func (p *program) reportCommand() *cobra.Command {
@@ -69,7 +69,7 @@ func (p *program) deliver(file string, data []byte) error {
 		_, err := p.out.Write(data)
 		return err
 	}
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := owner.Create(file)
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("write %s: there is a file already; nothing is overwritten, choose another name", file)
 	}
