@@ -40,6 +40,7 @@ type program struct {
 	out, errOut io.Writer
 	vault       *vault.Vault
 	limits      limits
+	ctx         context.Context // of the one command that runs
 }
 
 func newProgram(env []string, in io.Reader, out, errOut io.Writer) *program {
