@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -43,8 +42,8 @@ on; eml to open as a draft in a mail program; sheet to fill in a web form, with
 what to paste where and what never to give. With --batch, all letters that go by
 post are also in one file, post.pdf, behind a list for the post office.`,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if !slices.Contains(casebook.Formats, format) {
-				return usage("--format: want one of %s", strings.Join(casebook.Formats, ", "))
+			if err := known("format", orElse(format, "none"), casebook.Formats); err != nil {
+				return err
 			}
 			if batch && (format != "pdf" || dryRun) {
 				return usage("--batch writes paper: it goes with --format pdf and not with --dry-run")

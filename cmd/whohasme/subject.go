@@ -125,7 +125,7 @@ func (p *program) subjectShow() *cobra.Command {
 					return render.Table(p.out, p.width(), []string{"fact", "value"}, subjectRows(s, book.Today()))
 				}
 			}
-			return fmt.Errorf("show subject: no such subject; `whohasme subject list` lists them")
+			return fmt.Errorf("show subject: %w", casebook.ErrNoSubject)
 		},
 	}
 }
