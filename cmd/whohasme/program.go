@@ -24,6 +24,10 @@ import (
 // version is the program's own, as `--version` and the User-Agent give it.
 const version = "0.1.0"
 
+// builtOn is the day before which this program cannot have run; a release sets it
+// to that of its last change.
+var builtOn = "2026-11-01"
+
 // dial opens the connections of a scan. Nil is the real network; tests put a
 // dialer here that admits loopback only.
 var dial func(ctx context.Context, network, addr string) (net.Conn, error)
