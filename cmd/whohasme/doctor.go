@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/report/render"
@@ -88,7 +89,10 @@ func (p *program) printHealth(list []checkup, asJSON bool) error {
 			continue
 		}
 		fmt.Fprintf(p.out, "%-6s%s\n", k.State, hang(k.Check+": "+k.Text, p.width()-7))
-		if k.Fix != "" {
+		switch {
+		case strings.HasPrefix(k.Fix, "chmod "), strings.HasPrefix(k.Fix, "icacls "): // to be copied whole
+			fmt.Fprintf(p.out, "      -> %s\n", k.Fix)
+		case k.Fix != "":
 			fmt.Fprintf(p.out, "      %s\n", hang("-> "+k.Fix, p.width()-7))
 		}
 	}
