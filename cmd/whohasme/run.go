@@ -85,15 +85,15 @@ Exit codes: 0 done; 1 failed; 2 wrong use; 3 something was found or is listed;
 		PersistentPreRunE: p.configure,
 		RunE:              p.status,
 	}
-	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usage("%s%s; `%s --help` lists the flags", flagFault(err), meantFlag(c, err), c.CommandPath())
 	})
 	p.commonFlags(root)
 	root.AddCommand(
 		p.demoCommand(), p.practiceCommand(), p.initCommand(), p.subjectCommand(), p.brokersCommand(), p.scanCommand(), p.readCommand(),
-		p.reviewCommand(), p.evidenceCommand(), p.reportCommand(), p.planCommand(), p.wordFlags(p.lettersCommand()), p.requestCommand(), p.dropCommand(), p.dueCommand(), p.vaultCommand(), p.evaluateCommand(), p.doctorCommand(),
+		p.reviewCommand(), p.evidenceCommand(), p.reportCommand(), p.planCommand(), p.wordFlags(p.lettersCommand()), p.requestCommand(), p.dropCommand(), p.dueCommand(), p.vaultCommand(), p.evaluateCommand(), p.doctorCommand(), p.completionCommand(), p.manCommand(),
 	)
+	p.complete(root)
 	return root
 }
 
