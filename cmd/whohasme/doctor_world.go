@@ -18,8 +18,7 @@ import (
 const noBrowserMeans = "sites that draw their pages by script, and those that want a person, are then left to you and saved pages"
 
 func (p *program) checkBrowser(ctx context.Context) []checkup {
-	getenv := func(name string) string { return p.env[name] }
-	path, err := browser.Find(p.set.browser, getenv)
+	path, err := browser.Find(p.set.browser, p.getenv)
 	switch {
 	case errors.Is(err, browser.ErrNone) && p.set.browser == browser.None:
 		return []checkup{note("browser", "none is to be used, as --browser says; "+noBrowserMeans, "")}
@@ -63,7 +62,7 @@ func browserFix(why string) string {
 }
 
 func (p *program) checkDisplay() []checkup {
-	err := browser.Display(func(name string) string { return p.env[name] })
+	err := browser.Display(p.getenv)
 	switch {
 	case err == nil:
 		return []checkup{ok("display", "a browser's window can be shown, for `whohasme scan --assisted`")}

@@ -145,8 +145,8 @@ func readResidence(text string) (string, error) {
 // readDocument finds the file, so that a slip shows now and not at the end.
 func (p *program) readDocument(text string) (string, error) {
 	text = strings.Trim(text, `"'`)
-	if rest, ok := strings.CutPrefix(text, "~/"); ok && p.env["HOME"] != "" {
-		text = filepath.Join(p.env["HOME"], rest)
+	if rest, ok := strings.CutPrefix(text, "~/"); ok && p.getenv("HOME")+p.getenv("USERPROFILE") != "" {
+		text = filepath.Join(orElse(p.getenv("HOME"), p.getenv("USERPROFILE")), rest)
 	}
 	info, err := os.Stat(text)
 	switch {

@@ -78,6 +78,9 @@ post are also in one file, post.pdf, behind a list for the post office.`,
 				faults = append(faults, p.postBatch(book, all, day, dir))
 			}
 			p.sayLetters(n, dryRun, dir)
+			if !dryRun && !asJSON {
+				p.sayForms(all, format)
+			}
 			return errors.Join(append(faults, p.refusals(n, refused))...)
 		},
 	}
@@ -100,6 +103,19 @@ func (p *program) sayLetters(n int, dryRun bool, dir string) {
 		p.say("\nNothing was written and nothing was sent.")
 	default:
 		p.say("%s in %s. After sending one: `whohasme request sent ID`.", plural(n, "letter", "letters"), dir)
+	}
+}
+
+// sayForms says so where letters go by a web form, which takes no letter.
+func (p *program) sayForms(all []casebook.Written, format string) {
+	n := 0
+	for _, l := range all {
+		if l.File != "" && l.Request.Route.By == brokers.ByForm {
+			n++
+		}
+	}
+	if n > 0 && format != "sheet" && format != "eml" {
+		p.say("%s by a web form: `whohasme letters --format sheet` writes what to paste where.", plural(n, "goes", "go"))
 	}
 }
 
