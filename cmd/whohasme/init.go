@@ -66,6 +66,9 @@ func (p *program) init(ctx context.Context, from, recovery string) error {
 	}
 	p.say("Vault made at %s.", p.vaultPath())
 	key.sayKept(p)
+	if s.Safe.Any() {
+		p.say("Every site sees this machine's network address: with safe facts a scan wants --proxy, or --direct said on purpose.")
+	}
 	p.say("Next: `whohasme scan --dry-run` shows what would be asked of whom; `whohasme scan` asks.")
 	return nil
 }
