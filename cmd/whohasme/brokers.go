@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/report/casebook"
 	"github.com/whohasme/whohasme/report/render"
 	"go.yaml.in/yaml/v4"
 )
@@ -26,7 +27,7 @@ func (p *program) brokersShow() *cobra.Command {
 			}
 			b, ok := cat.Get(args[0])
 			if !ok {
-				return fmt.Errorf("show broker: no broker of that id; `whohasme brokers list` lists them")
+				return fmt.Errorf("show broker: %w", casebook.ErrNoBroker)
 			}
 			if asJSON {
 				return render.JSON(p.out, toShown(b))

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/brokers/datenanfragen"
+	"github.com/whohasme/whohasme/report/casebook"
 )
 
 func (p *program) brokersExport() *cobra.Command {
@@ -50,7 +51,7 @@ func pick(cat *brokers.Catalogue, ids []string) ([]*brokers.Broker, error) {
 	for _, id := range ids {
 		b, ok := cat.Get(id)
 		if !ok {
-			return nil, fmt.Errorf("find broker: no broker of one of these ids; `whohasme brokers list` lists them")
+			return nil, fmt.Errorf("find broker: %w", casebook.ErrNoBroker)
 		}
 		if !slices.Contains(list, b) {
 			list = append(list, b)

@@ -100,7 +100,7 @@ func known(flag, value string, want []string) error {
 	if value == "" || slices.Contains(want, value) {
 		return nil
 	}
-	return usage("--%s: want one of %s", flag, joinComma(want))
+	return usage("--%s: want one of %s%s", flag, joinComma(want), meant(value, want))
 }
 
 // knownFamily checks the word that depends on the catalogue.

@@ -55,6 +55,7 @@ func (p *program) commonFlags(root *cobra.Command) {
 // configure sets every flag that was not given from the environment or the
 // configuration file, in this order, and opens nothing.
 func (p *program) configure(c *cobra.Command, _ []string) error {
+	p.ctx = c.Context()
 	if err := refuseEmpty(c); err != nil {
 		return err
 	}

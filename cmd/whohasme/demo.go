@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"filippo.io/age"
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/brokers/practice"
+	"github.com/whohasme/whohasme/scan/owner"
 )
 
 func (p *program) demoCommand() *cobra.Command {
@@ -94,7 +94,7 @@ func (d *demo) identity() error {
 }
 
 func (d *demo) write(name string, data []byte) error {
-	if err := os.WriteFile(filepath.Join(d.dir, name), data, 0o600); err != nil {
+	if err := owner.WriteFile(filepath.Join(d.dir, name), data); err != nil {
 		return fmt.Errorf("write %s: not everything could be written", name)
 	}
 	return nil

@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/whohasme/whohasme/report/render"
+	"github.com/whohasme/whohasme/scan/owner"
 )
 
 // maxCalendarText is how long the words of a calendar's entries may be, in
@@ -64,7 +65,10 @@ func writeCalendar(path string, c render.Calendar) error {
 	if err != nil {
 		return errors.New("write calendar: the file cannot be written")
 	}
-	_, err = f.Write(text.Bytes())
+	err = owner.Restrict(f.Name())
+	if err == nil {
+		_, err = f.Write(text.Bytes())
+	}
 	if err = errors.Join(err, f.Close()); err == nil {
 		err = os.Rename(f.Name(), path)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/report/casebook"
 	"github.com/whohasme/whohasme/report/render"
+	"github.com/whohasme/whohasme/scan/owner"
 	"github.com/whohasme/whohasme/scan/vault"
 )
 
@@ -62,7 +63,7 @@ func (p *program) printProof(proof *casebook.Proof) error {
 
 // writeEvidence writes one page to a file that must not be there yet.
 func (p *program) writeEvidence(ctx context.Context, book *casebook.Casebook, proof *casebook.Proof, page int, path string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := owner.Create(path)
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return errors.New("evidence: the file is there already; it was left as it is")

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"bufio"
+	"context"
 	"errors"
 	"fmt"
 
@@ -12,45 +12,74 @@ import (
 )
 
 func (p *program) initCommand() *cobra.Command {
-	var from string
+	var from, recovery string
 	c := &cobra.Command{
 		Use: "init [--from subject.yaml]", Short: "Make a vault and its first subject", Args: noArgs,
-		Long: `Make a vault and file its first subject, from a file or by a few questions.
-An existing vault is left as it is (exit 1).`,
-		RunE: func(c *cobra.Command, _ []string) error {
-			if err := p.checkNow(); err != nil {
-				return err
-			}
-			if p.vaultPath() == "" {
-				return errNoHome
-			}
-			if err := vacant(p.vaultPath()); err != nil {
-				return err
-			}
-			s, document, err := p.subjectFrom(from)
-			if err != nil {
-				return err
-			}
-			if err := casebook.Admissible(s, document); err != nil {
-				return err
-			}
-			u, err := p.unlock(true)
-			if err != nil {
-				return err
-			}
-			if p.vault, err = vault.Create(c.Context(), p.vaultPath(), u); err != nil {
-				return err
-			}
-			if err := p.addSubject(c, s, document); err != nil {
-				return err
-			}
-			p.say("Vault made at %s.", p.vaultPath())
-			p.say("Next: `whohasme scan --dry-run` shows what would be asked of whom; `whohasme scan` asks.")
-			return nil
-		},
+		Long: `Make a vault and file its first subject, from a file or by a few questions. The
+answers are shown at the end, and each can be changed; before you say yes
+nothing is made. An existing vault is left as it is (exit 1).
+
+A recovery key opens the vault when its passphrase is forgotten. The questions
+offer one to write down; --recovery-key writes one to a new file instead.`,
+		RunE: func(c *cobra.Command, _ []string) error { return p.init(c.Context(), from, recovery) },
 	}
 	c.Flags().StringVar(&from, "from", "", "subject file; without it, questions are asked")
+	c.Flags().StringVar(&recovery, "recovery-key", "", "write a key that opens the vault without its passphrase to this new file")
 	return c
+}
+
+func (p *program) init(ctx context.Context, from, recovery string) error {
+	if err := p.checkNow(); err != nil {
+		return err
+	}
+	if p.vaultPath() == "" {
+		return errNoHome
+	}
+	if err := vacant(p.vaultPath()); err != nil {
+		return err
+	}
+	if err := p.canUnlock(); err != nil {
+		return err
+	}
+	s, document, key, err := p.firstSubject(from, recovery)
+	if err != nil {
+		return err
+	}
+	if err := casebook.Admissible(s, document); err != nil {
+		return err
+	}
+	u, err := p.unlock(true)
+	if err != nil {
+		return err
+	}
+	if err := key.attach(p, &u); err != nil {
+		return err
+	}
+	// From here on it is done in one go: a vault without its subject would be
+	// half-made.
+	ctx = context.WithoutCancel(ctx)
+	if p.vault, err = vault.Create(ctx, p.vaultPath(), u); err != nil {
+		return errors.Join(err, key.discard())
+	}
+	if err := p.addSubject(ctx, s, document); err != nil {
+		return err
+	}
+	p.say("Vault made at %s.", p.vaultPath())
+	key.sayKept(p)
+	if s.Safe.Any() {
+		p.say("Every site sees this machine's network address: with safe facts a scan wants --proxy, or --direct said on purpose.")
+	}
+	p.say("Next: `whohasme scan --dry-run` shows what would be asked of whom; `whohasme scan` asks.")
+	return nil
+}
+
+// canUnlock says before the first question what would be missed after the
+// last: a way to give the passphrase.
+func (p *program) canUnlock() error {
+	if p.set.identity == "" && p.set.passphraseFile == "" && p.env["WHOHASME_PASSPHRASE"] == "" && !isTerminal(p.in) {
+		return errNoPassphrase
+	}
+	return nil
 }
 
 // vacant says why no vault can be made at path, as far as looking tells.
@@ -69,15 +98,30 @@ func vacant(path string) error {
 	}
 }
 
-// subjectFrom reads the subject file, or asks.
-func (p *program) subjectFrom(file string) (*scan.Subject, []byte, error) {
-	if file == "" {
-		if !isTerminal(p.in) {
-			return nil, nil, usage("add subject: no subject file; use --from FILE (README shows one)")
-		}
-		s, err := p.askSubject(bufio.NewReader(p.in))
-		return s, nil, err
+// firstSubject reads the subject file, or asks, and learns what recovery key is
+// wanted.
+func (p *program) firstSubject(from, recovery string) (*scan.Subject, []byte, recoveryKey, error) {
+	key := recoveryKey{file: recovery}
+	if from != "" {
+		s, document, err := readSubjectFile(from)
+		return s, document, key, err
 	}
+	t := p.talk()
+	t.say("A few questions. You can skip what is optional, %q goes back by one, and all is\nshown at the end to change it. Nothing leaves this machine now, and before you\nsay yes nothing is made.", back)
+	f := &form{talk: t, questions: p.subjectQuestions(true, "client-1"), yes: "makes the vault"}
+	if recovery == "" && p.set.identity == "" {
+		f.questions = append(f.questions, recoveryQuestion)
+	}
+	s, given, err := p.askSubject(f)
+	if err != nil {
+		return nil, nil, key, fmt.Errorf("init: %w", err)
+	}
+	key.talk, key.wanted = t, given.one("recovery") == yes
+	document, err := casebook.Document(s, "answers")
+	return s, document, key, err
+}
+
+func readSubjectFile(file string) (*scan.Subject, []byte, error) {
 	s, err := scan.ReadSubject(file)
 	if err != nil {
 		return nil, nil, err
@@ -86,14 +130,14 @@ func (p *program) subjectFrom(file string) (*scan.Subject, []byte, error) {
 	return s, document, err
 }
 
-func (p *program) addSubject(c *cobra.Command, s *scan.Subject, document []byte) error {
+func (p *program) addSubject(ctx context.Context, s *scan.Subject, document []byte) error {
 	book, err := p.newCasebook(nil)
 	if err != nil {
 		return err
 	}
-	if err := book.AddSubject(c.Context(), s, document); err != nil {
+	if err := book.AddSubject(ctx, s, document); err != nil {
 		return err
 	}
-	p.say("Subject %q filed: %d names, %d addresses, authority %s.", s.ID, len(s.Names), len(s.Addresses), s.Authority.Kind)
+	p.say("Subject %q filed: %s, %s, authority %s.", s.ID, plural(len(s.Names), "name", "names"), plural(len(s.Addresses), "address", "addresses"), s.Authority.Kind)
 	return nil
 }

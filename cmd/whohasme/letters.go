@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -45,8 +44,8 @@ post are also in one file, post.pdf, behind a list for the post office.
 
 ` + aboutChoices,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if !slices.Contains(casebook.Formats, format) {
-				return usage("--format: want one of %s", strings.Join(casebook.Formats, ", "))
+			if err := known("format", orElse(format, "none"), casebook.Formats); err != nil {
+				return err
 			}
 			if words != "" {
 				return p.writeTemplates(words)
@@ -90,7 +89,7 @@ post are also in one file, post.pdf, behind a list for the post office.
 			if n > 0 || fault == nil { // else the fault says why there is none
 				p.sayLetters(n, dryRun, dir)
 			}
-			if !dryRun {
+			if !dryRun && !asJSON {
 				p.sayForms(all, format)
 			}
 			return errors.Join(fault, p.refusals(n, refused))

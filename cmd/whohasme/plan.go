@@ -64,6 +64,9 @@ func (p *program) planCommand() *cobra.Command {
 				p.printChoices(pl, asJSON)
 				n, refused = n+len(pl.Requests)+len(pl.Running), append(refused, pl.Refused...)
 			}
+			if n > 0 && !asJSON {
+				p.say("\nNext: `whohasme letters` writes them; `--format sheet` says what to paste into which form. You send them.")
+			}
 			return p.refusals(n, refused)
 		},
 	}

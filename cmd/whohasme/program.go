@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -23,6 +24,10 @@ import (
 
 // version is the program's own, as `--version` and the User-Agent give it.
 const version = "0.1.0"
+
+// builtOn is the day before which this program cannot have run; a release sets it
+// to that of its last change.
+var builtOn = "2026-11-01"
 
 // dial opens the connections of a scan. Nil is the real network; tests put a
 // dialer here that admits loopback only.
@@ -40,6 +45,7 @@ type program struct {
 	out, errOut io.Writer
 	vault       *vault.Vault
 	limits      limits
+	ctx         context.Context // of the one command that runs
 }
 
 func newProgram(env []string, in io.Reader, out, errOut io.Writer) *program {
@@ -88,8 +94,12 @@ func (p *program) checkNow() error {
 
 // home returns a folder of the person's home, or "" when there is no home:
 // the folder one happens to be in is no place for a vault.
-func (p *program) home(xdg, fallback string) string {
+// Windows has variables of its own for them.
+func (p *program) home(xdg, windows, fallback string) string {
 	if d := p.env[xdg]; filepath.IsAbs(d) {
+		return d
+	}
+	if d := p.getenv(windows); runtime.GOOS == "windows" && filepath.IsAbs(d) {
 		return d
 	}
 	if p.env["HOME"] == "" {
@@ -98,10 +108,27 @@ func (p *program) home(xdg, fallback string) string {
 	return filepath.Join(p.env["HOME"], fallback)
 }
 
+// getenv returns a variable of the environment. On Windows their names are the
+// same in every case.
+func (p *program) getenv(name string) string {
+	v, ok := p.env[name]
+	if ok || runtime.GOOS != "windows" {
+		return v
+	}
+	for k, v := range p.env {
+		if strings.EqualFold(k, name) {
+			return v
+		}
+	}
+	return ""
+}
+
 var errNoHome = usage("neither HOME nor XDG_DATA_HOME is set; say where with --vault and -o")
 
-func (p *program) dataHome() string   { return p.home("XDG_DATA_HOME", filepath.Join(".local", "share")) }
-func (p *program) configHome() string { return p.home("XDG_CONFIG_HOME", ".config") }
+func (p *program) dataHome() string {
+	return p.home("XDG_DATA_HOME", "LOCALAPPDATA", filepath.Join(".local", "share"))
+}
+func (p *program) configHome() string { return p.home("XDG_CONFIG_HOME", "APPDATA", ".config") }
 
 func (p *program) vaultPath() string {
 	if p.set.vault != "" || p.dataHome() == "" {

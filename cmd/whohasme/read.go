@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/report/casebook"
 	"github.com/whohasme/whohasme/report/render"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
@@ -149,7 +150,7 @@ func (p *program) definitionFor(page *crawl.Page, f readFlags) (*brokers.Broker,
 	}
 	b, ok := cat.Get(f.broker)
 	if !ok {
-		return nil, fmt.Errorf("read page: no broker of that id; `whohasme brokers list` lists them")
+		return nil, fmt.Errorf("read page: %w", casebook.ErrNoBroker)
 	}
 	if b.Search == nil {
 		return nil, fmt.Errorf("read page: broker %q has no definition", b.ID)

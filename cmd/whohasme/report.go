@@ -6,14 +6,13 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/render"
 	"github.com/whohasme/whohasme/report/words"
+	"github.com/whohasme/whohasme/scan/owner"
 )
 
 // shape is how a report is written.
@@ -68,11 +67,11 @@ var reportFormats = []string{"text", "markdown", "html", "pdf", "csv", "json"}
 
 // check refuses what there is not before the vault is opened.
 func (sh *shape) check() (err error) {
-	if !slices.Contains(reportFormats, sh.format) {
-		return usage("--format: want one of %s", strings.Join(reportFormats, ", "))
+	if err := known("format", orElse(sh.format, "none"), reportFormats); err != nil {
+		return err
 	}
 	if sh.book, err = words.In(sh.lang); err != nil {
-		return usage("--lang: want one of %s", strings.Join(words.Languages, ", "))
+		return known("lang", orElse(sh.lang, "none"), words.Languages)
 	}
 	return nil
 }
@@ -119,7 +118,7 @@ func (p *program) deliver(file string, data []byte) error {
 		_, err := p.out.Write(data)
 		return err
 	}
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := owner.Create(file)
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("write %s: there is a file already; nothing is overwritten, choose another name", file)
 	}

@@ -61,6 +61,7 @@ func run(ctx context.Context, args, env []string, in io.Reader, out, errOut io.W
 		e = &exitError{exitFailed, err}
 	}
 	if text := strings.ReplaceAll(e.Error(), context.Canceled.Error(), "interrupted"); text != "" {
+		text += p.hint(context.WithoutCancel(ctx), e, args)
 		fmt.Fprintln(errOut, "whohasme: "+text)
 	}
 	return e.code
@@ -84,15 +85,15 @@ Exit codes: 0 done; 1 failed; 2 wrong use; 3 something was found or is listed;
 		PersistentPreRunE: p.configure,
 		RunE:              p.status,
 	}
-	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usage("%s; `%s --help` lists the flags", flagFault(err), c.CommandPath())
+		return usage("%s%s; `%s --help` lists the flags", flagFault(err), meantFlag(c, err), c.CommandPath())
 	})
 	p.commonFlags(root)
 	root.AddCommand(
 		p.demoCommand(), p.practiceCommand(), p.initCommand(), p.subjectCommand(), p.brokersCommand(), p.scanCommand(), p.readCommand(),
-		p.reviewCommand(), p.revealCommand(), p.evidenceCommand(), p.reportCommand(), p.planCommand(), p.wordFlags(p.lettersCommand()), p.requestCommand(), p.dropCommand(), p.dueCommand(), p.vaultCommand(), p.evaluateCommand(),
+		p.reviewCommand(), p.revealCommand(), p.evidenceCommand(), p.reportCommand(), p.planCommand(), p.wordFlags(p.lettersCommand()), p.requestCommand(), p.dropCommand(), p.dueCommand(), p.vaultCommand(), p.evaluateCommand(), p.doctorCommand(), p.completionCommand(), p.manCommand(),
 	)
+	p.complete(root)
 	return root
 }
 
@@ -117,7 +118,7 @@ func noArgs(c *cobra.Command, args []string) error {
 		return nil
 	}
 	if c.HasSubCommands() {
-		return usage("no such command below %q; `%s --help` lists them", c.CommandPath(), c.CommandPath())
+		return usage("no such command below %q%s; `%s --help` lists them", c.CommandPath(), meantCommand(c, args[0]), c.CommandPath())
 	}
 	return usage("%q takes no arguments; `%s --help` shows how it is used", c.CommandPath(), c.CommandPath())
 }

@@ -112,6 +112,7 @@ func (p *program) scan(ctx context.Context, book *casebook.Casebook, f scanFlags
 		if err := p.printScan(sum, w.unproven); err != nil {
 			return err
 		}
+		p.sayNext(sum)
 	}
 	p.sayBlind(sum.Blind)
 	return p.scanCode(sum)

@@ -22,8 +22,7 @@ var browserOptions func(env map[string]string, o *browser.Options)
 // launcher finds the person's browser. It is nil where there is none; the error
 // is a fault of --browser.
 func (p *program) launcher(crawler *crawl.Crawler) (*browser.Launcher, error) {
-	getenv := func(name string) string { return p.env[name] }
-	path, err := browser.Find(p.set.browser, getenv)
+	path, err := browser.Find(p.set.browser, p.getenv)
 	if errors.Is(err, browser.ErrNone) {
 		return nil, nil
 	}

@@ -47,6 +47,22 @@ func (p *program) printScan(sum casebook.Summary, unproven []string) error {
 	return nil
 }
 
+// sayNext says what to do about what was seen.
+func (p *program) sayNext(sum casebook.Summary) {
+	next := ""
+	for _, v := range sum.All() {
+		switch {
+		case v.Outcome == scan.Found && next == "":
+			next = "`whohasme plan` shows what to ask of whom, `whohasme letters` writes it."
+		case v.Outcome == scan.Maybe, slices.ContainsFunc(v.Sightings, func(s scan.Sighting) bool { return s.Verdict == scan.Possible }):
+			next = "`whohasme review` asks which of the possible ones are yours; then `whohasme plan`."
+		}
+	}
+	if next != "" {
+		p.say("Next: %s", next)
+	}
+}
+
 func visitWords(v scan.Visit) string {
 	matches, maybes := 0, 0
 	for _, s := range v.Sightings {

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/report/casebook"
 	"github.com/whohasme/whohasme/report/render"
 	"github.com/whohasme/whohasme/scan"
 )
@@ -18,18 +21,56 @@ func (p *program) subjectAdd() *cobra.Command {
 	c := &cobra.Command{
 		Use: "add [--from subject.yaml]", Short: "File another subject", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			s, document, err := p.subjectFrom(from)
+			if from == "" {
+				return p.askAnother(c.Context())
+			}
+			s, document, err := readSubjectFile(from)
 			if err != nil {
 				return err
 			}
 			if err := p.openVault(c.Context()); err != nil {
 				return err
 			}
-			return p.addSubject(c, s, document)
+			return p.addSubject(c.Context(), s, document)
 		},
 	}
 	c.Flags().StringVar(&from, "from", "", "subject file; without it, questions are asked")
 	return c
+}
+
+// askAnother has a form filled in for one more subject. The vault is opened
+// first: it knows whether it has a self, and which ids are free.
+func (p *program) askAnother(ctx context.Context) error {
+	if err := p.openVault(ctx); err != nil {
+		return err
+	}
+	book, err := p.newCasebook(nil)
+	if err != nil {
+		return err
+	}
+	list, err := book.Subjects(ctx)
+	if err != nil {
+		return err
+	}
+	id, n := "", 0
+	taken := func(s *scan.Subject) bool { return s.ID == id }
+	for id == "" || slices.ContainsFunc(list, taken) {
+		n++
+		id = fmt.Sprintf("client-%d", n)
+	}
+	self := slices.ContainsFunc(list, func(s *scan.Subject) bool { return s.Authority.Kind == scan.Self })
+	t := p.talk()
+	t.say("A few questions. You can skip what is optional, %q goes back by one, and all is\nshown at the end to change it. Nothing leaves this machine now.", back)
+	f := &form{talk: t, questions: p.subjectQuestions(!self, id), yes: "files the subject"}
+	s, _, err := p.askSubject(f)
+	if err != nil {
+		return fmt.Errorf("add subject: %w", err)
+	}
+	document, err := casebook.Document(s, "answers")
+	if err != nil {
+		return err
+	}
+	return p.addSubject(ctx, s, document)
 }
 
 func (p *program) subjectList() *cobra.Command {
@@ -84,7 +125,7 @@ func (p *program) subjectShow() *cobra.Command {
 					return render.Table(p.out, p.width(), []string{"fact", "value"}, subjectRows(s, book.Today()))
 				}
 			}
-			return fmt.Errorf("show subject: no such subject; `whohasme subject list` lists them")
+			return fmt.Errorf("show subject: %w", casebook.ErrNoSubject)
 		},
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/report/letter"
 	"github.com/whohasme/whohasme/report/statute"
+	"github.com/whohasme/whohasme/scan/owner"
 )
 
 // wordFlags are the flags of a command that puts requests into words.
@@ -33,13 +34,13 @@ func (p *program) wordFlags(c *cobra.Command) *cobra.Command {
 // writeTemplates writes the built-in words into a folder, for the person to
 // change the ones they want and throw the others away. Nothing is overwritten.
 func (p *program) writeTemplates(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := owner.MkdirAll(dir); err != nil {
 		return fmt.Errorf("write templates into %s: %w", dir, errors.Unwrap(err))
 	}
 	texts := letter.BuiltIn()
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
 		path := filepath.Join(dir, name+".txt")
-		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		f, err := owner.Create(path)
 		if errors.Is(err, fs.ErrExist) {
 			return fmt.Errorf("write %s: there is one already; nothing is overwritten, choose another folder", path)
 		}

@@ -1,16 +1,16 @@
 package main
 
 import (
-	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
 	"filippo.io/age"
 	"github.com/whohasme/whohasme/scan/vault"
-	"golang.org/x/term"
 )
 
 // errNoPassphrase says that there is no way to ask for one.
@@ -50,7 +50,14 @@ func (p *program) identityFile() (vault.Unlock, error) {
 		return vault.Unlock{}, usage("open identity file %s: no such file, or not readable", p.set.identity)
 	}
 	defer f.Close()
-	ids, err := age.ParseIdentities(f)
+	data, err := io.ReadAll(io.LimitReader(f, 1<<20))
+	if err != nil {
+		return vault.Unlock{}, usage("open identity file %s: no such file, or not readable", p.set.identity)
+	}
+	if r, ok := vault.ParseRecovery(string(data)); ok { // also as it was typed off paper
+		return vault.Unlock{Identities: []age.Identity{r.Identity()}, Recipients: []age.Recipient{r.Recipient()}}, nil
+	}
+	ids, err := age.ParseIdentities(bytes.NewReader(data))
 	if err != nil {
 		return vault.Unlock{}, usage("read identity file %s: not an age identity file", p.set.identity)
 	}
@@ -87,37 +94,37 @@ func (p *program) passphrase(fresh bool) (string, error) {
 	return p.askPassphrase(fresh)
 }
 
+// newTries is how often a new passphrase may be mistyped.
+const newTries = 5
+
 func (p *program) askPassphrase(fresh bool) (string, error) {
-	first, err := p.askSecret("Passphrase of the vault: ")
-	if err != nil || !fresh {
-		return first, err
+	if !fresh {
+		return p.askSecret("Passphrase of the vault: ")
 	}
-	if len(first) < 8 {
-		return "", usage("make vault: the passphrase has fewer than 8 characters; whoever gets the files can try short ones quickly")
+	p.say("\nThe passphrase seals the vault. Four or five words that have nothing to do with\neach other are good and can be remembered. What you type is not shown.")
+	for try := 1; ; try++ {
+		s, err := p.askNew()
+		if err == nil || try == newTries || !errors.Is(err, errUnfit) {
+			return s, err
+		}
+		fmt.Fprintf(p.errOut, "  %v.\n", err)
+	}
+}
+
+// errUnfit says that a new passphrase is to be typed once more.
+var errUnfit = errors.New("make vault")
+
+func (p *program) askNew() (string, error) {
+	first, err := p.askSecret("New passphrase: ")
+	switch {
+	case err != nil:
+		return "", err
+	case len(first) < 8:
+		return "", usage("%w: the passphrase has fewer than 8 characters; whoever gets the files can try short ones quickly", errUnfit)
 	}
 	second, err := p.askSecret("The same again: ")
 	if err == nil && first != second {
-		return "", usage("make vault: the two passphrases differ")
+		return "", usage("%w: the two passphrases differ", errUnfit)
 	}
 	return first, err
-}
-
-func (p *program) askSecret(prompt string) (string, error) {
-	fmt.Fprint(p.errOut, prompt)
-	b, err := term.ReadPassword(int(p.in.(*os.File).Fd()))
-	fmt.Fprintln(p.errOut)
-	if err != nil {
-		return "", errNoPassphrase
-	}
-	return string(b), nil
-}
-
-// ask reads one line from the person; a piped answer works as well.
-func (p *program) ask(r *bufio.Reader, prompt string) (string, error) {
-	fmt.Fprint(p.errOut, prompt)
-	s, err := r.ReadString('\n')
-	if err != nil && s == "" {
-		return "", errors.New("read answer: the input ended")
-	}
-	return strings.TrimSpace(s), nil
 }

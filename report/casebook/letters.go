@@ -17,6 +17,7 @@ import (
 	"github.com/whohasme/whohasme/report/letter"
 	"github.com/whohasme/whohasme/report/letter/paper"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/owner"
 )
 
 // Written is a letter and, once it is written, its file.
@@ -73,7 +74,7 @@ func (c *Casebook) WriteLetters(ctx context.Context, letters []Written, format, 
 	if !slices.Contains(Formats, format) {
 		return fmt.Errorf("write letters: no format %q, want %s", format, strings.Join(Formats, ", "))
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := owner.MkdirAll(dir); err != nil {
 		return fmt.Errorf("write letters into %s: %w", dir, bare(err))
 	}
 	var faults []error
@@ -130,7 +131,7 @@ func (c *Casebook) WritePost(letters []Written, day brokers.Date, dir string) (p
 // create writes a new file for its owner alone, whole or not at all: what a
 // full disk cut off is taken away, so that it is written when there is room.
 func create(path string, data []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := owner.Create(path)
 	if errors.Is(err, fs.ErrExist) {
 		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) {
 			return nil

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+
+	"github.com/whohasme/whohasme/scan/owner"
 )
 
 // Create makes a vault at path, whose folders need not exist yet, and opens
@@ -49,7 +51,7 @@ func (f folder) free() error {
 // or not at all.
 func (f folder) build(ctx context.Context, k keys, w sealed) (err error) {
 	_, before := os.Stat(string(f))
-	if err := os.MkdirAll(string(f), 0o700); err != nil {
+	if err := owner.MkdirAll(string(f)); err != nil {
 		return err
 	}
 	release, err := f.lock()
@@ -63,7 +65,7 @@ func (f folder) build(ctx context.Context, k keys, w sealed) (err error) {
 	if err := f.free(); err != nil { // again, now that nobody else is at it
 		return err
 	}
-	if err := errors.Join(os.Chmod(string(f), 0o700), f.clear()); err != nil {
+	if err := errors.Join(owner.Restrict(string(f)), f.clear()); err != nil {
 		return err
 	}
 	defer func() {
@@ -96,7 +98,7 @@ func (f folder) fill(ctx context.Context, k keys, w sealed) error {
 			return err
 		}
 	}
-	if err := f.write(journalFile, nil); err != nil { // for its mode: 0600
+	if err := f.write(journalFile, nil); err != nil { // for its rights
 		return err
 	}
 	s, err := openAs(ctx, shared, f.file(journalFile), k.file)

@@ -1,13 +1,13 @@
 package vault
 
 import (
-	"os"
 	"path/filepath"
 
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/util/vfsutil"
 	"github.com/ncruces/go-sqlite3/vfs"
 	"github.com/ncruces/go-sqlite3/vfs/adiantum"
+	"github.com/whohasme/whohasme/scan/owner"
 )
 
 // vfsName names our files to SQLite: encrypted ones on top of disk.
@@ -15,8 +15,8 @@ const vfsName = "whohasme"
 
 func init() { vfs.Register(vfsName, adiantum.Wrap(disk{vfs.Find("")}, nil)) }
 
-// disk are the system's files, with three differences. Every file is 0600 from
-// the start. A full disk is called one: the layer below (go-sqlite3 v0.35.6)
+// disk are the system's files, with three differences. Every file is its
+// owner's alone from the start. A full disk is called one: the layer below (go-sqlite3 v0.35.6)
 // looks for the bare error number, which Go's os package wraps. And a new
 // write-ahead log is on the disk by name, too, when its first commit is: the
 // layer below opens the folder for that, but syncs the file again.
@@ -29,7 +29,7 @@ func (d disk) OpenFilename(name *vfs.Filename, flags vfs.OpenFlag) (vfs.File, vf
 		return nil, got, full(err)
 	}
 	if flags&vfs.OPEN_CREATE != 0 && name.String() != "" {
-		if err := os.Chmod(name.String(), 0o600); err != nil {
+		if err := owner.Restrict(name.String()); err != nil {
 			_ = f.Close()
 			return nil, got, err
 		}

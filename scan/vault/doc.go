@@ -13,6 +13,9 @@
 //	journal.db    SQLite, every block encrypted (Adiantum) with that key
 //	lock          held by the one scanner at work
 //
+// A [Recovery] key, if one was made with the vault, is a recipient more; it is
+// kept on paper only.
+//
 // # Sealing
 //
 // The vault's key is 32 random bytes, from which HKDF-SHA256 (RFC 5869)

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/gofrs/flock"
+	"github.com/whohasme/whohasme/scan/owner"
 )
 
 // The files of a vault. making is the format file to be, while Create is at
@@ -125,9 +126,9 @@ func (f folder) read(name string, limit int64) ([]byte, error) {
 	return b, err
 }
 
-// write makes a new file, 0600, and returns when it is on the disk.
+// write makes a new file, its owner's alone, and returns when it is on the disk.
 func (f folder) write(name string, data []byte) error {
-	w, err := os.OpenFile(f.file(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	w, err := owner.Create(f.file(name))
 	if err != nil {
 		return err
 	}

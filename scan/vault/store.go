@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/ncruces/go-sqlite3"
+	"github.com/whohasme/whohasme/scan/owner"
 )
 
 // store is the database under a vault. It knows rows and transactions;
@@ -62,7 +63,7 @@ func openAs(ctx context.Context, locking, path string, key secret) (*store, erro
 		}
 		// The index of the write-ahead log is the one file not opened through
 		// our disk; it holds block numbers only.
-		if err := os.Chmod(path+"-shm", 0o600); err != nil && !errors.Is(err, os.ErrNotExist) {
+		if err := owner.Restrict(path + "-shm"); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
 		return nil

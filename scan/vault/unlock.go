@@ -14,7 +14,8 @@ import (
 
 // Unlock is what opens a vault: identities, or else a passphrase.
 type Unlock struct {
-	// Passphrase is asked at most once, and only when Identities is empty.
+	// Passphrase is asked at most once, and only when Identities is empty. Open
+	// takes a recovery key in its place.
 	Passphrase func() (string, error)
 	// Identities open the vault without a passphrase.
 	Identities []age.Identity
@@ -99,12 +100,8 @@ func (u Unlock) newIdentity() (file []byte, _ []age.Identity, err error) {
 }
 
 // openIdentity reads the person's identity out of identity.age.
-func (u Unlock) openIdentity(file []byte) ([]age.Identity, error) {
-	p, err := u.passphrase()
-	if err != nil {
-		return nil, err
-	}
-	key, err := age.NewScryptIdentity(p)
+func openIdentity(file []byte, passphrase string) ([]age.Identity, error) {
+	key, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
 		return nil, err
 	}

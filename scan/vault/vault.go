@@ -100,7 +100,16 @@ func (f folder) unlock(u Unlock) (secret, []age.Identity, error) {
 	if err != nil {
 		return secret{}, nil, err
 	}
-	ids, err := u.openIdentity(file)
+	p, err := u.passphrase()
+	if err != nil {
+		return secret{}, nil, err
+	}
+	if r, typed := ParseRecovery(p); typed { // in the passphrase's place
+		ids := []age.Identity{r.Identity()}
+		master, err := unwrap(wrapped, ids)
+		return master, ids, err
+	}
+	ids, err := openIdentity(file, p)
 	if err != nil {
 		return secret{}, nil, err
 	}

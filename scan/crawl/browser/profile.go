@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/whohasme/whohasme/scan/owner"
 )
 
 // profileName begins the name of every profile; the number of the process that
@@ -27,10 +29,10 @@ func newProfile(temp string) (string, error) {
 	}
 	data, err := json.Marshal(preferences)
 	if err == nil {
-		err = os.Mkdir(filepath.Join(dir, "Default"), 0o700)
+		err = errors.Join(owner.Restrict(dir), owner.MkdirAll(filepath.Join(dir, "Default")))
 	}
 	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, "Default", "Preferences"), data, 0o600)
+		err = owner.WriteFile(filepath.Join(dir, "Default", "Preferences"), data)
 	}
 	if err != nil {
 		return "", errors.Join(fmt.Errorf("make browser profile: %w", err), os.RemoveAll(dir))
