@@ -12,6 +12,7 @@ const (
 	VisitMade        Kind = "visit-made"        // payload: Visit
 	PageArrived      Kind = "page-arrived"      // payload: sweep's step of a visit that is not finished yet
 	EvidenceTaken    Kind = "evidence-taken"    // payload: Taking
+	RecordRevealed   Kind = "record-revealed"   // payload: Taking, without a hash
 	ReviewGiven      Kind = "review-given"      // payload: Review
 	ControlMade      Kind = "control-made"      // payload: sweep's control; of the vault, not of a subject
 )

@@ -46,18 +46,26 @@ func (c *Casebook) Review(ctx context.Context, finding string, v scan.Verdict) e
 	if v != scan.Match && v != scan.Other {
 		return errors.New("review: want match or other")
 	}
-	subjects, err := c.Subjects(ctx)
+	h, f, err := c.find(ctx, finding, brokers.Date{})
 	if err != nil {
 		return err
 	}
-	for _, s := range subjects {
-		h, err := c.history(ctx, s, brokers.Date{})
-		if err != nil {
-			return err
-		}
-		if f, ok := h.find(finding); ok {
-			return c.append(ctx, scan.ReviewGiven, s.ID, f.Broker, scan.Review{Finding: finding, Verdict: v, At: c.Now()})
-		}
+	return c.append(ctx, scan.ReviewGiven, h.Subject.ID, f.Broker, scan.Review{Finding: finding, Verdict: v, At: c.Now()})
+}
+
+// find reads a finding and the history it belongs to, as of a day.
+func (c *Casebook) find(ctx context.Context, finding string, day brokers.Date) (*history, scan.Finding, error) {
+	s, err := c.owner(ctx, finding, ErrNoFinding)
+	if err != nil {
+		return nil, scan.Finding{}, err
 	}
-	return ErrNoFinding
+	h, err := c.history(ctx, s, day)
+	if err != nil {
+		return nil, scan.Finding{}, err
+	}
+	f, ok := h.find(finding)
+	if !ok {
+		return nil, scan.Finding{}, ErrNoFinding
+	}
+	return h, f, nil
 }

@@ -3,7 +3,6 @@ package casebook
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -22,25 +21,19 @@ type Shown struct {
 // Show returns one request with its life, its clocks and what our looks saw of
 // what it is about, as of a day.
 func (c *Casebook) Show(ctx context.Context, id string, day brokers.Date) (*Shown, error) {
-	subjects, err := c.Subjects(ctx)
+	s, err := c.owner(ctx, id, ErrNoRequest)
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range subjects {
-		if !strings.HasPrefix(id, s.ID+".") {
-			continue
-		}
-		h, err := c.history(ctx, s, day)
-		if err != nil {
-			return nil, err
-		}
-		i := slices.IndexFunc(h.Cases, func(k report.Case) bool { return k.ID == id })
-		if i < 0 {
-			continue
-		}
-		return c.show(ctx, h, h.Cases[i], day)
+	h, err := c.history(ctx, s, day)
+	if err != nil {
+		return nil, err
 	}
-	return nil, ErrNoRequest
+	i := slices.IndexFunc(h.Cases, func(k report.Case) bool { return k.ID == id })
+	if i < 0 {
+		return nil, ErrNoRequest
+	}
+	return c.show(ctx, h, h.Cases[i], day)
 }
 
 func (c *Casebook) show(ctx context.Context, h *history, k report.Case, day brokers.Date) (*Shown, error) {
