@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -81,6 +82,8 @@ type stage struct {
 	folder    string // of the practice sites
 	mu        sync.Mutex
 	told      []string
+	gate      chan struct{} // until it is closed one site's line is not opened; nil: there is none
+	behind    string        // that site's host
 }
 
 // open opens a dashboard; without brokers it is that of a practice world.
@@ -141,11 +144,34 @@ func (s *stage) opener(how func(context.Context, string, vault.Unlock) (*vault.V
 }
 
 func (s *stage) eyes(*casebook.Casebook) (*web.Eyes, error) {
-	c, err := crawl.New(crawl.Options{AllowLoopback: true, Version: "test", Now: time.Now})
+	c, err := crawl.New(crawl.Options{AllowLoopback: true, Version: "test", Now: time.Now, Dial: s.dial})
 	if err != nil {
 		return nil, err
 	}
 	return &web.Eyes{Setup: sweep.Setup{Crawler: c, Now: s.day.Now}, Close: c.Close, Agent: "whohasme/test"}, nil
+}
+
+// hold keeps the visit to one site from going on until release is called, so
+// that a test can look at a scan that runs.
+func (s *stage) hold() (release func()) {
+	all := s.sites.Brokers()
+	s.gate, s.behind = make(chan struct{}), all[0].Domain
+	var once sync.Once
+	release = func() { once.Do(func() { close(s.gate) }) }
+	s.t.Cleanup(release)
+	return release
+}
+
+func (s *stage) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	if s.gate != nil && addr == s.behind {
+		select {
+		case <-s.gate:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	var d net.Dialer
+	return d.DialContext(ctx, network, addr)
 }
 
 // book opens the vault a second time, as a command in a terminal would.
