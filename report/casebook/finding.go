@@ -22,7 +22,7 @@ func (c *Casebook) Finding(ctx context.Context, id string, day brokers.Date) (*L
 	if err != nil {
 		return nil, err
 	}
-	l := &Look{Question: Question{Finding: f}, Subject: h.Subject}
+	l := &Look{Question: Question{Finding: f, LookAlike: h.lookAlike(f.Broker)}, Subject: h.Subject}
 	l.Shows, l.Alarms = report.Mask(h.Subject, f.Record.Record)
 	for _, e := range c.build(h, day).Findings {
 		if e.ID == id {

@@ -15,6 +15,8 @@ type Question struct {
 	Finding scan.Finding
 	Shows   scan.Record // masked
 	Alarms  []string    // safe facts shown, by label
+
+	LookAlike bool // the site finds anybody, also an invented name
 }
 
 // Questions returns the findings that may be the subject's and that nobody has
@@ -32,7 +34,7 @@ func (c *Casebook) Questions(ctx context.Context, subject string) ([]Question, e
 		}
 		for _, f := range h.Findings {
 			if f.Verdict == scan.Possible && f.State != scan.Gone {
-				q := Question{Finding: f}
+				q := Question{Finding: f, LookAlike: h.lookAlike(f.Broker)}
 				q.Shows, q.Alarms = report.Mask(s, f.Record.Record)
 				list = append(list, q)
 			}

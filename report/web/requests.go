@@ -54,7 +54,7 @@ var marks = []mark{
 	{report.Answered, "They answered", "They answered, and have not done yet what was asked.", []string{"", string(report.NeedsProof)}},
 	{report.Extended, "They need longer", "They announced that it takes longer. That counts only while they are in time.", nil},
 	{report.Fulfilled, "They say it is done", "That is their claim. Our own looks decide.", []string{"", string(report.Suppressed)}},
-	{report.Refused, "They refused", "The plan shows what can follow.", append(slices.Clone(report.Reasons), string(report.Expired))},
+	{report.Refused, "They refused", "The plan shows what can follow.", append(append([]string{""}, report.Reasons...), string(report.Expired))},
 	{report.Closed, "Close", "You end it; its clocks stop, and it can be asked anew.", nil},
 }
 

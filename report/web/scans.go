@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/whohasme/whohasme/report/casebook"
+	"github.com/whohasme/whohasme/report/render"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/sweep"
 	"github.com/whohasme/whohasme/scan/vault"
@@ -156,7 +157,7 @@ func (j *job) state(name func(string) string) state {
 	defer j.mu.Unlock()
 	s := state{Done: len(j.visits), Total: j.total, Step: j.step, Ended: j.ended, Stopped: j.stopped, Fault: j.fault, Visits: []seen{}}
 	for _, v := range slices.Backward(j.visits) {
-		w := seen{v.Broker, name(v.Broker), outcomeWord(v.Outcome), words(v.Why), "unsure"}
+		w := seen{v.Broker, render.Clean(name(v.Broker)), outcomeWord(v.Outcome), words(render.Clean(v.Why)), "unsure"}
 		switch v.Outcome {
 		case scan.Found:
 			s.Found++

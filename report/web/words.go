@@ -34,8 +34,20 @@ func words(s string) string {
 		return m + " in a terminal"
 	})
 	s = strings.ReplaceAll(s, "--tell-residence tells it and cites the law", "The choice below tells it and cites the law")
-	return citable.ReplaceAllString(s, "The choice below cites it")
+	s = citable.ReplaceAllString(s, "The choice below cites it")
+	s = isoDay.ReplaceAllStringFunc(s, func(day string) string {
+		if d, err := brokers.ParseDate(day); err == nil {
+			return long(d)
+		}
+		return day
+	})
+	return quoted.ReplaceAllString(s, "“$1”")
 }
+
+var (
+	isoDay = regexp.MustCompile(`\b[12]\d{3}-\d\d-\d\d\b`)
+	quoted = regexp.MustCompile("`([^`]*)`")
+)
 
 // long writes a day so that nobody takes the month for the day.
 func long(d brokers.Date) string {
@@ -111,7 +123,10 @@ func stateWord(state any) string {
 		return clockStateWord(s)
 	case scan.FindingState:
 		return findingWord(s)
-	case string:
+	case string: // a finding's, or a reason
+		if w := requestWord(report.RequestState(s)); w != strings.ReplaceAll(s, "_", " ") {
+			return w
+		}
 		return findingWord(scan.FindingState(s))
 	}
 	return fmt.Sprint(state)
