@@ -33,10 +33,10 @@ func (c *Casebook) Show(ctx context.Context, id string, day brokers.Date) (*Show
 	if i < 0 {
 		return nil, ErrNoRequest
 	}
-	return c.show(ctx, h, h.Cases[i], day)
+	return c.show(h, h.Cases[i], day)
 }
 
-func (c *Casebook) show(ctx context.Context, h *history, k report.Case, day brokers.Date) (*Shown, error) {
+func (c *Casebook) show(h *history, k report.Case, day brokers.Date) (*Shown, error) {
 	b, ok := c.Catalogue.Get(k.Broker)
 	if !ok {
 		b = &brokers.Broker{ID: k.Broker}
@@ -46,11 +46,11 @@ func (c *Casebook) show(ctx context.Context, h *history, k report.Case, day brok
 		return nil, err
 	}
 	shown := &Shown{Case: k, Clocks: h.running(clocks)}
-	tasks, err := c.Tasks(ctx, h.Subject.ID, day)
+	p, err := c.plan(h, day, request.Choices{})
 	if err != nil {
 		return nil, err
 	}
-	for _, t := range tasks {
+	for _, t := range p.Tasks {
 		if t.Case == k.ID {
 			shown.Tasks = append(shown.Tasks, t)
 		}

@@ -331,3 +331,16 @@ func (b *browser) wait(path, words string) {
 		time.Sleep(20 * time.Millisecond)
 	}
 }
+
+// raw is get without reading the page into a tree.
+func (b *browser) raw(path string) {
+	b.t.Helper()
+	r, err := http.NewRequest(http.MethodGet, b.srv.URL+path, nil)
+	ok(b.t, err)
+	resp, err := b.http.Do(r)
+	ok(b.t, err)
+	defer resp.Body.Close()
+	_, err = io.Copy(io.Discard, resp.Body)
+	ok(b.t, err)
+	b.code = resp.StatusCode
+}
