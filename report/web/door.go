@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"github.com/whohasme/whohasme/report/casebook"
 )
@@ -30,7 +31,9 @@ type vaultDoor struct {
 	mu     sync.Mutex
 	book   *casebook.Casebook
 	uses   int
-	locked bool // nobody comes in any more
+	locked bool      // nobody comes in any more
+	since  time.Time // when it was opened last
+	now    func() time.Time
 }
 
 // enter returns the casebook until release is called.
@@ -68,6 +71,18 @@ func (d *vaultDoor) lock() {
 	d.shut()
 }
 
+// lockAfter is lock where the vault has been open for longer than a while.
+func (d *vaultDoor) lockAfter(while time.Duration) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.locked || d.now().Sub(d.since) <= while {
+		return false
+	}
+	d.locked = true
+	d.shut()
+	return true
+}
+
 // unlock opens the vault with a passphrase, also while a scan has it open: the
 // passphrase is tried in any case.
 func (d *vaultDoor) unlock(ctx context.Context, passphrase string) error {
@@ -91,7 +106,7 @@ func (d *vaultDoor) open(ctx context.Context, passphrase string, how func(contex
 	} else {
 		d.book = book
 	}
-	d.locked = false
+	d.locked, d.since = false, d.now()
 	return nil
 }
 

@@ -62,20 +62,28 @@ type locked struct {
 	Keyed bool // a code from the terminal opens it
 	Told  bool // there is one
 	Wrong string
+	Away  bool // it is open, in another tab; this one was put away
 }
 
 func (v *visit) unlockForm() error {
 	if errors.Is(v.door.Probe(), vault.ErrNoVault) {
 		return v.back("/begin")
 	}
-	return v.show("unlock", locked{Keyed: v.door.Keyed, Told: v.sessions.told()})
+	away := false
+	v.session.with(func() { away = !v.session.locked })
+	if _, release, err := v.door.enter(); err == nil {
+		defer release()
+	} else {
+		away = false
+	}
+	return v.show("unlock", locked{Keyed: v.door.Keyed, Told: v.sessions.told(), Away: away})
 }
 
 func (v *visit) unlock() error {
 	err := v.prove(v.r.Context(), v.door.unlock)
 	switch {
 	case errors.Is(err, errProof), errors.Is(err, vault.ErrWrongKey), errors.Is(err, vault.ErrNoKey):
-		return v.showAs(http.StatusForbidden, "unlock", locked{v.door.Keyed, v.sessions.told(), wrongProof(v.door.Keyed)})
+		return v.showAs(http.StatusForbidden, "unlock", locked{Keyed: v.door.Keyed, Told: v.sessions.told(), Wrong: wrongProof(v.door.Keyed)})
 	case err != nil:
 		return err
 	}

@@ -177,7 +177,7 @@ func (v *visit) askProof(wrong string) error {
 	return v.showAs(code, "reveal", struct {
 		Proof  *proof
 		Record *casebook.Revealed
-	}{Proof: &proof{locked{v.door.Keyed, v.sessions.told(), wrong}, l.Finding.ID, l.Finding.Broker}})
+	}{Proof: &proof{locked{Keyed: v.door.Keyed, Told: v.sessions.told(), Wrong: wrong}, l.Finding.ID, l.Finding.Broker}})
 }
 
 // reveal shows one record as its page has it, once the person has proved again

@@ -89,6 +89,10 @@ func (p *shown) In() bool { return p.v.book != nil }
 // Known reports whether somebody is in, be it before a locked vault.
 func (p *shown) Known() bool { return p.v.session != nil }
 
+// PutAway is after how many seconds without a click the page gives way to the
+// one that says that it is locked.
+func (p *shown) PutAway() int { return int(p.v.Idle/time.Second) + 1 }
+
 // Subject is whom the page is about.
 func (p *shown) Subject() *scan.Subject { return p.v.subject }
 

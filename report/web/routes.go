@@ -173,7 +173,13 @@ func (s *Server) session(r *http.Request) *session {
 	if err != nil {
 		return nil
 	}
-	return s.sessions.find(c.Value, !strings.HasSuffix(r.URL.Path, "/now"))
+	return s.sessions.find(c.Value, !byItself(r))
+}
+
+// byItself reports whether a page asks without a click: how a scan goes on, or
+// because nobody has clicked for a while.
+func byItself(r *http.Request) bool {
+	return r.Method == http.MethodGet && (strings.HasSuffix(r.URL.Path, "/now") || r.URL.Path == "/unlock" || r.URL.Query().Get("follow") != "")
 }
 
 // form reads a form, as far as one may be as long, and checks its token.

@@ -67,7 +67,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, pages: p, door: &vaultDoor{Door: o.Door}, scans: &scans{}}
+	s := &Server{Options: o, pages: p, door: &vaultDoor{Door: o.Door, now: o.Now, locked: true}, scans: &scans{}}
 	s.sessions = &sessions{now: o.Now, random: o.Random, idle: o.Idle, all: map[[32]byte]*session{}}
 	s.life, s.stop = context.WithCancel(context.Background())
 	s.work.Go(s.watchIdle)
@@ -95,16 +95,14 @@ func (s *Server) Close() {
 func (s *Server) watchIdle() {
 	t := time.NewTicker(max(s.Idle/20, time.Millisecond))
 	defer t.Stop()
-	began := s.Now()
 	for {
 		select {
 		case <-s.life.Done():
 			return
 		case <-t.C:
 		}
-		if s.sessions.asleep() && s.Now().Sub(began) > s.Idle {
+		if s.sessions.asleep() && s.door.lockAfter(s.Idle) {
 			s.sessions.lockAll()
-			s.door.lock()
 		}
 	}
 }

@@ -80,6 +80,7 @@ type stage struct {
 	catalogue *brokers.Catalogue
 	sites     *practice.Sites
 	folder    string // of the practice sites
+	filed     string // what opens the vault where nothing is asked
 	mu        sync.Mutex
 	told      []string
 	gate      chan struct{} // until it is closed one site's line is not opened; nil: there is none
@@ -89,7 +90,17 @@ type stage struct {
 // open opens a dashboard; without brokers it is that of a practice world.
 func open(t testing.TB, layers ...brokers.Layer) *stage {
 	t.Helper()
-	s := &stage{t: t, path: filepath.Join(t.TempDir(), "vault"), day: &clock{now: noon}, true: &clock{now: noon}}
+	return openAs(t, false, layers...)
+}
+
+// openAs opens a dashboard whose vault opens by an identity file, or not.
+func openAs(t testing.TB, keyed bool, layers ...brokers.Layer) *stage {
+	t.Helper()
+	filed := ""
+	if keyed {
+		filed = passphrase
+	}
+	s := &stage{t: t, filed: filed, path: filepath.Join(t.TempDir(), "vault"), day: &clock{now: noon}, true: &clock{now: noon}}
 	if len(layers) == 0 {
 		s.practise()
 	} else {
@@ -102,7 +113,7 @@ func open(t testing.TB, layers ...brokers.Layer) *stage {
 	host := s.srv.Listener.Addr().String()
 	var err error
 	s.dash, err = web.New(web.Options{
-		Door: web.Door{Probe: func() error { return vault.Probe(s.path) }, Open: s.opener(vault.Open), Create: s.opener(vault.Create)},
+		Door: web.Door{Probe: func() error { return vault.Probe(s.path) }, Open: s.opener(vault.Open), Create: s.opener(vault.Create), Keyed: keyed},
 		Host: func(h string) bool { return h == host }, Now: s.true.Now, Random: rand.Reader, Eyes: s.eyes,
 		Tell:  func(line string) { s.mu.Lock(); defer s.mu.Unlock(); s.told = append(s.told, line) },
 		Forms: []web.Form{{Name: "Text", Extension: "txt", Type: "text/plain; charset=utf-8", Write: func(w io.Writer, r report.Report) error { return render.Text(w, r, 80, false) }}},
@@ -131,6 +142,9 @@ func (s *stage) practise() {
 func (s *stage) opener(how func(context.Context, string, vault.Unlock) (*vault.Vault, error)) func(context.Context, string) (*casebook.Casebook, error) {
 	return func(ctx context.Context, pass string) (*casebook.Casebook, error) {
 		// A test's passphrase need not be slow to guess.
+		if pass == "" {
+			pass = s.filed // as an identity file would
+		}
 		v, err := how(ctx, s.path, vault.Unlock{Passphrase: func() (string, error) { return pass, nil }, WorkFactor: 8})
 		if err != nil {
 			return nil, err
@@ -149,6 +163,14 @@ func (s *stage) eyes(*casebook.Casebook) (*web.Eyes, error) {
 		return nil, err
 	}
 	return &web.Eyes{Setup: sweep.Setup{Crawler: c, Now: s.day.Now}, Close: c.Close, Agent: "whohasme/test"}, nil
+}
+
+// file is the practice world's subject.
+func (s *stage) file() []byte {
+	s.t.Helper()
+	b, err := os.ReadFile(filepath.Join(s.folder, "subject.yaml"))
+	ok(s.t, err)
+	return b
 }
 
 // hold keeps the visit to one site from going on until release is called, so

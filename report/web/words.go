@@ -33,6 +33,7 @@ func words(s string) string {
 		}
 		return m + " in a terminal"
 	})
+	s = strings.ReplaceAll(s, "use --proxy, or say --direct on purpose", "begin the dashboard with a proxy (“whohasme serve --proxy”), or say on the page Look that you mean it")
 	s = strings.ReplaceAll(s, "--tell-residence tells it and cites the law", "The choice below tells it and cites the law")
 	s = citable.ReplaceAllString(s, "The choice below cites it")
 	s = isoDay.ReplaceAllStringFunc(s, func(day string) string {
