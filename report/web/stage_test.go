@@ -366,3 +366,11 @@ func (b *browser) raw(path string) {
 	ok(b.t, err)
 	b.code = resp.StatusCode
 }
+
+// draft drafts the letters of the plan, as a command in a terminal would.
+func (s *stage) draft(b *casebook.Casebook) {
+	s.t.Helper()
+	plans, err := b.Plan(context.Background(), "me", b.Today())
+	ok(s.t, err)
+	ok(s.t, b.Draft(context.Background(), plans[0].Requests))
+}
