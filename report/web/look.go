@@ -3,8 +3,10 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/whohasme/whohasme/report/casebook"
+	"github.com/whohasme/whohasme/report/render"
 	"github.com/whohasme/whohasme/scan"
 )
 
@@ -137,4 +139,16 @@ func (v *visit) progress() error {
 	}
 	v.w.Header().Set("Content-Type", "application/json")
 	return json.NewEncoder(v.w).Encode(j.state((&shown{v: v}).Name))
+}
+
+// tells are the facts that searches tell, each once.
+func tells(searches []scan.Search) (list []string) {
+	for _, s := range searches {
+		for _, t := range s.Tells {
+			if t = render.Clean(t); !slices.Contains(list, t) {
+				list = append(list, t)
+			}
+		}
+	}
+	return list
 }

@@ -54,7 +54,7 @@ func loadPages() (pages, error) {
 var functions = template.FuncMap{
 	"clean": render.Clean, "words": words, "long": long, "join": strings.Join,
 	"state": stateWord, "ask": askWord, "outcome": outcomeWord, "effect": effectWord, "clock": clockWord, "step": stepWord, "by": channelWord, "told": toldWord,
-	"plural": plural, "in": inDays,
+	"tells": tells, "floor": floor, "plural": plural, "in": inDays,
 }
 
 // visit is one request being answered.

@@ -65,6 +65,9 @@ func plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
+// floor writes points without what is behind the comma: they never reach 100.
+func floor(points float64) string { return fmt.Sprint(int(points)) }
+
 // inDays says how far a day is from today.
 func inDays(due, today brokers.Date) string {
 	switch n := due.DaysSince(today); {

@@ -1,0 +1,52 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// FuzzPerson: whatever a form is filled in with is either a subject or faults,
+// and no fault repeats what was typed.
+func FuzzPerson(f *testing.F) {
+	f.Add("Ana", "Reyes", "12 Elm St, Dayton, OH 45402", "Ana Soto\nAnita", "1984-03-12", "mandate", "2026-11-01")
+	f.Add("<script>", "\x00\xff", "a: b\n- c", "{x: [", "!!binary x", "self", "*a")
+	f.Add("&a", "*a", "'", "\"", "|", ">", "%")
+	f.Fuzz(func(t *testing.T, first, last, place, others, born, authority, from string) {
+		v := url.Values{"first": {first}, "last": {last}, "earlier": {place}, "safe_addresses": {place}, "other_names": {others}, "born": {born}, "authority": {authority}, "from": {from}, "to": {from}, "id": {"c-1"}}
+		p := readPerson(&http.Request{Method: "POST", PostForm: v, Header: http.Header{}})
+		if len(p.faults) == 0 && (p.subject == nil || len(p.subject.Names) == 0) {
+			t.Error("neither a subject nor a fault")
+		}
+		for _, x := range p.faults {
+			for _, typed := range []string{first, last, place, others, born} {
+				if len(typed) > 12 && strings.Contains(x.Text, typed) {
+					t.Errorf("a fault repeats what was typed: %q", x.Text)
+				}
+			}
+		}
+		if p.subject != nil {
+			facts(p.subject)
+		}
+	})
+}
+
+// FuzzInert: of whatever a sealed page holds, text is shown, without what
+// turns its order or controls a terminal.
+func FuzzInert(f *testing.F) {
+	f.Add([]byte("<p>a<script>b</script>\u202ec"), "text/html")
+	f.Add([]byte{0xff, 0xfe, 'a', 0}, "text/html; charset=utf-16le")
+	f.Add([]byte("%PDF-1.7\x00\x01"), "application/pdf")
+	f.Add([]byte(strings.Repeat("<b>", 600)), "")
+	f.Fuzz(func(t *testing.T, body []byte, kind string) {
+		text, _ := inert(body, kind)
+		if !utf8.ValidString(text) || len(text) > longest {
+			t.Error("not a text, or too long a one")
+		}
+		if strings.ContainsAny(text, "\u202e\u202d\u2066\u2067\x00\x1b\x7f") {
+			t.Error("a character that does more than be seen")
+		}
+	})
+}
