@@ -50,3 +50,30 @@ func FuzzInert(f *testing.F) {
 		}
 	})
 }
+
+func TestLived(t *testing.T) {
+	for _, c := range []struct {
+		line, place string
+		from, to    int
+	}{
+		{"Dayton, OH", "Dayton, OH", 0, 0}, {"Dayton, OH 2009 to 2015", "Dayton, OH", 2009, 2015}, {"12 Elm St, Dayton, OH 45402 (2009-2015)", "12 Elm St, Dayton, OH 45402", 2009, 2015},
+		{"Dayton, OH, until 2015", "Dayton, OH", 0, 2015}, {"Dayton, OH 20152", "Dayton, OH 20152", 0, 0}, {"2009 Elm St, Dayton, OH", "2009 Elm St, Dayton, OH", 0, 0}, {"Dayton, OH from 1999 – 2001", "Dayton, OH", 1999, 2001},
+	} {
+		if place, from, to := lived(c.line); place != c.place || from != c.from || to != c.to {
+			t.Errorf("%q is read as %q from %d to %d", c.line, place, from, to)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	for _, c := range [][2]string{
+		{"The answer was due on 2026-11-20 and is overdue: `whohasme letters` drafts a reminder.", "The answer was due on 20 November 2026 and is overdue: the page Letters drafts a reminder."},
+		{"`whohasme scan --assisted` offers it again", "“whohasme scan --assisted” in a terminal offers it again"},
+		{"and is not cited without your yes. --cite ca-ccpa cites it.", "and is not cited without your yes. The choice below cites it."},
+		{"that was 2026-13-45", "that was 2026-13-45"}, {"", ""},
+	} {
+		if got := words(c[0]); got != c[1] {
+			t.Errorf("%q became %q, want %q", c[0], got, c[1])
+		}
+	}
+}

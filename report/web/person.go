@@ -5,7 +5,9 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -20,6 +22,7 @@ type person struct {
 	paper   []byte        // the document of a mandate
 	subject *scan.Subject // as read from it
 	faults  []fault
+	lived   [][2]int // years of the addresses, where they were given
 }
 
 // fault is what is wrong with one field of the form.
@@ -63,6 +66,9 @@ func readFile(r *http.Request) *person {
 func (p *person) read(data []byte) {
 	s, err := scan.ParseSubject("form", data)
 	p.subject = s
+	for i := range min(len(s.Addresses), len(p.lived)) {
+		s.Addresses[i].From, s.Addresses[i].To = p.lived[i][0], p.lived[i][1]
+	}
 	var all brokers.Faults
 	switch {
 	case errors.As(err, &all):
@@ -110,6 +116,20 @@ func upload(r *http.Request, name string) []byte {
 	return b
 }
 
+// spell is the years behind a place, such as "2009 to 2015" or "until 2015".
+var spell = regexp.MustCompile(`(?i)[\s,(]+(?:(?:from|since)?\s*((?:19|20)\d\d)\s*(?:to|until|-|–)\s*|(?:to|until)\s+)((?:19|20)\d\d)\)?$`)
+
+// lived takes the years off a place.
+func lived(line string) (place string, from, to int) {
+	m := spell.FindStringSubmatch(line)
+	if m == nil {
+		return line, 0, 0
+	}
+	from, _ = strconv.Atoi(m[1]) // 0 where it is not given
+	to, _ = strconv.Atoi(m[2])
+	return strings.TrimSuffix(line, m[0]), from, to
+}
+
 // text is an answer on one line; lines are the lines of one.
 func (p *person) text(name string) string { return strings.Join(strings.Fields(p.Get(name)), " ") }
 
@@ -144,6 +164,10 @@ func (p *person) file() map[string]any {
 	names := []any{pairs("first", p.text("first"), "middle", p.text("middle"), "last", p.text("last"), "suffix", p.text("suffix"))}
 	for _, n := range p.lines("other_names") {
 		words := strings.Fields(n.(string))
+		if strings.Contains(n.(string), ",") {
+			names = append(names, n) // which part is which is left to the person
+			continue
+		}
 		names = append(names, pairs("first", words[0], "middle", strings.Join(words[1:max(len(words)-1, 1)], " "), "last", words[len(words)-1], "kind", "former"))
 	}
 	f["names"] = names
@@ -151,7 +175,12 @@ func (p *person) file() map[string]any {
 	if home := pairs("street", p.text("street"), "city", p.text("city"), "state", p.text("state"), "zip", p.text("zip")); len(home) > 0 {
 		places = append(places, home)
 	}
-	put("addresses", append(places, p.lines("earlier")...))
+	p.lived = make([][2]int, len(places))
+	for _, line := range p.lines("earlier") {
+		text, from, to := lived(line.(string))
+		places, p.lived = append(places, text), append(p.lived, [2]int{from, to})
+	}
+	put("addresses", places)
 	put("born", p.text("born"))
 	put("phones", p.lines("phones"))
 	put("emails", p.lines("emails"))

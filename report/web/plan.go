@@ -179,9 +179,25 @@ func (v *visit) letter() error {
 	}{l, text.String(), b, letterForms[slices.IndexFunc(letterForms, func(f letterForm) bool { return f.Form == usual(l.Request.Route.By) })], letterForms})
 }
 
+// toNote leads to where the day of sending is noted. The request is drafted by
+// then, also where its letter was written elsewhere.
+func (v *visit) toNote() error {
+	l, err := v.write()
+	if err != nil {
+		return err
+	}
+	if err := v.book.Draft(v.r.Context(), []report.Request{l.Request}); err != nil {
+		return err
+	}
+	return v.back(at(v.subject, "requests", l.Request.ID))
+}
+
 // download drafts the request and gives its letter as a file.
 func (v *visit) download() error {
 	form := v.r.PathValue("form")
+	if form == "sent" {
+		return v.toNote()
+	}
 	kind, ok := map[string]string{
 		"pdf": "application/pdf", "txt": "text/plain; charset=utf-8", "md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8", "eml": "message/rfc822",
 		"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "sheet": "text/plain; charset=utf-8",

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
 	"go.yaml.in/yaml/v4"
 )
 
@@ -99,7 +100,8 @@ func TestWalk(t *testing.T) {
 		}
 	}
 	request := strings.Replace(letter, "/letters/", "/requests/", 1)
-	b.get(request)
+	b.get(letter)
+	b.submit(`form[action$="/sent"]`, nil)
 	b.says(200, "drafted, not sent yet")
 	b.submit("form.mark", url.Values{"on": {"2026-11-21"}})
 	b.says(409, "in the future")
@@ -117,4 +119,62 @@ func TestWalk(t *testing.T) {
 	if b.code != 200 || !strings.Contains(b.body, "Report for me") {
 		t.Errorf("the report as a file: %d", b.code)
 	}
+}
+
+// TestAddressesTellNothing follows every link and form of the pages: no
+// address holds a fact about the person, and no page is broken.
+func TestAddressesTellNothing(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	book := s.made()
+	s.add(book, string(s.file()))
+	b := s.in()
+	b.get("/s/me/look")
+	b.submit("main form", nil)
+	b.wait("/s/me/look?follow=yes", "The last look")
+	s.draft(book)
+	p, err := book.Subject(t.Context(), "me")
+	ok(t, err)
+	var facts []string
+	for _, n := range p.Names {
+		facts = append(facts, n.First, n.Last)
+	}
+	for _, a := range p.Addresses {
+		facts = append(facts, a.City, a.Zip)
+	}
+	todo, done, links := []string{"/"}, map[string]bool{}, 0
+	for len(todo) > 0 {
+		path := todo[0]
+		todo = todo[1:]
+		if done[path] {
+			continue
+		}
+		done[path] = true
+		b.get(path)
+		if b.code != 200 {
+			t.Errorf("%s answers %d: %s", path, b.code, b.text())
+		}
+		if strings.Contains(path, "/report/") {
+			continue
+		}
+		b.page.Find("a[href], form[action], img[src]").Each(func(_ int, e *goquery.Selection) {
+			links++
+			to := e.AttrOr("href", e.AttrOr("action", e.AttrOr("src", "")))
+			for _, fact := range facts {
+				if fact != "" && strings.Contains(strings.ToLower(to), strings.ToLower(fact)) {
+					t.Errorf("%s has an address that tells a fact", path)
+				}
+			}
+			if strings.Contains(to, "//") {
+				t.Errorf("%s leads elsewhere: %s", path, to)
+			}
+			if h, ok := e.Attr("href"); ok && strings.HasPrefix(h, "/") {
+				todo = append(todo, h)
+			}
+		})
+	}
+	if len(done) < 30 || links < 300 {
+		t.Errorf("%d pages and %d links only: the test tests little", len(done), links)
+	}
+	t.Logf("figure: issue 8, serve: %d pages and %d links of the dashboard followed, none broken, none tells a fact", len(done), links)
 }
