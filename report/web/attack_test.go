@@ -118,6 +118,7 @@ func TestWhoIsLetIn(t *testing.T) {
 		{"our form, from an old browser, with a token that is not", "POST", "/s/me/findings/me.evil.1/verdict", func(r *http.Request) { r.Header.Del("Sec-Fetch-Site"); r.Header.Set("Origin", own) }, 403},
 		{"no cookie", "GET", "/s/me", func(r *http.Request) { r.Header.Set("X-No-Cookie", "1") }, 401},
 		{"a cookie that was guessed", "GET", "/s/me", func(r *http.Request) { r.Header.Set("X-No-Cookie", "1"); r.Header.Set("Cookie", "whohasme=AAAA") }, 401},
+		{"a cookie that another port set, before ours", "GET", "/s/me", func(r *http.Request) { r.Header.Set("Cookie", "whohasme=tossed") }, 200},
 		{"PUT", "PUT", "/s/me", func(*http.Request) {}, 405},
 		{"DELETE", "DELETE", "/s/me", func(*http.Request) {}, 405},
 		{"TRACE", "TRACE", "/s/me", func(*http.Request) {}, 405},
@@ -135,7 +136,7 @@ func TestWhoIsLetIn(t *testing.T) {
 				r.Header.Set("Sec-Fetch-Site", "cross-site") // before a request of another site
 			}
 			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-			c.change(r)
+			c.change(r) // a cookie of its own comes before ours
 			client := *b.http
 			client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 			if r.Header.Get("X-No-Cookie") != "" {

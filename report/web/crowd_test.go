@@ -86,7 +86,7 @@ func (s *stage) envelope(kind scan.Kind, subject, broker string, v any, at time.
 // vault, each with eighty visits.
 func TestCrowd(t *testing.T) {
 	n, rounds := 1000, 40
-	if testing.Short() {
+	if testing.Short() || raced {
 		n, rounds = 200, 12
 	}
 	s := open(t, manyBrokers())

@@ -169,11 +169,12 @@ func (s *Server) cookie() string {
 
 // session returns the session of a request, or nil.
 func (s *Server) session(r *http.Request) *session {
-	c, err := r.Cookie(s.cookie())
-	if err != nil {
-		return nil
+	for _, c := range r.CookiesNamed(s.cookie()) { // another port of this machine may have set one, too
+		if found := s.sessions.find(c.Value, !byItself(r)); found != nil {
+			return found
+		}
 	}
-	return s.sessions.find(c.Value, !byItself(r))
+	return nil
 }
 
 // byItself reports whether a page asks without a click: how a scan goes on, or

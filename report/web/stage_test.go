@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"flag"
 	"io"
 	"net"
 	"net/http"
@@ -33,7 +34,13 @@ import (
 	"go.uber.org/goleak"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
+		_ = f.Value.Set("3") // some have a browser of their own; a number can always be set
+	}
+	goleak.VerifyTestMain(m)
+}
 
 const passphrase = "seven quiet otters swim"
 
@@ -194,15 +201,6 @@ func (s *stage) dial(ctx context.Context, network, addr string) (net.Conn, error
 	}
 	var d net.Dialer
 	return d.DialContext(ctx, network, addr)
-}
-
-// book opens the vault a second time, as a command in a terminal would.
-func (s *stage) book() *casebook.Casebook {
-	s.t.Helper()
-	b, err := s.opener(vault.Open)(context.Background(), passphrase)
-	ok(s.t, err)
-	s.t.Cleanup(func() { ok(s.t, b.Vault.Close()) })
-	return b
 }
 
 // made makes the vault, with a subject from a file.
