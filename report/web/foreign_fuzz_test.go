@@ -70,7 +70,7 @@ func TestWords(t *testing.T) {
 		{"The answer was due on 2026-11-20 and is overdue: `whohasme letters` drafts a reminder.", "The answer was due on 20 November 2026 and is overdue: the page Letters drafts a reminder."},
 		{"`whohasme scan --assisted` offers it again", "“whohasme scan --assisted” in a terminal offers it again"},
 		{"and is not cited without your yes. --cite ca-ccpa cites it.", "and is not cited without your yes. The choice below cites it."},
-		{"that was 2026-13-45", "that was 2026-13-45"}, {"", ""},
+		{"that was 2026-13-45", "that was 2026-13-45"}, {"", ""}, {"It stays. `whohasme letters` asks.", "It stays. The page Letters asks."},
 	} {
 		if got := words(c[0]); got != c[1] {
 			t.Errorf("%q became %q, want %q", c[0], got, c[1])

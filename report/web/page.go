@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/casebook"
 	"github.com/whohasme/whohasme/report/render"
 	"github.com/whohasme/whohasme/scan"
@@ -115,6 +116,16 @@ func (p *shown) Name(id string) string {
 	}
 	return id
 }
+
+// Whose is what the broker of a finding is called.
+func (p *shown) Whose(finding string) string {
+	_, rest, _ := strings.Cut(finding, ".")
+	id, _, _ := strings.Cut(rest, ".")
+	return p.Name(id)
+}
+
+// Threats are the views of a risk, in the order in which they are shown.
+func (p *shown) Threats() []report.Threat { return report.Threats }
 
 // Today is the casebook's day.
 func (p *shown) Today() brokers.Date {

@@ -42,11 +42,13 @@ func words(s string) string {
 		}
 		return day
 	})
+	s = begins.ReplaceAllStringFunc(s, func(m string) string { return strings.TrimSuffix(m, "the") + "The" })
 	return quoted.ReplaceAllString(s, "“$1”")
 }
 
 var (
 	isoDay = regexp.MustCompile(`\b[12]\d{3}-\d\d-\d\d\b`)
+	begins = regexp.MustCompile(`(?:^|[.!?] )the\b`)
 	quoted = regexp.MustCompile("`([^`]*)`")
 )
 
