@@ -202,13 +202,17 @@ func (p *program) newCasebook(c *brokers.Catalogue) (*casebook.Casebook, error) 
 
 // crawler makes the one way out to the network. Its manners go by the true
 // time, also where WHOHASME_NOW sets another.
-func (p *program) crawler() (*crawl.Crawler, error) {
+func (p *program) crawler() (*crawl.Crawler, error) { return p.crawlerFor(p.vault) }
+
+// crawlerFor is crawler for a vault that remembers what hosts asked for; nil:
+// nothing is remembered.
+func (p *program) crawlerFor(v *vault.Vault) (*crawl.Crawler, error) {
 	o := crawl.Options{
 		AllowLoopback: p.set.allowLoopback, Proxy: p.set.proxy, Contact: contact, Version: version, Dial: dial, Now: time.Now, Jitter: rand.Float64,
 		DailyCap: p.limits.dailyCap, Timeout: p.limits.requestTime, VisitTime: p.limits.visitTime,
 	}
-	if p.vault != nil {
-		o.Memory = p.vault.Memory("hosts")
+	if v != nil {
+		o.Memory = v.Memory("hosts")
 	}
 	return crawl.New(o)
 }

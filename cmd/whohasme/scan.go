@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/report/casebook"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/vault"
 )
 
 // scanFlags are the flags of `scan`.
@@ -104,6 +105,9 @@ func (p *program) scan(ctx context.Context, book *casebook.Casebook, f scanFlags
 	p.sayLeft(sum)
 	if errors.Is(err, context.Canceled) {
 		return fmt.Errorf("scan: interrupted; %s kept, the next `whohasme scan` goes on from there", plural(len(sum.Made), "finished visit is", "finished visits are"))
+	}
+	if errors.Is(err, vault.ErrBusy) {
+		return errors.New("scan: another whohasme is at work on this vault, in a terminal or in the dashboard; wait until it is done, or stop it there")
 	}
 	if err != nil {
 		return err

@@ -32,20 +32,11 @@ type ProofPage struct {
 
 // Proof finds the evidence behind a finding.
 func (c *Casebook) Proof(ctx context.Context, finding string) (*Proof, error) {
-	subjects, err := c.Subjects(ctx)
+	h, _, err := c.find(ctx, finding, brokers.Date{})
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range subjects {
-		h, err := c.history(ctx, s, brokers.Date{})
-		if err != nil {
-			return nil, err
-		}
-		if _, ok := h.find(finding); ok {
-			return c.proof(ctx, h, finding)
-		}
-	}
-	return nil, ErrNoFinding
+	return c.proof(ctx, h, finding)
 }
 
 func (c *Casebook) proof(ctx context.Context, h *history, finding string) (*Proof, error) {

@@ -19,7 +19,7 @@ func (c *Casebook) Report(ctx context.Context, subject string, day brokers.Date)
 	if err != nil {
 		return nil, err
 	}
-	heads, err := c.heads(ctx, day)
+	heads, err := c.heads(ctx, day, subjects)
 	if err != nil {
 		return nil, err
 	}
@@ -161,9 +161,13 @@ func (c *Casebook) passBy(r *report.Report, last map[string]scan.Visit) {
 
 // heads returns the ends of the journal's chains as they stood when a day was
 // over, so that a report of a past day can be made again.
-func (c *Casebook) heads(ctx context.Context, day brokers.Date) ([]report.Head, error) {
+func (c *Casebook) heads(ctx context.Context, day brokers.Date, of []*scan.Subject) ([]report.Head, error) {
+	chains := []string{""}
+	for _, s := range of {
+		chains = append(chains, s.ID)
+	}
 	over := time.Date(day.Year, day.Month, day.Day+1, 0, 0, 0, 0, c.Now().Location())
-	hs, err := c.Vault.HeadsAt(ctx, over.Add(-time.Microsecond))
+	hs, err := c.Vault.HeadsAt(ctx, over.Add(-time.Microsecond), chains...)
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -265,28 +264,22 @@ func (c *Casebook) Mark(ctx context.Context, step report.Step) (report.Case, err
 	if step.On.After(c.Today()) {
 		return report.Case{}, fmt.Errorf("mark request: %s is in the future", step.On)
 	}
-	subjects, err := c.Subjects(ctx)
+	s, err := c.owner(ctx, step.Request, ErrNoRequest)
 	if err != nil {
 		return report.Case{}, err
 	}
-	for _, s := range subjects {
-		if !strings.HasPrefix(step.Request, s.ID+".") {
-			continue
-		}
-		events, err := c.requestEvents(ctx, s.ID, brokers.Date{})
-		if err != nil {
-			return report.Case{}, err
-		}
-		if !slices.ContainsFunc(events, func(e request.Event) bool { return e.Draft != nil && e.Draft.ID == step.Request }) {
-			continue
-		}
-		next, err := request.Next(events, step, c.Statutes)
-		if err != nil {
-			return report.Case{}, err
-		}
-		return next, c.append(ctx, report.RequestStepped, next.Subject, next.Broker, step)
+	events, err := c.requestEvents(ctx, s.ID, brokers.Date{})
+	if err != nil {
+		return report.Case{}, err
 	}
-	return report.Case{}, ErrNoRequest
+	if !slices.ContainsFunc(events, func(e request.Event) bool { return e.Draft != nil && e.Draft.ID == step.Request }) {
+		return report.Case{}, ErrNoRequest
+	}
+	next, err := request.Next(events, step, c.Statutes)
+	if err != nil {
+		return report.Case{}, err
+	}
+	return next, c.append(ctx, report.RequestStepped, next.Subject, next.Broker, step)
 }
 
 // Due returns every clock that runs on sent requests, soonest first.

@@ -20,28 +20,17 @@ type Revealed struct {
 // Reveal shows one record unmasked, and journals that it did. Whoever calls it
 // has asked for the passphrase again; there is no "all" (disclosure rule 5).
 func (c *Casebook) Reveal(ctx context.Context, finding string) (*Revealed, error) {
-	subjects, err := c.Subjects(ctx)
+	h, f, err := c.find(ctx, finding, brokers.Date{})
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range subjects {
-		h, err := c.history(ctx, s, brokers.Date{})
-		if err != nil {
-			return nil, err
-		}
-		f, ok := h.find(finding)
-		if !ok {
-			continue
-		}
-		if err := c.append(ctx, scan.RecordRevealed, s.ID, f.Broker, scan.Taking{Finding: finding}); err != nil {
-			return nil, err
-		}
-		r := &Revealed{Finding: f, Record: f.Record.Record}
-		masked, alarms := report.Mask(s, r.Record)
-		r.Record, r.Alarms = labelled(r.Record, masked, alarms), alarms
-		return r, nil
+	if err := c.append(ctx, scan.RecordRevealed, h.Subject.ID, f.Broker, scan.Taking{Finding: finding}); err != nil {
+		return nil, err
 	}
-	return nil, ErrNoFinding
+	r := &Revealed{Finding: f, Record: f.Record.Record}
+	masked, alarms := report.Mask(h.Subject, r.Record)
+	r.Record, r.Alarms = labelled(r.Record, masked, alarms), alarms
+	return r, nil
 }
 
 // labelled is a record with the label in place of every part that the masked

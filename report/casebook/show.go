@@ -3,7 +3,6 @@ package casebook
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -22,28 +21,22 @@ type Shown struct {
 // Show returns one request with its life, its clocks and what our looks saw of
 // what it is about, as of a day.
 func (c *Casebook) Show(ctx context.Context, id string, day brokers.Date) (*Shown, error) {
-	subjects, err := c.Subjects(ctx)
+	s, err := c.owner(ctx, id, ErrNoRequest)
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range subjects {
-		if !strings.HasPrefix(id, s.ID+".") {
-			continue
-		}
-		h, err := c.history(ctx, s, day)
-		if err != nil {
-			return nil, err
-		}
-		i := slices.IndexFunc(h.Cases, func(k report.Case) bool { return k.ID == id })
-		if i < 0 {
-			continue
-		}
-		return c.show(ctx, h, h.Cases[i], day)
+	h, err := c.history(ctx, s, day)
+	if err != nil {
+		return nil, err
 	}
-	return nil, ErrNoRequest
+	i := slices.IndexFunc(h.Cases, func(k report.Case) bool { return k.ID == id })
+	if i < 0 {
+		return nil, ErrNoRequest
+	}
+	return c.show(h, h.Cases[i], day)
 }
 
-func (c *Casebook) show(ctx context.Context, h *history, k report.Case, day brokers.Date) (*Shown, error) {
+func (c *Casebook) show(h *history, k report.Case, day brokers.Date) (*Shown, error) {
 	b, ok := c.Catalogue.Get(k.Broker)
 	if !ok {
 		b = &brokers.Broker{ID: k.Broker}
@@ -53,11 +46,11 @@ func (c *Casebook) show(ctx context.Context, h *history, k report.Case, day brok
 		return nil, err
 	}
 	shown := &Shown{Case: k, Clocks: h.running(clocks)}
-	tasks, err := c.Tasks(ctx, h.Subject.ID, day)
+	p, err := c.plan(h, day, request.Choices{})
 	if err != nil {
 		return nil, err
 	}
-	for _, t := range tasks {
+	for _, t := range p.Tasks {
 		if t.Case == k.ID {
 			shown.Tasks = append(shown.Tasks, t)
 		}

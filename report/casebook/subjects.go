@@ -3,9 +3,11 @@ package casebook
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
@@ -169,15 +171,26 @@ func (c *Casebook) pick(ctx context.Context, id string) ([]*scan.Subject, error)
 	return []*scan.Subject{s}, nil
 }
 
+// one reads one subject without a look at any other: a vault may hold many.
 func (c *Casebook) one(ctx context.Context, id string) (*scan.Subject, error) {
-	list, err := c.Subjects(ctx)
-	if err != nil {
-		return nil, err
+	if id == "" {
+		return nil, ErrNoSubject
 	}
-	for _, s := range list {
-		if s.ID == id {
-			return s, nil
-		}
+	s, err := c.Subject(ctx, id)
+	if errors.Is(err, vault.ErrNoSubject) || err == nil && s == nil {
+		return nil, ErrNoSubject // what was typed may be a name
 	}
-	return nil, ErrNoSubject // what was typed may be a name
+	return s, err
+}
+
+// owner reads the subject that a finding or a request belongs to: their ids
+// begin with the subject's, which has no dot. The error is unknown where there
+// is no such subject.
+func (c *Casebook) owner(ctx context.Context, id string, unknown error) (*scan.Subject, error) {
+	subject, _, _ := strings.Cut(id, ".")
+	s, err := c.one(ctx, subject)
+	if errors.Is(err, ErrNoSubject) {
+		return nil, unknown
+	}
+	return s, err
 }

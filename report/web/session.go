@@ -1,0 +1,207 @@
+package web
+
+import (
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/whohasme/whohasme/report"
+)
+
+// How long things hold.
+const (
+	DefaultIdle = 15 * time.Minute // without a click, the pages lock
+	linkHolds   = 10 * time.Minute // a login link, unused
+	sessionEnds = 12 * time.Hour   // a session, however busy
+	openedHolds = 10 * time.Minute // an evidence page that was opened
+)
+
+// session is one browser that came in by a link. Its fields are guarded by
+// the sessions' mutex; handlers use its methods.
+type session struct {
+	in *sessions
+
+	csrf    string
+	born    time.Time
+	seen    time.Time // the last click
+	locked  bool      // the pages want the passphrase again
+	flash   string    // what the next page says first; no fact about a person
+	draft   *person   // answers of a form that are not filed yet
+	choices map[string][]report.Choice
+	opened  map[string]time.Time // evidence pages that may be looked at, until when
+}
+
+// sessions are the browsers that are in: one at a time. A new login ends the
+// one before.
+type sessions struct {
+	now    func() time.Time
+	random io.Reader
+	idle   time.Duration
+
+	mu     sync.Mutex
+	all    map[[32]byte]*session // by the hash of the cookie's token
+	link   [32]byte              // hash of the login link's token
+	made   time.Time             // when; zero: there is none
+	code   [32]byte              // hash of the code in the terminal, where there is no passphrase
+	toldAt time.Time             // when; zero: there is none
+	left   int                   // tries of the code
+}
+
+// token returns 256 random bits as text.
+func (ss *sessions) token() string {
+	b := make([]byte, 32)
+	if _, err := io.ReadFull(ss.random, b); err != nil {
+		panic("no randomness") // nothing could be kept apart then
+	}
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// newLink makes a login token; the one before ends.
+func (ss *sessions) newLink() string {
+	t := ss.token()
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	ss.link, ss.made = sha256.Sum256([]byte(t)), ss.now()
+	return t
+}
+
+// login takes a login token, once, and returns the token of a new session's
+// cookie.
+func (ss *sessions) login(token string) (cookie string, ok bool) {
+	hash := sha256.Sum256([]byte(token))
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	same := subtle.ConstantTimeCompare(hash[:], ss.link[:]) == 1
+	if !same || ss.made.IsZero() || ss.now().Sub(ss.made) > linkHolds {
+		return "", false
+	}
+	ss.made = time.Time{}
+	ss.all = map[[32]byte]*session{}
+	cookie = ss.token()
+	now := ss.now()
+	ss.all[sha256.Sum256([]byte(cookie))] = &session{in: ss, csrf: ss.token(), born: now, seen: now, choices: map[string][]report.Choice{}, opened: map[string]time.Time{}}
+	return cookie, true
+}
+
+// find returns the session of a cookie, or nil. A click keeps it awake; the
+// script that looks how a scan goes on does not.
+func (ss *sessions) find(cookie string, click bool) *session {
+	hash := sha256.Sum256([]byte(cookie))
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	s := ss.all[hash]
+	if s == nil {
+		return nil
+	}
+	now := ss.now()
+	if now.Sub(s.born) > sessionEnds {
+		delete(ss.all, hash)
+		return nil
+	}
+	if now.Sub(s.seen) > ss.idle {
+		s.lock()
+	}
+	if click {
+		s.seen = now
+	}
+	return s
+}
+
+// renew gives a session another cookie. Browsers forget pages they kept when
+// a cookie changes.
+func (ss *sessions) renew(s *session) (cookie string) {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	ss.all = map[[32]byte]*session{}
+	cookie = ss.token()
+	ss.all[sha256.Sum256([]byte(cookie))] = s
+	return cookie
+}
+
+// asleep reports whether nobody is at work: there is no session, or none that
+// clicked of late.
+func (ss *sessions) asleep() bool {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	for _, s := range ss.all {
+		if !s.locked && ss.now().Sub(s.seen) <= ss.idle {
+			return false
+		}
+	}
+	return true
+}
+
+// lockAll locks every session.
+func (ss *sessions) lockAll() {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	for _, s := range ss.all {
+		s.lock()
+	}
+}
+
+// lock forgets what a locked session must not know. The caller holds mu.
+func (s *session) lock() {
+	s.locked, s.draft, s.flash = true, nil, ""
+	clear(s.opened)
+}
+
+// with does something to a session that needs its fields to stand still.
+func (s *session) with(do func()) {
+	s.in.mu.Lock()
+	defer s.in.mu.Unlock()
+	do()
+}
+
+// valid reports whether a form carries the session's own token.
+func (s *session) valid(token string) bool {
+	return subtle.ConstantTimeCompare([]byte(token), []byte(s.csrf)) == 1
+}
+
+// say leaves a sentence for the next page.
+func (s *session) say(format string, args ...any) {
+	s.with(func() { s.flash = fmt.Sprintf(format, args...) })
+}
+
+// said takes the sentence.
+func (s *session) said() (text string) {
+	s.with(func() { text, s.flash = s.flash, "" })
+	return text
+}
+
+// newCode makes a code of eight letters, to be typed from the terminal where
+// no passphrase can be asked.
+func (ss *sessions) newCode() string {
+	const letters = "BCDFGHJKLMNPQRSTVWXZ2456789BCDFG" // 32, so that each byte chooses evenly enough
+	b := make([]byte, 8)
+	if _, err := io.ReadFull(ss.random, b); err != nil {
+		panic("no randomness")
+	}
+	for i := range b {
+		b[i] = letters[b[i]%32]
+	}
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	ss.code, ss.toldAt, ss.left = sha256.Sum256(b), ss.now(), 5
+	return string(b)
+}
+
+// takeCode takes the code, once.
+func (ss *sessions) takeCode(typed string) bool {
+	hash := sha256.Sum256([]byte(typed))
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	if ss.toldAt.IsZero() || ss.left == 0 || ss.now().Sub(ss.toldAt) > linkHolds {
+		return false
+	}
+	ss.left--
+	if subtle.ConstantTimeCompare(hash[:], ss.code[:]) != 1 {
+		return false
+	}
+	ss.toldAt = time.Time{}
+	return true
+}
