@@ -33,10 +33,12 @@ func (c *Comparison) misspelled() bool {
 		return !same || !(slip || last == near && more)
 	case plain:
 		return !(same || more || c.town() && c.others < faintOthers)
-	case !slip, c.old(), c.age.term == ageTwo, c.age.text == bornOtherYear:
+	case !slip, c.old() && !c.age.behind: // no page that has stood still
 		return true
+	case more, c.old() || c.age.term == ageTwo || c.age.text == bornOtherYear:
+		return !more
 	}
-	return !(more || c.place.cities > 1 && c.others < slipOthers) // no age, or hardly one
+	return !(c.place.cities > 1 && c.others < slipOthers) // no age, or hardly one
 }
 
 // leastSpelled is how many letters a last name has, at least, of which the
