@@ -38,7 +38,7 @@ func (c *Comparison) misspelled() bool {
 	case more, c.old() || c.age.term == ageTwo || c.age.text == bornOtherYear:
 		return !more
 	}
-	return !(c.place.cities > 1 && c.others < slipOthers) // no age, or hardly one
+	return !((c.place.cities > 1 || c.middleAgrees()) && c.town() && c.others < slipOthers) // no age, or hardly one
 }
 
 // leastSpelled is how many letters a last name has, at least, of which the
