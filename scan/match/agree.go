@@ -92,7 +92,7 @@ func misspelled(a, b *word, bothKnown bool, longest int) kind {
 		return twin
 	case bothKnown:
 		return differs
-	case edits == 1 && short >= 4, edits == 2 && short >= 7, alike && edits <= 2 && short >= 5:
+	case edits == 1 && short >= 4, edits == 2 && (short >= 7 || oneMisread(a.text, b.text)), alike && edits <= 2 && short >= 5:
 		return near
 	case edits <= 1, edits == 2 && short >= 5, edits == 3 && short >= 8, alike:
 		return far

@@ -23,4 +23,4 @@ package match
 
 // Version names the rules and weights of this matcher, so that a verdict can be
 // judged again later.
-const Version = "6"
+const Version = "7"

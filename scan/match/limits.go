@@ -1,10 +1,6 @@
 package match
 
-import (
-	"slices"
-
-	"github.com/whohasme/whohasme/scan"
-)
+import "github.com/whohasme/whohasme/scan"
 
 func worst(a, b scan.Verdict) scan.Verdict {
 	if a == scan.Other || a == scan.Possible && b == scan.Match {
@@ -69,74 +65,6 @@ func (c *Comparison) town() bool { return c.place.level >= nearCity }
 func (c *Comparison) away() bool { return c.place.level == otherCity || c.place.level == elsewhere }
 
 func (c *Comparison) middleAgrees() bool { return c.middle != 0 && c.middle <= middleInitial }
-
-// misspelled reports a last name written quite otherwise, or somewhat without an
-// age that fits, where nothing else that few people share vouches for it:
-// neighbours of the alphabet have towns in common too, and ages within a year
-// or a decade.
-func (c *Comparison) misspelled() bool {
-	last := c.best.last
-	if c.nameless || last != far && last != near {
-		return false
-	}
-	if c.street.level >= nearStreet || c.phone.level >= nearContact || c.email.level == sameContact || c.kin.shared > 0 {
-		return false
-	}
-	if c.spelledByKin() {
-		return true
-	}
-	plain := c.aged() && c.age.extra > -1 // no wide band
-	same := plain && c.age.term == ageSame
-	if last == far {
-		return !same || !c.oneLetterOff()
-	}
-	most := faintOthers
-	if !plain && !c.old() {
-		most, plain = slipOthers, true
-	}
-	return !same && c.middle != middleSame && c.place.level < sameZip && !(plain && c.town() && c.others < most && c.oneLetterOff())
-}
-
-// kinToSpell is how many relatives who spell a name alike make it no misprint.
-const kinToSpell = 2
-
-// spelledByKin reports that the page's relatives bear the last name as the page
-// spells it, and none as the subject does: a family of another name, which no
-// slip of the page's makes.
-func (c *Comparison) spelledByKin() bool {
-	for _, w := range c.best.theirs.words {
-		if len(w.text) <= leastCity || slices.ContainsFunc(c.best.ours.words, func(o word) bool { return o.text == w.text }) {
-			continue
-		}
-		n := 0
-		for i := range c.record.relatives {
-			for _, of := range c.record.relatives[i].words {
-				if of.text == w.text {
-					n++
-					break
-				}
-				if of.text == c.best.ours.coreLast {
-					return false
-				}
-			}
-		}
-		if n >= kinToSpell {
-			return true
-		}
-	}
-	return false
-}
-
-// oneLetterOff reports a last name of the page that is one slip away: Gonzales
-// for Gonzalez.
-func (c *Comparison) oneLetterOff() bool {
-	for i := range c.best.theirs.words {
-		if alike(c.best.ours.coreLast, []byte(c.best.theirs.words[i].text), 1) {
-			return true
-		}
-	}
-	return false
-}
 
 // own reports whether the record shows what few people share with the subject.
 func (c *Comparison) own() bool {

@@ -94,6 +94,8 @@ func (h human) pair(t *testing.T) (*scan.Subject, scan.Record) {
 			s.Relatives = pieces(value, ",")
 		case "theirkin":
 			r.Relatives = pieces(value, ",")
+		case "theirmail":
+			r.Emails = pieces(value, ",")
 		case "noage":
 			s.Born = scan.Born{}
 		default:

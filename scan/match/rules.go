@@ -36,6 +36,7 @@ const (
 	farAgeNoSlip
 	ageOffAlone
 	misspelledAlone
+	turnedAlone
 	anotherMiddle
 	anotherInitial
 	sameNamedRelative
@@ -75,6 +76,7 @@ var rules = [ruleCount]rule{
 	farAgeNoSlip:        {"an age six years off or more, without a mailbox like it", scan.Other, scan.Match, firm, ageField, addBirth},
 	ageOffAlone:         {"an age some years off, and little that makes up for it", scan.Possible, scan.Match, firm, ageField, addOwn},
 	misspelledAlone:     {"a last name written quite otherwise, or somewhat and no age that fits", scan.Possible, scan.Match, firm, nameField, addSpelling},
+	turnedAlone:         {"a name that fits in the other order only, and then not as it is written", scan.Possible, scan.Match, firm, nameField, addOwn},
 	anotherMiddle:       {"another middle name", scan.Other, scan.Possible, firm, middleField, "that middle name would, if it is one of yours and you add it"},
 	anotherInitial:      {"another middle initial", scan.Possible, scan.Possible, firm, middleField, "a middle name with that letter would, if it is one of yours and you add it"},
 	sameNamedRelative:   {"a relative of the subject has the same name, and no age tells them apart", scan.Possible, scan.Possible, firm, relativesField, tellApart},
@@ -112,6 +114,7 @@ func (c *Comparison) limit() {
 	c.apply(farAgeNoSlip, far && c.email.level < nearContact && !stale)
 	c.apply(ageOffAlone, old && !c.own() && (!c.town() || c.age.years > 3) && !stale)
 	c.apply(misspelledAlone, c.misspelled())
+	c.apply(turnedAlone, c.turnedOtherwise())
 	c.apply(anotherMiddle, c.middle == middleDiffers)
 	c.apply(anotherInitial, c.middle == middleOtherInitial)
 	c.apply(sameNamedRelative, c.kin.double && !c.aged() && c.suffix.term != suffixSame)
