@@ -22,10 +22,10 @@ func (l *lane) run(in Stretch, begin time.Time, p *Plan) {
 	gap := l.site.takes(per)
 	left := quota{site: l.site, per: per, day: brokers.DateOf(in.From), used: l.site.Used}
 	var waiting queue
-	t := later(begin, l.site.Rests)
+	t := later(begin, l.site.Rests).In(in.From.Location()) // caps count by its days
 	for len(l.due) > 0 || len(waiting) > 0 {
 		if len(waiting) == 0 {
-			t = later(t, l.due[0].At)
+			t = later(t, l.due[0].At).In(t.Location())
 		}
 		for len(l.due) > 0 && !l.due[0].At.After(t) {
 			heap.Push(&waiting, l.due[0])

@@ -67,11 +67,12 @@ func After(p *Past, now time.Time) Next {
 	if !s.again.IsZero() && w.not(s.again) {
 		w.why = GoOn
 	}
-	if at := later(w.due, now); !n.Person && p.on(at) >= PerDay {
+	if at := later(w.due, now).In(now.Location()); !n.Person && p.on(at) >= PerDay {
 		w.not(startOf(brokers.DateOf(at).AddDays(1), at.Location()))
 		w.why = PerRule
 	}
-	n.Earliest, n.Due, n.Latest, n.Reason = w.from, w.due, w.latest, w.why
+	here := now.Location()
+	n.Earliest, n.Due, n.Latest, n.Reason = w.from.In(here), w.due.In(here), w.latest.In(here), w.why
 	return n
 }
 
@@ -105,8 +106,10 @@ func (p *Past) wanted(s standing, now time.Time) want {
 
 // regular is the look that comes by itself: a first one, or one after so long.
 // Half of the limit must have passed. Looks are spread over what lies between
-// five eighths and five sixths of it; the last sixth is for machines that
-// sleep and brokers that are busy.
+// nine sixteenths and five sixths of it: of those that are to be made within
+// five days, a few come on the third night and not the fourth, so that nights
+// that hold many part again. The last sixth is for machines that sleep and
+// brokers that are busy.
 func (p *Past) regular(s standing, now time.Time, u float64) want {
 	c := p.Case(s.answered)
 	limit := Limit(c, p.Risk)
@@ -118,7 +121,7 @@ func (p *Past) regular(s standing, now time.Time, u float64) want {
 		base = earlier(p.Since, now)
 		return want{base, base, base.Add(firstLimit(p.Risk)), First}
 	}
-	w := want{base.Add(limit / 2), base.Add(limit*5/8 + share(limit*5/24, u)), base.Add(limit), Watch}
+	w := want{base.Add(limit / 2), base.Add(limit*9/16 + share(limit*13/48, u)), base.Add(limit), Watch}
 	switch {
 	case c <= ClearBack:
 		w.why = Routine

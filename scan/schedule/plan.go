@@ -78,11 +78,11 @@ func Lay(looks []Next, sites map[string]Site, in Stretch) (Plan, error) {
 	var p Plan
 	byBroker := map[string]*lane{}
 	for _, n := range looks {
-		ready := in.ready(n)
+		ready, now := in.ready(n)
 		switch {
 		case n.Person:
 			p.Person = append(p.Person, n)
-		case !ready.Before(in.To):
+		case !now:
 			p.Waiting = append(p.Waiting, n)
 		default:
 			l := byBroker[n.Broker]
@@ -101,14 +101,19 @@ func Lay(looks []Next, sites map[string]Site, in Stretch) (Plan, error) {
 	return p, nil
 }
 
-// ready is when a look may begin: when it is due, so that looks stay spread. A
-// machine that will stop at the end of the stretch makes at once what is due in
-// it, and what would be late by the end of the next one.
-func (in Stretch) ready(n Next) time.Time {
-	if in.Again.After(in.To) && (n.Due.Before(in.To) || n.Latest.Before(in.Again)) {
-		return later(n.Earliest, in.From)
+// ready is when a look may begin, and whether it may in this stretch: when it
+// is due, so that looks stay spread. A machine that will stop at the end of the
+// stretch begins at once with what is due by now and what would be late by the
+// end of the next one, and leaves the rest to that.
+func (in Stretch) ready(n Next) (time.Time, bool) {
+	at := later(n.Due, in.From)
+	if in.Again.After(in.To) && at.After(in.From) {
+		if !n.Latest.Before(in.Again) {
+			return at, false
+		}
+		at = later(n.Earliest, in.From)
 	}
-	return later(n.Due, in.From)
+	return at, at.Before(in.To)
 }
 
 // begin is when the broker at a place of the order begins. It counts from the

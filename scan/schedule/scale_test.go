@@ -1,6 +1,7 @@
 package schedule_test
 
 import (
+	"fmt"
 	"runtime"
 	"testing"
 	"time"
@@ -37,7 +38,7 @@ func TestManyClients(t *testing.T) {
 		{"10,000 clients x 45 brokers for a month", 10000, 30, 1, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if testing.Short() {
+			if testing.Short() || raced {
 				c.clients /= 10
 			}
 			began := time.Now()
@@ -59,41 +60,67 @@ func TestManyClients(t *testing.T) {
 	}
 }
 
-// TestNight runs a clinic that works by night only.
-func TestNight(t *testing.T) {
+// TestNightOfAFifth lays out one night in which every fifth client is due
+// everywhere.
+func TestNightOfAFifth(t *testing.T) {
+	from := time.Date(2026, 3, 7, 22, 0, 0, 0, place(t, "America/Chicago")) // clocks go forward in this night
+	var list []schedule.Next
+	sites := map[string]schedule.Site{}
+	ago := [5]time.Duration{100 * hour, 2 * hour, 20 * hour, 40 * hour, 60 * hour}
 	for _, requests := range []int{1, 3, 5} {
+		list = list[:0]
+		for b := range 45 {
+			broker := fmt.Sprintf("broker-%02d", b)
+			sites[broker] = schedule.Site{Pace: 5 * time.Second, PerVisit: requests, Cap: 1500}
+			for c := range 1000 {
+				p := schedule.Past{Subject: fmt.Sprintf("client-%d", c), Broker: broker, Risk: scan.UsualRisk, Since: from.AddDate(0, -1, 0),
+					Listings: []schedule.Listing{{State: scan.Listed}},
+					Looks:    []schedule.Look{{At: from.Add(-ago[c%5]), Outcome: scan.Found, Asked: true}}}
+				list = append(list, schedule.After(&p, from))
+			}
+		}
+		plan, err := schedule.Lay(list, sites, schedule.Stretch{From: from, To: from.Add(8 * hour), Again: from.Add(25 * hour)})
+		if err != nil || len(plan.Visits) != 200*45 || len(plan.Tomorrow) > 0 || len(plan.Waiting) != 800*45 {
+			t.Fatalf("%v: %d looks, %d for tomorrow, %d waiting", err, len(plan.Visits), len(plan.Tomorrow), len(plan.Waiting))
+		}
+		took := plan.Visits[len(plan.Visits)-1].At.Sub(from)
+		t.Logf("figure: issue 9, point 6: %d requests a visit: a night of 1,000 clients x 45 brokers, pace 5 s and a quarter on average, cap 1,500 a day, each client every fifth day, ends after %.0f min", requests, took.Minutes())
+		if took > 2*hour {
+			t.Errorf("a night of %d requests a visit takes %v", requests, took)
+		}
+	}
+}
+
+// TestNights runs a clinic that works by night only. Every client is listed
+// everywhere, so each is looked for within five days, always.
+func TestNights(t *testing.T) {
+	for _, requests := range []int{1, 3} {
 		w := &world{t: t, where: place(t, "America/Chicago"), rng: seed(t), step: 12 * hour, big: true}
 		w.begin = time.Date(2026, 3, 1, 22, 0, 0, 0, w.where)
-		w.end = w.begin.AddDate(0, 0, 12)
+		w.end = w.begin.AddDate(0, 0, 24)
 		for at := w.begin; at.Before(w.end); at = at.AddDate(0, 0, 1) {
 			w.awake = append(w.awake, span{at, at.Add(8 * hour)})
 		}
 		w.again = func(now time.Time) time.Time { return now.AddDate(0, 0, 1).Add(2 * hour) }
 		w.limit.Pace, w.limit.PerVisit, w.limit.Cap = 5*time.Second, requests, 1500
-		w.populate(1000, 45, 0, 0)
-		nth := 0
-		for i, p := range w.pairs { // each client every fifth day, and every client is listed everywhere
+		w.populate(1000, 15, 0, 0)
+		for i, p := range w.pairs {
 			p.turns = []time.Time{w.begin.AddDate(-1, 0, 0)}
 			p.past.Listings = []schedule.Listing{{State: scan.Listed}}
-			before := time.Duration(i/45%5)*day + 2*hour*time.Duration(i)/time.Duration(len(w.pairs))
-			p.past.Looks = []schedule.Look{{At: w.begin.Add(-before), Outcome: scan.Found, Asked: true}}
+			ago := time.Duration(1+i/15%4)*day - w.between(0, hour)
+			p.past.Looks = []schedule.Look{{At: w.begin.Add(-ago), Outcome: scan.Found, Asked: true}}
 			p.past.Since = w.begin.AddDate(-1, 0, 0)
 		}
-		var longest, first time.Duration
+		var longest, sum time.Duration
+		nights := 0
 		w.finished = func(from, last time.Time) {
-			if nth++; nth == 1 {
-				first = last.Sub(from)
-			}
-			longest = max(longest, last.Sub(from))
+			nights, sum, longest = nights+1, sum+last.Sub(from), max(longest, last.Sub(from))
 		}
 		w.run()
-		t.Logf("figure: issue 9, point 6: %d requests a visit: a night of 1,000 clients x 45 brokers, one in five due, ends after %.0f min; the longest of %d nights that follow from it after %.0f min (%d looks, %d late)",
-			requests, first.Minutes(), nth, longest.Minutes(), w.looks, w.late)
-		if w.late > 0 {
-			t.Errorf("%d looks are late", w.late)
-		}
-		if first > 2*hour || requests <= 3 && longest > 2*hour {
-			t.Errorf("nights take %v and %v", first, longest)
+		t.Logf("figure: issue 9, point 6: %d requests a visit: %d nights of 1,000 clients, every one listed everywhere and so looked for within five days: %.0f min on average, %.0f at most, %d late",
+			requests, nights, (sum / time.Duration(nights)).Minutes(), longest.Minutes(), w.late)
+		if w.late > 0 || longest > 2*hour {
+			t.Errorf("%d looks are late; the longest night is %v", w.late, longest)
 		}
 	}
 }
