@@ -37,10 +37,11 @@ func mix(x uint64) uint64 {
 func share(d time.Duration, u float64) time.Duration { return time.Duration(u * float64(d)) }
 
 // startOf is the first instant of a civil day. Where clocks are put forward at
-// midnight, that is one o'clock.
+// midnight, that is one o'clock; a day that a place left out, as Samoa did in
+// 2011, begins with the next.
 func startOf(d brokers.Date, where *time.Location) time.Time {
 	t := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, where)
-	for i := 0; i < 3 && brokers.DateOf(t).Before(d); i++ {
+	for i := 0; i < 30 && brokers.DateOf(t).Before(d); i++ {
 		t = t.Add(time.Hour)
 	}
 	return t

@@ -40,7 +40,7 @@ const (
 var limits = [...][2]time.Duration{
 	Clear:     {30 * day, 7 * day},
 	ClearBack: {14 * day, 5 * day},
-	Gone:      {14 * day, 3 * day},
+	Gone:      {7 * day, 3 * day},
 	GoneBack:  {5 * day, 3 * day},
 	Unseen:    {5 * day, 4 * day},
 	Open:      {5 * day, 3 * day},

@@ -33,7 +33,7 @@ const (
 	Reply   Reason = "reply"    // the time for a letter is over
 	Retry   Reason = "retry"    // the last look came to nothing
 	GoOn    Reason = "go-on"    // the last look was put off
-	Mended  Reason = "mended"   // the last look came to nothing, and the definition is a new one
+	Mended  Reason = "mended"   // the last look came to nothing, and what kept it from an answer has changed
 	ByHand  Reason = "by-hand"  // a person is needed
 	PerRule Reason = "tomorrow" // the day's three looks are used up
 )
@@ -67,11 +67,11 @@ func After(p *Past, now time.Time) Next {
 	if !s.again.IsZero() && w.not(s.again) {
 		w.why = GoOn
 	}
-	if at := later(w.due, now).In(now.Location()); !n.Person && p.on(at) >= PerDay {
-		w.not(startOf(brokers.DateOf(at).AddDays(1), at.Location()))
+	here := now.Location()
+	for at := later(w.due, now).In(here); !n.Person && p.on(at) >= PerDay; at = w.due.In(here) {
+		w.not(startOf(brokers.DateOf(at).AddDays(1), here))
 		w.why = PerRule
 	}
-	here := now.Location()
 	n.Earliest, n.Due, n.Latest, n.Reason = w.from.In(here), w.due.In(here), w.latest.In(here), w.why
 	return n
 }

@@ -26,7 +26,7 @@ type Past struct {
 	Due    []brokers.Date // last days after which a look is wanted: of a letter's period, or our own
 
 	Person bool // only a person can look: by the definition, or by the broker's terms
-	Mended bool // the definition is another than the one that made the last look
+	Mended bool // what kept the last look from an answer is another now: the definition, or there is a browser
 }
 
 // Look is one visit as far as the next one depends on it.

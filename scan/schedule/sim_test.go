@@ -260,9 +260,6 @@ func (w *world) stretch(t, until, woke time.Time) {
 	for _, v := range plan.Visits {
 		w.look(at[[2]string{v.Subject, v.Broker}], v, v.At.Add(-ahead))
 	}
-	if w.tomorrow != nil {
-		w.tomorrow(len(plan.Tomorrow))
-	}
 	for i, p := range w.pairs {
 		if p.next.Due.IsZero() {
 			w.plan(i, in.To)
