@@ -77,12 +77,10 @@ type pair struct {
 	visits []scan.Visit
 	record string
 
-	answered  time.Time // in true time
-	jumps     int       // that had happened by then
-	asOf      schedule.Case
-	owed      []moment // what must be looked at after a claim or a letter
-	relisting time.Time
-	allowed   time.Duration
+	answered time.Time // in true time
+	jumps    int       // that had happened by then
+	asOf     schedule.Case
+	owed     []moment // what must be looked at after a claim or a letter
 }
 
 // moment is a time, by true clocks, after which a look must be made within a window.
@@ -111,7 +109,6 @@ type world struct {
 
 	looks, unanswered, repeats, early, late, relistings, moments int
 	worst, worstHigh                                             time.Duration // to notice a re-listing, above what was allowed: never positive
-	tomorrow                                                     func(n int)
 	finished                                                     func(from, last time.Time)
 }
 
@@ -366,7 +363,8 @@ func (w *world) relisted(p *pair, truly time.Time) {
 			from = earliest(o.to, truly)
 		}
 	}
-	allowed := schedule.Limit(p.asOf, p.past.Risk) + w.asleep(back, truly)
+	limit := schedule.Limit(p.asOf, p.past.Risk)
+	allowed := limit + w.asleep(back, truly) + min(limit, w.behind(back, truly))
 	over := truly.Sub(from) - allowed
 	w.relistings++
 	if p.past.Risk == scan.HighRisk {
@@ -379,19 +377,29 @@ func (w *world) relisted(p *pair, truly time.Time) {
 	}
 }
 
+// behind returns by how much the clock was behind at most between two instants.
+// While it is, a window that was told in its time comes later by that.
+func (w *world) behind(from, to time.Time) (most time.Duration) {
+	for i, j := range w.jumps {
+		if j.at.Before(to) && (i+1 == len(w.jumps) || w.jumps[i+1].at.After(from)) {
+			most = max(most, -j.ahead)
+		}
+	}
+	return most
+}
+
 func (w *world) asleep(from, to time.Time) time.Duration {
 	return to.Sub(from) - within(w.awake, from, to)
 }
 
-// right reports whether the clock was right all the time between two instants,
-// but for minutes.
+// right reports whether the clock was right all the time between two instants.
 func (w *world) right(from, to time.Time) bool {
 	for i, j := range w.jumps {
 		over := w.end
 		if i+1 < len(w.jumps) {
 			over = w.jumps[i+1].at
 		}
-		if j.ahead.Abs() > 10*time.Minute && j.at.Before(to) && over.After(from) {
+		if j.ahead != 0 && j.at.Before(to) && over.After(from) {
 			return false
 		}
 	}
