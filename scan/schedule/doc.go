@@ -5,6 +5,10 @@
 // there so far ([Past]). [Lay] lays out the looks of a whole caseload over a
 // stretch of time, at each broker's pace and within its cap.
 //
+// Whether a subject may be looked for at all is not asked here: pairs that no
+// authority covers, and brokers without a way to look, are for the caller to
+// leave out.
+//
 // Lengths such as 72 hours are counted in instants, days such as "the day
 // after a letter's last day" by the calendar of the place where the clock is;
 // so a change to summer time moves neither.
