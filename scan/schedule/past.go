@@ -13,8 +13,8 @@ type Past struct {
 	Subject, Broker string
 
 	Risk     scan.Risk
-	Since    time.Time // when looking there began to be wanted
-	Looks    []Look    // in the order of the journal
+	Since    time.Time // when looking there began to be wanted: the subject was added, or the broker
+	Looks    []Look    // in the order of the journal, or else of time
 	Listings []Listing // the findings that may be the subject's
 
 	// Relisted is the last time that the broker listed again what it had taken
