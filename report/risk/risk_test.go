@@ -288,6 +288,10 @@ func TestTexts(t *testing.T) {
 		{"safe", func(e *report.Exposure) {
 			e.Alarms, e.Facts = []string{"safe address 1"}, []report.Fact{{Kind: report.StreetFact, Text: "safe address 1", Safe: true}, {Kind: report.NameFact}}
 		}, "It shows safe address 1, which you marked as safe, to anyone, without payment."},
+		{"three safe facts among others", func(e *report.Exposure) {
+			e.Alarms = []string{"safe name 1", "the town of safe address 1", "safe phone 1"}
+			e.Facts = []report.Fact{{Kind: report.RelativesFact, Count: 2}, {Kind: report.AgeFact, Current: report.CurrentFact}}
+		}, "It shows safe name 1, the town of safe address 1 and safe phone 1, which you marked as safe, relatives and your age to anyone, without payment."},
 	} {
 		e := usual()
 		c.change(&e)
