@@ -17,6 +17,18 @@ var outcomes = map[scan.Outcome]string{
 
 func (t *teller) outcome(o scan.Outcome) string { return t.b.F(outcomes[o]) }
 
+// stand says how a site stands; of one that could not be checked why, and
+// whether it showed something before.
+func (t *teller) stand(s report.Site, is picture.Stand, known bool) string {
+	if is != picture.NotKnown {
+		return is.Word(t.b)
+	}
+	if known {
+		return t.outcome(s.Outcome) + t.b.F("; what it showed before still counts")
+	}
+	return t.outcome(s.Outcome)
+}
+
 // tellSites says of every site that was asked what the last look established,
 // by family.
 func (t *teller) tellSites() {
@@ -35,9 +47,14 @@ func (t *teller) tellSites() {
 	if d, ok := picture.FamilyMap(*t.Report, t.b); ok {
 		t.picture(d, nil)
 	}
+	stands, known := picture.StandsOf(*t.Report), map[string]bool{}
+	for i := range t.Findings {
+		e := &t.Findings[i]
+		known[e.Broker] = known[e.Broker] || picture.Open(e)
+	}
 	t.table(table{
 		caption: t.b.F("The sites that were asked, by family"),
-		heads:   t.heads("Site", "Family", "What the last look saw", "Day", "Remark"),
+		heads:   t.heads("Site", "Family", "How it stands", "Day", "Remark"),
 		rows: func(yield func([][]span) bool) {
 			for _, f := range picture.Families(*t.Report) {
 				family := page(f.ID)
@@ -45,7 +62,7 @@ func (t *teller) tellSites() {
 					family = text(t.b.F("on its own"))
 				}
 				for _, s := range f.Sites {
-					if !yield([][]span{cell(t.site(s.Broker)), cell(family), cell(text(t.outcome(s.Outcome))), cell(date(s.Looked)), cell(t.say(s.Why))}) {
+					if !yield([][]span{cell(t.site(s.Broker)), cell(family), cell(text(t.stand(s, stands[s.Broker], known[s.Broker]))), cell(date(s.Looked)), cell(t.say(s.Why))}) {
 						return
 					}
 				}
