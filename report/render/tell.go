@@ -145,6 +145,10 @@ func (t *teller) tellShort() {
 		t.para(plain, text(t.b.F("There is no number for it yet.")))
 	}
 	t.head(text(t.b.F("What do I do next?")))
+	if len(t.Next) == 0 && t.Totals.Answered == 0 {
+		t.para(plain, t.say(firstLook(t.Totals)))
+		return
+	}
 	if len(t.Next) == 0 {
 		t.para(plain, text(t.b.F("Nothing today. whohasme keeps looking, and says when something changes.")))
 		return

@@ -89,6 +89,14 @@ func InShort(r report.Report) (list []string) {
 	return list
 }
 
+// firstLook says what to do where nothing is known yet.
+func firstLook(t report.Totals) string {
+	if t.Asked == 0 {
+		return "`whohasme scan --dry-run` shows what would be asked of whom; `whohasme scan` asks."
+	}
+	return "Nobody answered; `whohasme scan --fresh` asks again."
+}
+
 // findingsTitle is the title of the section behind which each record is told
 // of.
 const findingsTitle = "Findings"
