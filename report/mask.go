@@ -23,6 +23,9 @@ func Mask(s *scan.Subject, r scan.Record) (masked scan.Record, alarms []string) 
 	}
 	if !s.Born.IsZero() {
 		masked.Age = r.Age
+	} else if !r.Age.IsZero() {
+		m.hide("age "+r.Age.String(), "")
+		m.hide("aged "+r.Age.String(), "")
 	}
 	if r.Born.Year != 0 && strings.HasPrefix(s.Born.String(), r.Born.String()) {
 		masked.Born = r.Born

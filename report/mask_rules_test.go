@@ -115,6 +115,8 @@ func TestMaskRules(t *testing.T) {
 		{"a page with a relative of the own name", scan.Record{Relatives: []string{"Wilma Tarn"}, URL: "https://b.test/wilma-tarn"}, "wilma-tarn", "", ""},
 
 		{"an age where no birth date was given", scan.Record{Name: "Wilma Tarn", Age: scan.Years(97)}, "Wilma Tarn", "97", ""},
+		{"a page with an age that is masked", scan.Record{Name: "Wilma Tarn", Age: scan.Years(97), URL: "https://b.test/wilma-tarn?age=97"}, "Wilma Tarn", "97", ""},
+		{"a page with a number that is also the age", scan.Record{Age: scan.Years(97), URL: "https://b.test/wilma-tarn/97"}, "wilma-tarn/97", "", ""},
 		{"an age band where no birth date was given", scan.Record{Age: scan.Age{Low: 61, High: 67}}, "", "61 67", ""},
 		{"a birth year where none was given", scan.Record{Born: scan.Born{Year: 1951}}, "", "1951", ""},
 	} {

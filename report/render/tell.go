@@ -136,6 +136,9 @@ func (t *teller) tellShort() {
 	switch {
 	case t.Risk != nil:
 		t.para(lead, text(t.b.F("%s of 100.", t.score(t.Risk.Overall))))
+		for _, s := range seenOnly(*t.Report) {
+			t.para(plain, t.say(s))
+		}
 		if top := t.topSites(); len(top) > 0 {
 			t.para(plain, append([]span{text(t.b.F("What weighs most: "))}, append(top, text("."))...)...)
 		}
