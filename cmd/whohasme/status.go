@@ -28,11 +28,11 @@ func (p *program) status(c *cobra.Command, _ []string) error {
 	}
 	for _, r := range list {
 		fmt.Fprintf(p.out, "%s, %s\n", r.Subject, r.AsOf)
-		for _, s := range render.Standing(r) {
-			fmt.Fprintln(p.out, "  "+s)
-		}
 		for _, a := range render.Alarms(r) {
 			fmt.Fprintln(p.out, "  ALARM: "+a)
+		}
+		for _, s := range render.Standing(r) {
+			fmt.Fprintln(p.out, "  "+s)
 		}
 		for _, s := range render.InShort(r) {
 			fmt.Fprintln(p.out, "  "+s)
