@@ -23,6 +23,9 @@ func Mask(s *scan.Subject, r scan.Record) (masked scan.Record, alarms []string) 
 	}
 	if !s.Born.IsZero() {
 		masked.Age = r.Age
+	} else if !r.Age.IsZero() {
+		m.hide("age "+r.Age.String(), "")
+		m.hide("aged "+r.Age.String(), "")
 	}
 	if r.Born.Year != 0 && strings.HasPrefix(s.Born.String(), r.Born.String()) {
 		masked.Born = r.Born
@@ -134,6 +137,9 @@ func (m *masker) address(a scan.Address) scan.Address {
 			return scan.Address{Street: m.alarm(fmt.Sprintf("safe address %d", i+1))}
 		}
 	}
+	if n := m.safeTown(a); n > 0 {
+		return scan.Address{Street: m.alarm(fmt.Sprintf("the town of safe address %d", n))}
+	}
 	var shown scan.Address
 	for _, own := range m.open() {
 		if !strings.EqualFold(own.State, a.State) {
@@ -161,12 +167,48 @@ func (m *masker) address(a scan.Address) scan.Address {
 		m.hide(a.City, shown.City)
 	}
 	if shown.City == "" {
-		return scan.Address{Street: "an address in " + stateWords(a) + " you did not list"}
+		return scan.Address{Street: "an address in " + m.region(a) + " you did not list"}
 	}
 	if a.Street != "" && shown.Street == "" {
 		shown.Street = "a street you did not list"
 	}
 	return shown
+}
+
+// safeTown returns the number of the safe address whose town an address is in,
+// or 0. A town that an open address shares tells nothing.
+func (m *masker) safeTown(a scan.Address) int {
+	same := func(b scan.Address) bool {
+		return scan.Fold(b.City) == scan.Fold(a.City) && (a.State == "" || b.State == "" || code(b.State) == code(a.State))
+	}
+	if scan.Fold(a.City) == "" || slices.ContainsFunc(m.open(), same) {
+		return 0
+	}
+	return slices.IndexFunc(m.s.Safe.Addresses, same) + 1
+}
+
+// region names the state or country of an address, unless it is that of a safe
+// address and of no other: beside a reason that names the label it would tell
+// where that address is.
+func (m *masker) region(a scan.Address) string {
+	in := func(b scan.Address) bool {
+		if a.State != "" {
+			return code(b.State) == code(a.State)
+		}
+		return a.Country != "" && strings.EqualFold(b.Country, a.Country)
+	}
+	if slices.ContainsFunc(m.s.Safe.Addresses, in) && !slices.ContainsFunc(m.open(), in) {
+		return "a place"
+	}
+	return stateWords(a)
+}
+
+// code is a state as its letters where it has some.
+func code(state string) string {
+	if c, ok := brokers.StateCode(state); ok {
+		return c
+	}
+	return strings.ToUpper(state)
 }
 
 func stateWords(a scan.Address) string {

@@ -92,7 +92,7 @@ func TestMaskRules(t *testing.T) {
 		{"a safe house and no city", at("77 FERN RD.", "", "", ""), "safe address 1", "fern", "safe address 1"},
 		{"the ZIP of a safe house in an own city", at("", "Austin", "TX", "78701"), "Austin", "78701", ""},
 		{"a safe city, its state in full", at("1 Oak Ln", "Carson City", "Nevada", "89701"), "safe address 2", "oak carson 89701", "safe address 2"},
-		{"the state of a safe city", at("1 Oak Ln", "Elko", "NV", ""), "an address in Nevada you did not list", "oak elko", ""},
+		{"the state of a safe city", at("1 Oak Ln", "Elko", "NV", ""), "an address in a place you did not list", "oak elko nv nevada", ""},
 		{"an own city abroad", scan.Record{Addresses: []scan.Address{{Street: "9 Rue Noire", City: "Lyon", Country: "FR"}}}, "Lyon", "noire", ""},
 		{"a country that is a street", scan.Record{Addresses: []scan.Address{{Country: "77 Fern Rd"}}}, "an address in a place you did not list", "fern", ""},
 		{"a state that is a street", at("", "", "40 Zebra Way", ""), "an address in a place you did not list", "zebra", ""},
@@ -115,6 +115,8 @@ func TestMaskRules(t *testing.T) {
 		{"a page with a relative of the own name", scan.Record{Relatives: []string{"Wilma Tarn"}, URL: "https://b.test/wilma-tarn"}, "wilma-tarn", "", ""},
 
 		{"an age where no birth date was given", scan.Record{Name: "Wilma Tarn", Age: scan.Years(97)}, "Wilma Tarn", "97", ""},
+		{"a page with an age that is masked", scan.Record{Name: "Wilma Tarn", Age: scan.Years(97), URL: "https://b.test/wilma-tarn?age=97"}, "Wilma Tarn", "97", ""},
+		{"a page with a number that is also the age", scan.Record{Age: scan.Years(97), URL: "https://b.test/wilma-tarn/97"}, "wilma-tarn/97", "", ""},
 		{"an age band where no birth date was given", scan.Record{Age: scan.Age{Low: 61, High: 67}}, "", "61 67", ""},
 		{"a birth year where none was given", scan.Record{Born: scan.Born{Year: 1951}}, "", "1951", ""},
 	} {

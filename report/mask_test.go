@@ -104,7 +104,11 @@ func TestMaskAddress(t *testing.T) {
 		{"safe, less of it", scan.Address{Street: "4 BIRCH COURT #3", City: "Reno", State: "NV"}, scan.Address{Street: "safe address 1"}, "safe address 1"},
 		{"safe street in a neighbouring town", scan.Address{Street: "4 Birch Ct", City: "Sparks", State: "NV"}, scan.Address{Street: "safe address 1"}, "safe address 1"},
 		{"safe city", scan.Address{Street: "1 Elm St", City: "Yakima", State: "WA"}, scan.Address{Street: "safe address 2"}, "safe address 2"},
-		{"the city of a safe street", scan.Address{City: "Reno", State: "NV"}, scan.Address{Street: "an address in Nevada you did not list"}, ""},
+		{"the city of a safe street", scan.Address{City: "Reno", State: "NV"}, scan.Address{Street: "the town of safe address 1"}, "the town of safe address 1"},
+		{"the city of a safe street, no state", scan.Address{City: "RENO"}, scan.Address{Street: "the town of safe address 1"}, "the town of safe address 1"},
+		{"another street in the city of a safe street", scan.Address{Street: "1 Elm St", City: "Reno", State: "Nevada"}, scan.Address{Street: "the town of safe address 1"}, "the town of safe address 1"},
+		{"the city's name in another state", scan.Address{City: "Reno", State: "OH"}, scan.Address{Street: "an address in Ohio you did not list"}, ""},
+		{"the state of a safe street", scan.Address{City: "Elko", State: "NV"}, scan.Address{Street: "an address in a place you did not list"}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, alarms := report.Mask(subject(), scan.Record{Addresses: []scan.Address{c.a}})

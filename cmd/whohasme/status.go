@@ -28,11 +28,11 @@ func (p *program) status(c *cobra.Command, _ []string) error {
 	}
 	for _, r := range list {
 		fmt.Fprintf(p.out, "%s, %s\n", r.Subject, r.AsOf)
-		for _, s := range render.Standing(r) {
-			fmt.Fprintln(p.out, "  "+s)
-		}
 		for _, a := range render.Alarms(r) {
 			fmt.Fprintln(p.out, "  ALARM: "+a)
+		}
+		for _, s := range render.Standing(r) {
+			fmt.Fprintln(p.out, "  "+s)
 		}
 		for _, s := range render.InShort(r) {
 			fmt.Fprintln(p.out, "  "+s)
@@ -58,7 +58,14 @@ func (p *program) status(c *cobra.Command, _ []string) error {
 	return nil
 }
 
+// nextStep names the command that helps most now. A safe fact that is shown
+// goes before all else; what is gone, or may be anybody's, asks for nothing.
 func nextStep(list []report.Report) string {
+	for _, r := range list {
+		if len(render.Alarms(r)) > 0 {
+			return "a site shows what you keep safe: read `whohasme report` with somebody you trust before anything is sent"
+		}
+	}
 	for _, r := range list {
 		if r.Totals.Asked == 0 {
 			return "`whohasme scan --dry-run`, then `whohasme scan`"
@@ -68,14 +75,23 @@ func nextStep(list []report.Report) string {
 		if r.Totals.Answered == 0 {
 			return "nobody answered; `whohasme scan --fresh` asks again"
 		}
-		for _, f := range r.Findings {
-			if f.Verdict == "possible" {
-				return "`whohasme review`"
-			}
-			if f.Request == "" || f.Contradicts {
-				return "`whohasme plan`, then `whohasme letters`"
-			}
+		if len(r.Next) > 0 {
+			return commandFor(r.Next[0])
 		}
 	}
 	return "`whohasme report`; scan again in a few days"
+}
+
+func commandFor(n report.Next) string {
+	switch n.Is {
+	case report.DoReview:
+		return "`whohasme review`"
+	case report.DoDrop:
+		return "`whohasme drop sheet`"
+	case report.DoLook:
+		return "`whohasme due` says when to look a second time"
+	case report.DoAssist:
+		return "`whohasme scan --assisted`"
+	}
+	return "`whohasme plan`, then `whohasme letters`"
 }

@@ -87,7 +87,7 @@ func (o own) facts(r, masked scan.Record, alarms []string, seen brokers.Date) []
 	list = append(list, o.age(r, masked, seen)...)
 	for i, a := range masked.Addresses {
 		k := report.CityFact
-		if r.Addresses[i].Street != "" {
+		if r.Addresses[i].Street != "" && !strings.HasPrefix(a.Street, safeTown) {
 			k = report.StreetFact
 		}
 		add(k, a.String(), o.place(r.Addresses[i]))
@@ -118,6 +118,9 @@ func kin(masked scan.Record, alarms []string, told []report.Fact) (list []report
 
 // kindOf returns the kind of a safe fact by its label.
 func kindOf(label string) report.FactKind {
+	if strings.HasPrefix(label, safeTown) {
+		return report.CityFact
+	}
 	for word, k := range map[string]report.FactKind{"address": report.StreetFact, "phone": report.PhoneFact, "e-mail": report.EmailFact} {
 		if strings.HasPrefix(label, "safe "+word+" ") {
 			return k
@@ -125,6 +128,9 @@ func kindOf(label string) report.FactKind {
 	}
 	return report.AliasFact
 }
+
+// safeTown begins the label of a town in which a safe address is.
+const safeTown = "the town of safe address "
 
 // given is the currency of a phone number or e-mail address: one that the
 // subject gave is taken to be in use.

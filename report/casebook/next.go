@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -89,9 +90,16 @@ func (n *nexts) letters(p Plan) {
 		} else if k > 1 {
 			do.Why = fmt.Sprintf("It should clear %d sites of one family; a look afterwards shows whether it does.", k)
 		}
-		n.add(do, n.cleared(r))
+		gone := n.cleared(r)
+		if slices.ContainsFunc(gone, func(e report.Exposure) bool { return e.Contradicts && e.Broker == r.Broker }) {
+			do.Why = joined("It says that it has removed the record, and our own looks still see it.", do.Why)
+		}
+		n.add(do, gone)
 	}
 }
+
+// joined puts two sentences one after the other.
+func joined(a, b string) string { return strings.TrimSpace(a + " " + b) }
 
 // cleared are the matches that a request should clear.
 func (n *nexts) cleared(r report.Request) (gone []report.Exposure) {

@@ -25,6 +25,7 @@ func (v *view) risk(r report.Report, measures []report.Measure) *report.Risk {
 	if v.high() {
 		sum.Formula += " Stalking weighs twice as much here as usual, because somebody may be looking for you or you keep facts safe."
 	}
+	sum.Formula += " " + risk.Scale(v.high())
 	for _, e := range r.Findings {
 		for _, a := range e.Alarms {
 			if risk.Open(e) {

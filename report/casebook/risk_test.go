@@ -327,6 +327,15 @@ func TestMatters(t *testing.T) {
 	if b.Claim != "" || b.Contradicts || b.State != report.Sent || len(b.Clocks) == 0 {
 		t.Errorf("b: %+v", b)
 	}
+	const still = "It says that it has removed the record, and our own looks still see it."
+	for _, n := range r.Next {
+		if n.Is == report.DoLetter && (n.Broker == "a") != strings.HasPrefix(n.Why, still) {
+			t.Errorf("%s: why %q", n.Do, n.Why)
+		}
+	}
+	if !slices.ContainsFunc(r.Next, func(n report.Next) bool { return n.Broker == "a" }) {
+		t.Errorf("nothing is to be done about a: %+v", r.Next)
+	}
 }
 
 // What stays names refusing brokers and public records, and no law of a place

@@ -17,11 +17,11 @@ func Markdown(w io.Writer, r report.Report) error {
 func MarkdownIn(w io.Writer, r report.Report, b *words.Book) error {
 	p := &printer{w: w, b: b}
 	p.line("# Report for %s, as of %s\n", r.Subject, r.AsOf)
-	for _, s := range Standing(r) {
-		p.line("- %s", s)
-	}
 	for _, a := range Alarms(r) {
 		p.line("- **ALARM: %s**", a)
+	}
+	for _, s := range Standing(r) {
+		p.line("- %s", s)
 	}
 	for _, s := range InShort(r) {
 		p.line("- %s", prose(p.tell(s)))

@@ -58,7 +58,7 @@ func TestPaper(t *testing.T) {
 	pages := strings.Split(strings.TrimSuffix(text, "\f"), "\f")
 	repeated := 0
 	for _, p := range pages {
-		if regexp.MustCompile(`(?m)^\s*Site +Record +Seen +Result`).MatchString(p) {
+		if regexp.MustCompile(`(?m)^\s*Record +Number +Taken +Result`).MatchString(p) {
 			repeated++
 		}
 	}

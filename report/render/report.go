@@ -28,11 +28,11 @@ func TextIn(w io.Writer, r report.Report, width int, reasons bool, b *words.Book
 	p := &printer{w: w, b: b}
 	p.line("Report for %s, as of %s", r.Subject, r.AsOf)
 	p.line("")
-	for _, s := range Standing(r) {
-		p.wrap("", s, width)
-	}
 	for _, a := range Alarms(r) {
 		p.line("ALARM: %s", a)
+	}
+	for _, s := range Standing(r) {
+		p.wrap("", s, width)
 	}
 	for _, s := range InShort(r) {
 		p.wrap("", s, width)
@@ -118,13 +118,15 @@ func Standing(r report.Report) []string {
 	if r.Totals.Asked == 0 {
 		return []string{"No broker has been asked yet; `whohasme scan` asks them."}
 	}
-	matches, maybes, gone := 0, 0, 0
+	matches, maybes, gone, alike := 0, 0, 0, 0
 	for _, f := range r.Findings {
 		switch {
 		case f.State == string(scan.Gone):
 			gone++
 		case f.Verdict == scan.Match:
 			matches++
+		case f.LookAlike:
+			alike++
 		default:
 			maybes++
 		}
@@ -132,6 +134,9 @@ func Standing(r report.Report) []string {
 	list := []string{fmt.Sprintf("%s asked, %d answered, %d could not be checked.", count(r.Totals.Asked, "broker", "brokers"), r.Totals.Answered, r.Totals.Unchecked)}
 	list = append(list, passedBy(r)...)
 	list = append(list, fmt.Sprintf("%s of yours, %d perhaps yours (`whohasme review`), %d gone.", count(matches, "record", "records"), maybes, gone))
+	if alike > 0 {
+		list = append(list, fmt.Sprintf("%s at sites that answer any name, which proves nothing.", count(alike, "more record", "more records")))
+	}
 	if matches+maybes == 0 {
 		list = append(list, nothing(r.Totals))
 	}
@@ -297,6 +302,10 @@ func (p *printer) heads(r report.Report) {
 		name := h.Chain
 		if name == "" {
 			name = "vault"
+		}
+		if h.Count == 1 {
+			p.line("journal %s: 1 entry, head %s", name, h.Link)
+			continue
 		}
 		p.line("journal %s: %d entries, head %s", name, h.Count, h.Link)
 	}

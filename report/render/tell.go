@@ -136,6 +136,9 @@ func (t *teller) tellShort() {
 	switch {
 	case t.Risk != nil:
 		t.para(lead, text(t.b.F("%s of 100.", t.score(t.Risk.Overall))))
+		for _, s := range seenOnly(*t.Report) {
+			t.para(plain, t.say(s))
+		}
 		if top := t.topSites(); len(top) > 0 {
 			t.para(plain, append([]span{text(t.b.F("What weighs most: "))}, append(top, text("."))...)...)
 		}
@@ -145,6 +148,10 @@ func (t *teller) tellShort() {
 		t.para(plain, text(t.b.F("There is no number for it yet.")))
 	}
 	t.head(text(t.b.F("What do I do next?")))
+	if len(t.Next) == 0 && t.Totals.Answered == 0 {
+		t.para(plain, t.say(firstLook(t.Totals)))
+		return
+	}
 	if len(t.Next) == 0 {
 		t.para(plain, text(t.b.F("Nothing today. whohasme keeps looking, and says when something changes.")))
 		return

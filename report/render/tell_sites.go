@@ -2,6 +2,8 @@ package render
 
 import (
 	"slices"
+	"strconv"
+	"time"
 
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/render/picture"
@@ -16,6 +18,18 @@ var outcomes = map[scan.Outcome]string{
 }
 
 func (t *teller) outcome(o scan.Outcome) string { return t.b.F(outcomes[o]) }
+
+// stand says how a site stands; of one that could not be checked why, and
+// whether it showed something before.
+func (t *teller) stand(s report.Site, is picture.Stand, known bool) string {
+	if is != picture.NotKnown {
+		return is.Word(t.b)
+	}
+	if known {
+		return t.outcome(s.Outcome) + t.b.F("; what it showed before still counts")
+	}
+	return t.outcome(s.Outcome)
+}
 
 // tellSites says of every site that was asked what the last look established,
 // by family.
@@ -35,9 +49,14 @@ func (t *teller) tellSites() {
 	if d, ok := picture.FamilyMap(*t.Report, t.b); ok {
 		t.picture(d, nil)
 	}
+	stands, known := picture.StandsOf(*t.Report), map[string]bool{}
+	for i := range t.Findings {
+		e := &t.Findings[i]
+		known[e.Broker] = known[e.Broker] || picture.Open(e)
+	}
 	t.table(table{
 		caption: t.b.F("The sites that were asked, by family"),
-		heads:   t.heads("Site", "Family", "What the last look saw", "Day", "Remark"),
+		heads:   t.heads("Site", "Family", "How it stands", "Day", "Remark"),
 		rows: func(yield func([][]span) bool) {
 			for _, f := range picture.Families(*t.Report) {
 				family := page(f.ID)
@@ -45,7 +64,7 @@ func (t *teller) tellSites() {
 					family = text(t.b.F("on its own"))
 				}
 				for _, s := range f.Sites {
-					if !yield([][]span{cell(t.site(s.Broker)), cell(family), cell(text(t.outcome(s.Outcome))), cell(date(s.Looked)), cell(t.say(s.Why))}) {
+					if !yield([][]span{cell(t.site(s.Broker)), cell(family), cell(text(t.stand(s, stands[s.Broker], known[s.Broker]))), cell(date(s.Looked)), cell(t.say(s.Why))}) {
 						return
 					}
 				}
@@ -132,13 +151,13 @@ func (t *teller) tellEvidence() {
 	}
 	t.part("evidence", t.b.F("Evidence"), true)
 	if len(t.Evidence) > 0 {
-		t.para(plain, text(t.b.F("Each page behind this report is kept sealed. To prove one, write it to a file with ")), command("whohasme evidence FINDING -o FILE"),
-			text(t.b.F(" and compare its SHA-256 with the one below: whoever is given the file and this list can do it, without this program.")))
+		t.para(plain, text(t.b.F("The pages behind this report are kept sealed. To prove one that has a number, write it to a file with ")), command("whohasme evidence FINDING --number N -o FILE"),
+			text(t.b.F(" and compare its SHA-256 with the one below (")), command("sha256sum FILE"), text(t.b.F("): whoever is given the file and this list can do it, without this program. Pages without a number stay sealed, because they may show nothing but other people.")))
 		t.table(table{
-			caption: t.b.F("Pages behind this report"), heads: t.heads("Site", "Record", "Seen", "Result", "SHA-256 of the page", "Kept", "Read by"),
+			caption: t.b.F("Pages behind this report"), heads: t.heads("Record", "Number", "Taken", "Result", "SHA-256 of the page", "Kept", "Read by"),
 			rows: func(yield func([][]span) bool) {
 				for _, p := range t.Evidence {
-					if !yield([][]span{cell(t.site(p.Broker)), cell(span{p.Finding, code}), cell(text(p.At)), cell(text(t.outcome(p.Outcome))), cell(span{p.Hash, code}), cell(text(t.keptWord(p))), t.versions(p)}) {
+					if !yield([][]span{cell(t.proofOf(p)), cell(text(numberWord(p))), cell(text(instant(p.At))), cell(text(t.outcome(p.Outcome))), cell(span{p.Hash, code}), cell(text(t.keptWord(p))), t.versions(p)}) {
 						return
 					}
 				}
@@ -160,6 +179,30 @@ func (t *teller) tellEvidence() {
 			}
 		})
 	}
+}
+
+// proofOf names what a page is about: a record, or else the site.
+func (t *teller) proofOf(p report.Proof) span {
+	if p.Finding == "" {
+		return t.site(p.Broker)
+	}
+	return span{p.Finding, code}
+}
+
+func numberWord(p report.Proof) string {
+	if p.Number == 0 {
+		return ""
+	}
+	return strconv.Itoa(p.Number)
+}
+
+// instant writes a time so that it can be broken between day and hour.
+func instant(at string) string {
+	t, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return at
+	}
+	return t.UTC().Format("2006-01-02 15:04:05 UTC")
 }
 
 func (t *teller) keptWord(p report.Proof) string {

@@ -94,7 +94,7 @@ func evidenceSection(r report.Report, full bool) section {
 	if n := len(r.Evidence) - kept; n > 0 {
 		text += fmt.Sprintf(" Dropped after their time: %d; the hash stays.", n)
 	}
-	text += " `whohasme evidence FINDING -o FILE` writes one, and `sha256sum FILE` shows anybody that it is the one."
+	text += " `whohasme evidence FINDING --number N -o FILE` writes one that has a number, and `sha256sum FILE` shows anybody that it is the one."
 	if !full {
 		s.blocks = append(s.blocks, block{text: text + " -v lists them."})
 		return s

@@ -82,11 +82,28 @@ func InShort(r report.Report) (list []string) {
 		v := r.Risk.Views
 		list = append(list, fmt.Sprintf("Risk: %s of 100 (stalking %s, fraud %s, spam %s).",
 			score(r.Risk.Overall), score(v[report.Stalking]), score(v[report.Fraud]), score(v[report.Spam])))
+		list = append(list, seenOnly(r)...)
 	}
 	if len(r.Next) > 0 {
 		list = append(list, "First thing to do: "+doWord(r.Next[0])+".")
 	}
 	return list
+}
+
+// seenOnly says of a number that is none that it is no all-clear.
+func seenOnly(r report.Report) []string {
+	if r.Risk.Overall > 0 || r.Totals.Unchecked+r.Totals.Unseen == 0 {
+		return nil
+	}
+	return []string{"That is no all-clear: it counts only what was seen, and those that could not be checked or seen may show anything."}
+}
+
+// firstLook says what to do where nothing is known yet.
+func firstLook(t report.Totals) string {
+	if t.Asked == 0 {
+		return "`whohasme scan --dry-run` shows what would be asked of whom; `whohasme scan` asks."
+	}
+	return "Nobody answered; `whohasme scan --fresh` asks again."
 }
 
 // findingsTitle is the title of the section behind which each record is told

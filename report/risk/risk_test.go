@@ -64,6 +64,36 @@ func TestWorkedExample(t *testing.T) {
 	}
 }
 
+// What a report says for a measure is what the formula gives.
+func TestScale(t *testing.T) {
+	for _, high := range []bool{false, true} {
+		rest := risk.Scale(high)
+		for _, n := range []int{1, 10, 30} {
+			overall, _ := risk.Sum(weighed(n, usual(), high))
+			_, after, ok := strings.Cut(rest, fmt.Sprintf("about %.0f", overall))
+			if !ok {
+				t.Errorf("high %v: %q does not say %.0f for %d", high, risk.Scale(high), overall, n)
+			}
+			rest = after
+		}
+	}
+}
+
+// What a site says of anyone is not named among what weighs most, unless it
+// shows a safe fact.
+func TestTopLeavesOutLookAlikes(t *testing.T) {
+	alike := usual()
+	alike.LookAlike, alike.Verdict, alike.Probability = true, scan.Possible, 0.02
+	list := weighed(2, alike, false)
+	if r := risk.Of(list); len(r.Top) > 0 || r.Overall == 0 {
+		t.Errorf("top %v of %v", r.Top, r.Overall)
+	}
+	list[1].Alarms = []string{"safe phone 1"}
+	if r := risk.Of(list); len(r.Top) != 1 || r.Top[0] != list[1].ID {
+		t.Errorf("with a safe fact: top %v", r.Top)
+	}
+}
+
 // TestMain draws many records, from the seed of the environment where there is
 // one.
 func TestMain(m *testing.M) {
@@ -288,6 +318,10 @@ func TestTexts(t *testing.T) {
 		{"safe", func(e *report.Exposure) {
 			e.Alarms, e.Facts = []string{"safe address 1"}, []report.Fact{{Kind: report.StreetFact, Text: "safe address 1", Safe: true}, {Kind: report.NameFact}}
 		}, "It shows safe address 1, which you marked as safe, to anyone, without payment."},
+		{"three safe facts among others", func(e *report.Exposure) {
+			e.Alarms = []string{"safe name 1", "the town of safe address 1", "safe phone 1"}
+			e.Facts = []report.Fact{{Kind: report.RelativesFact, Count: 2}, {Kind: report.AgeFact, Current: report.CurrentFact}}
+		}, "It shows safe name 1, the town of safe address 1 and safe phone 1, which you marked as safe, relatives and your age to anyone, without payment."},
 	} {
 		e := usual()
 		c.change(&e)

@@ -43,8 +43,11 @@ func Of(list []report.Exposure) report.Risk {
 // maxTop is how many records are named as those that weigh most.
 const maxTop = 3
 
+// top leaves out what a site says of anyone, unless a safe fact is in it.
 func top(list []report.Exposure) (ids []string) {
-	counting := slices.DeleteFunc(slices.Clone(list), func(e report.Exposure) bool { return e.Points == nil || e.Points.Overall == 0 && len(e.Alarms) == 0 })
+	counting := slices.DeleteFunc(slices.Clone(list), func(e report.Exposure) bool {
+		return e.Points == nil || len(e.Alarms) == 0 && (e.Points.Overall == 0 || e.LookAlike)
+	})
 	slices.SortStableFunc(counting, Heavier)
 	for _, e := range counting[:min(maxTop, len(counting))] {
 		ids = append(ids, e.ID)

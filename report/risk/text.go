@@ -29,7 +29,7 @@ var order = []report.FactKind{
 func text(e report.Exposure) string {
 	var parts []string
 	if len(e.Alarms) > 0 {
-		parts = append(parts, strings.Join(e.Alarms, " and ")+", which you marked as safe,")
+		parts = append(parts, joined(e.Alarms)+", which you marked as safe,")
 	}
 	for _, k := range order {
 		if w := word(e.Facts, k); w != "" {
@@ -81,6 +81,6 @@ func joined(parts []string) string {
 	case 1:
 		return parts[0]
 	default:
-		return strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
+		return strings.ReplaceAll(strings.Join(parts[:n-1], ", "), ",,", ",") + " and " + parts[n-1]
 	}
 }

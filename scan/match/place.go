@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -105,14 +106,21 @@ func (m *Matcher) addAddresses(s *scan.Subject) {
 		}
 	}
 	for _, a := range s.Addresses {
-		add(a, 0)
+		if _, safe := s.Safe.IsAddress(a); !safe { // else it goes by its label, below
+			add(a, 0)
+		}
 	}
-	if s.Residence.State != "" && len(s.Addresses) == 0 {
-		add(scan.Address{State: s.Residence.State}, 0)
+	if home := (scan.Address{State: s.Residence.State}); home.State != "" && len(s.Addresses) == 0 && !inSafeState(s, home) {
+		add(home, 0)
 	}
 	for i, a := range s.Safe.Addresses {
 		add(a, i+1)
 	}
+}
+
+// inSafeState reports whether a safe address lies in the state of a place.
+func inSafeState(s *scan.Subject, at scan.Address) bool {
+	return slices.ContainsFunc(s.Safe.Addresses, func(a scan.Address) bool { return readPlace(a).state == readPlace(at).state })
 }
 
 func townLabel(a scan.Address) string {

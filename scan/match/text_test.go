@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,7 +36,13 @@ func TestSafeFactsAreFoundAndNotTold(t *testing.T) {
 			if got := reasonFor(j, c.field).Text; got != c.text {
 				t.Errorf("%s says %q, want %q", c.field, got, c.text)
 			}
-			for _, r := range j.Reasons {
+			listed := maria() // safe, and among the other addresses by mistake
+			listed.Addresses = append(listed.Addresses, listed.Safe.Addresses...)
+			twice := New(listed).Judge(c.record, day)
+			if got := reasonFor(twice, c.field).Text; got != c.text {
+				t.Errorf("listed twice, %s says %q, want %q", c.field, got, c.text)
+			}
+			for _, r := range slices.Concat(j.Reasons, twice.Reasons) {
 				for _, secret := range []string{"elena", "vanterpool", "quiet", "boise", "idaho", "83702", "0111"} {
 					if strings.Contains(strings.ToLower(r.Text), secret) {
 						t.Errorf("reason %q tells a safe fact", r.Text)

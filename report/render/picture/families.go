@@ -6,7 +6,6 @@ import (
 
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/words"
-	"github.com/whohasme/whohasme/scan"
 )
 
 // Family is the sites that share data or an opt-out; "" are those on their own.
@@ -18,6 +17,16 @@ type Family struct {
 // Families groups the sites of a report: the family with most sites that list
 // the person first, those on their own last.
 func Families(r report.Report) []Family {
+	stands := StandsOf(r)
+	bySight := func(a, b report.Site) int {
+		return cmp.Or(cmp.Compare(stands[a.Broker], stands[b.Broker]), cmp.Compare(a.Broker, b.Broker))
+	}
+	listing := func(f Family) (n int) {
+		for _, s := range f.Sites {
+			n += truth(stands[s.Broker] == Lists)
+		}
+		return n
+	}
 	of := map[string]int{}
 	var list []Family
 	for _, s := range r.Sites {
@@ -51,33 +60,6 @@ func Families(r report.Report) []Family {
 	return list
 }
 
-func bySight(a, b report.Site) int {
-	return cmp.Or(cmp.Compare(sight(a.Outcome), sight(b.Outcome)), cmp.Compare(a.Broker, b.Broker))
-}
-
-func listing(f Family) (n int) {
-	for _, s := range f.Sites {
-		n += truth(s.Outcome == scan.Found)
-	}
-	return n
-}
-
-// sight orders outcomes for people: what was found, what may be, what could
-// not be checked, what was seen to be clear.
-func sight(o scan.Outcome) int {
-	switch o {
-	case scan.Found:
-		return 0
-	case scan.Maybe:
-		return 1
-	case scan.Absent:
-		return 3
-	}
-	return 2
-}
-
-var sightMarks = [...]Mark{Disc, HalfDisc, Cross, Ring}
-
 // mostFamilies and mostSites bound the map.
 const (
 	mostFamilies = 14
@@ -101,17 +83,21 @@ func FamilyMap(r report.Report, b *words.Book) (Drawing, bool) {
 		drawn = list[:mostFamilies]
 		d.Left = b.N(len(list)-mostFamilies, "%d more group is not drawn.", "%d more groups are not drawn.")
 	}
-	y := 8.0
+	y, stands := 8.0, StandsOf(r)
 	for _, f := range drawn {
-		y = d.family(f, y, b)
+		y = d.family(f, stands, y, b)
 	}
-	d.Height = d.legend(y+12, []sign{{Disc, b.F("lists you")}, {HalfDisc, b.F("perhaps lists you")}, {Cross, b.F("could not be checked")}, {Ring, b.F("nothing of yours was seen")}})
+	var signs []sign
+	for s, m := range standMarks {
+		signs = append(signs, sign{m, Stand(s).Word(b)})
+	}
+	d.Height = d.legend(y+12, signs)
 	return d, true
 }
 
 // family draws one box with a sign for each site and returns where the next
 // begins.
-func (d *Drawing) family(f Family, y float64, b *words.Book) float64 {
+func (d *Drawing) family(f Family, stands map[string]Stand, y float64, b *words.Book) float64 {
 	const step, left = 20.0, labels + 20
 	perRow := int((wide - left - 70) / step)
 	shown := min(len(f.Sites), mostSites)
@@ -127,7 +113,7 @@ func (d *Drawing) family(f Family, y float64, b *words.Book) float64 {
 		d.site(labels-10, y+high/2+4, labels-14, End, name)
 	}
 	for i, s := range f.Sites[:shown] {
-		d.mark(sightMarks[sight(s.Outcome)], left+step*float64(i%perRow), y+15+rowHigh*float64(i/perRow), 6)
+		d.mark(standMarks[stands[s.Broker]], left+step*float64(i%perRow), y+15+rowHigh*float64(i/perRow), 6)
 	}
 	if more := len(f.Sites) - shown; more > 0 {
 		d.text(wide-10, y+high-10, End, b.F("and %d more", more))
