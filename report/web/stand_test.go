@@ -1,0 +1,56 @@
+package web_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/whohasme/whohasme/scan"
+)
+
+// TestNextStep: nothing is said to be done while a letter was drafted and not
+// sent, or while a site could not be checked.
+func TestNextStep(t *testing.T) {
+	t.Parallel()
+	s := open(t, layer())
+	book := s.made(wilma)
+	s.seen(book, "me", scan.Match)
+	b := s.in()
+	b.says(200, "There are records of yours that nobody was asked to take down", "See the plan")
+	s.draft(book)
+	b.get("/s/me")
+	b.says(200, "drafted, and not noted as sent", "See the requests")
+	if strings.Contains(b.text(), "Nothing waits") {
+		t.Error("it says that nothing waits")
+	}
+	b.get("/s/me/requests")
+	href, _ := b.page.Find("main table a").First().Attr("href")
+	b.get(href)
+	b.submit("form.mark", nil)
+	b.says(200, "sent, no answer yet")
+	b.get("/s/me")
+	if b.says(200); strings.Contains(b.text(), "not noted as sent") {
+		t.Error("what was sent waits to be sent")
+	}
+}
+
+// TestNextStepUnchecked: a site that could not be checked is what is left to do.
+func TestNextStepUnchecked(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	book := s.made()
+	s.add(book, string(s.file()))
+	b := s.in()
+	b.get("/s/me/look?broker=practice-wall")
+	b.submit("main form", nil)
+	b.wait("/s/me/look?follow=yes", "The last look")
+	b.get("/s/me")
+	b.says(200, "No site answered, so nothing is known")
+	b.get("/s/me/look?broker=practice-absent")
+	b.submit("main form", nil)
+	b.wait("/s/me/look?follow=yes", "do not list you")
+	b.wait("/s/me/look?follow=yes", "The last look")
+	b.get("/s/me")
+	if b.says(200, "could not be checked"); strings.Contains(b.text(), "Nothing waits") {
+		t.Error("it says that nothing waits")
+	}
+}
