@@ -75,7 +75,7 @@ func (d *vaultDoor) lock() {
 func (d *vaultDoor) lockAfter(while time.Duration) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.locked || d.now().Sub(d.since) <= while {
+	if d.locked || !older(d.since, d.now(), while) {
 		return false
 	}
 	d.locked = true

@@ -43,11 +43,15 @@ func (v *visit) lockNow() error {
 }
 
 // hideNow locks at once, ends what runs, and goes to a page that says nothing.
+// It goes there in any case, also by a page that was left open for long: who
+// hides must not meet a page that explains.
 func (v *visit) hideNow() error {
-	v.scans.stop()
-	v.sessions.lockAll()
-	v.door.lock()
-	v.setCookie(v.sessions.renew(v.session))
+	if v.r.ParseForm() == nil && v.session != nil && v.session.mayHide(v.r.PostForm.Get("token")) {
+		v.scans.stop()
+		v.sessions.lockAll()
+		v.door.lock()
+		v.setCookie(v.sessions.renew(v.session))
+	}
 	return v.back("/away")
 }
 

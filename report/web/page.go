@@ -81,7 +81,7 @@ func (p *shown) CSRF() string {
 	if p.v.session == nil {
 		return ""
 	}
-	return p.v.session.csrf
+	return p.v.session.token()
 }
 
 // In reports whether the pages of the vault can be gone to.

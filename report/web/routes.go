@@ -20,7 +20,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 
 	// In the hall: a session, and perhaps a locked vault.
 	mux.HandleFunc("POST /lock", s.hall((*visit).lockNow))
-	mux.HandleFunc("POST /hide", s.hall((*visit).hideNow))
+	mux.HandleFunc("POST /hide", s.open((*visit).hideNow))
 	mux.HandleFunc("GET /unlock", s.hall((*visit).unlockForm))
 	mux.HandleFunc("POST /unlock", s.hall((*visit).unlock))
 	mux.HandleFunc("POST /code", s.hall((*visit).code))
