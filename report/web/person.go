@@ -19,6 +19,7 @@ import (
 // It stays in memory.
 type person struct {
 	url.Values
+	mark    string        // tells it from what another tab fills in
 	paper   []byte        // the document of a mandate
 	subject *scan.Subject // as read from it
 	faults  []fault

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"crypto/hmac"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
@@ -179,6 +180,16 @@ func (s *session) with(do func()) {
 func (s *session) token() (t string) {
 	s.with(func() { t = s.csrf })
 	return t
+}
+
+// sign makes a mark of what a page showed, for the form beside it: by it the
+// form does what was shown, or nothing. Nobody can tell from it what it was.
+func (s *session) sign(shown ...string) string {
+	h := hmac.New(sha256.New, []byte(s.token()))
+	for _, part := range shown {
+		fmt.Fprintf(h, "%d %s\n", len(part), part)
+	}
+	return base64.RawURLEncoding.EncodeToString(h.Sum(nil))
 }
 
 // valid reports whether a form carries the session's own token.
