@@ -502,3 +502,67 @@ func TestVaultIsThere(t *testing.T) {
 		t.Errorf("it opens otherwise: %v", err)
 	}
 }
+
+// TestGuessing: after some wrong passphrases the next has to wait, the right
+// one too, and the wait ends.
+func TestGuessing(t *testing.T) {
+	t.Parallel()
+	s := open(t, layer())
+	s.seen(s.made(wilma), "me", scan.Match)
+	b := s.in()
+	reveal, token := "/s/me/findings/me.evil.1/reveal", b.token()
+	try := func(path, pass string) { b.post(path, url.Values{"token": {token}, "passphrase": {pass}}) }
+	for range 3 {
+		try(reveal, "wrong")
+		b.says(403, "not the passphrase")
+	}
+	b.post("/lock", url.Values{"token": {token}})
+	for range 2 {
+		try("/unlock", "wrong")
+		b.says(403, "not the passphrase")
+	}
+	try("/unlock", passphrase)
+	b.says(429, "Too many wrong passphrases", "in 16 seconds")
+	s.true.move(17 * time.Second)
+	try("/unlock", "wrong")
+	b.says(403)
+	s.true.move(17 * time.Second)
+	try("/unlock", passphrase)
+	b.says(429) // twice as long
+	s.true.move(15 * time.Second)
+	try("/unlock", passphrase)
+	b.says(200, "Where you stand")
+	try(reveal, "wrong")
+	b.says(403)
+}
+
+// TestEvidenceSafe: a sealed page that shows a safe fact shows its label.
+func TestEvidenceSafe(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ page, hidden string }{
+		"on one line":        {"<p>9 Quiet Ln, Dayton, OH 45402</p>", "Quiet Ln"},
+		"over three":         {"<p>9 Quiet<br>Lane<br>Dayton</p>", "Quiet"},
+		"a name over two":    {"<p>Greta</p><p>Holm</p>", "Greta"},
+		"a name turned":      {"<td>HOLM, GRETA</td>", "HOLM"},
+		"a phone":            {"<a href='tel:'>(937) 555-0144</a>", "0144"},
+		"an address of mail": {"<p>Mail: Hidden@Example.org</p>", "idden@"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, layer())
+			book := s.made(strings.Replace(wilma, "safe: {", "safe: {names: [Greta Holm], phones: [\"+1 937 555 0144\"], emails: [hidden@example.org], ", 1))
+			doc := "<html><body><h2>Wilma Tarn</h2>" + c.page + "<p>Another Person</p></body></html>"
+			v := scan.Visit{Subject: "me", Broker: "evil", Outcome: scan.Found, Control: scan.ControlWorked, At: s.day.Now(), Way: "fetch", Pages: []scan.Evidence{{Hash: vault.PageHash([]byte(doc)), URL: "https://evil.test/1", At: s.day.Now(), Type: "text/html"}},
+				Sightings: []scan.Sighting{{ID: "me.evil.1", Judged: scan.Judged{Record: scan.Record{Name: "Wilma Tarn"}, Verdict: scan.Match, Score: 0.9}}}}
+			payload, err := json.Marshal(v)
+			ok(t, err)
+			ok(t, book.Vault.Append(t.Context(), vault.Envelope{Kind: scan.VisitMade, Subject: "me", Broker: "evil", At: s.day.Now(), Payload: payload, Pages: [][]byte{[]byte(doc)}}))
+			b := s.in()
+			b.get("/s/me/findings/me.evil.1/evidence")
+			b.submit(`form[action$="/evidence/1"]`, nil)
+			b.says(200, "Wilma Tarn", "Another Person", "[safe ")
+			if strings.Contains(b.body, c.hidden) {
+				t.Errorf("it shows the safe fact: %s", b.text())
+			}
+		})
+	}
+}

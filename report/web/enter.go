@@ -3,8 +3,10 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/whohasme/whohasme/scan/vault"
 )
@@ -115,7 +117,14 @@ func (v *visit) prove(ctx context.Context, use func(context.Context, string) err
 		}
 		return use(ctx, "")
 	}
-	return use(ctx, v.r.PostForm.Get("passphrase"))
+	if left := v.sessions.patience(); left > 0 {
+		return &saying{http.StatusTooManyRequests, "Too many wrong passphrases", fmt.Sprintf("Nothing was tried. The next one can be tried in %s.", plural(int(left/time.Second)+1, "second", "seconds")), "Wait, then go back to the first page. In a terminal the vault opens as ever."}
+	}
+	err := use(ctx, v.r.PostForm.Get("passphrase"))
+	if wrong := errors.Is(err, vault.ErrWrongKey) || errors.Is(err, vault.ErrNoKey); wrong || err == nil {
+		v.sessions.tried(!wrong)
+	}
+	return err
 }
 
 // code prints a code in the terminal.

@@ -56,6 +56,36 @@ type sessions struct {
 	code   [32]byte              // hash of the code in the terminal, where there is no passphrase
 	toldAt time.Time             // when; zero: there is none
 	left   int                   // tries of the code
+	wrong  int                   // wrong passphrases, one after the other
+	wait   time.Time             // until when no other is tried
+}
+
+// Wrong passphrases: so many may be tried before each further one has to wait,
+// twice as long each time.
+const (
+	freeTries = 5
+	firstWait = 15 * time.Second
+	longWait  = 15 * time.Minute
+)
+
+// patience is for how long no passphrase is tried.
+func (ss *sessions) patience() time.Duration {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	return min(max(0, ss.wait.Sub(ss.now())), longWait)
+}
+
+// tried notes how a try of the passphrase ended.
+func (ss *sessions) tried(right bool) {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	if right {
+		ss.wrong, ss.wait = 0, time.Time{}
+		return
+	}
+	if ss.wrong++; ss.wrong >= freeTries {
+		ss.wait = ss.now().Add(min(longWait, firstWait<<min(ss.wrong-freeTries, 10)))
+	}
 }
 
 // older reports whether more than a while lies between an instant and now. A
