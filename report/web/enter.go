@@ -34,7 +34,7 @@ func (v *visit) entered() error {
 }
 
 func (v *visit) setCookie(value string) {
-	http.SetCookie(v.w, &http.Cookie{Name: v.cookie(), Value: value, Path: "/", HttpOnly: true, Secure: v.TLS, SameSite: http.SameSiteStrictMode})
+	http.SetCookie(v.w, &http.Cookie{Name: v.cookie(v.r), Value: value, Path: "/", HttpOnly: true, Secure: v.TLS, SameSite: http.SameSiteStrictMode})
 }
 
 // lockNow locks the pages; a scan that runs goes on and keeps what it finds.
