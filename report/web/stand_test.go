@@ -54,3 +54,20 @@ func TestNextStepUnchecked(t *testing.T) {
 		t.Error("it says that nothing waits")
 	}
 }
+
+// TestThreeLooksADay: a site that was asked three times is left alone, and the
+// page says so rather than offering to ask again.
+func TestThreeLooksADay(t *testing.T) {
+	t.Parallel()
+	s := open(t, layer())
+	book := s.made(wilma)
+	for range 3 {
+		s.seen(book, "me", scan.Match)
+	}
+	b := s.in()
+	b.get("/s/me/look?fresh=yes")
+	b.says(200, "No site can be asked now", "more than 3 times a day")
+	if strings.Contains(b.text(), "looking again would ask") || b.page.Find("main form").Length() > 0 {
+		t.Errorf("it offers to ask again: %s", b.text())
+	}
+}
