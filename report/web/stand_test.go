@@ -71,3 +71,21 @@ func TestThreeLooksADay(t *testing.T) {
 		t.Errorf("it offers to ask again: %s", b.text())
 	}
 }
+
+// TestSitesOthers: a site whose records are somebody else's, by the person's
+// own word, is not said to list nobody.
+func TestSitesOthers(t *testing.T) {
+	t.Parallel()
+	s := open(t, layer())
+	book := s.made(wilma)
+	s.seen(book, "me", scan.Possible)
+	b := s.in()
+	b.get("/s/me/sites")
+	b.says(200, "List you, or may")
+	ok(t, book.Review(t.Context(), "me.evil.1", scan.Other))
+	b.get("/s/me/sites")
+	b.says(200, "somebody else's, you said", "is not proven")
+	if strings.Contains(b.text(), "do not list you") {
+		t.Error("it says that the site does not list the person")
+	}
+}
