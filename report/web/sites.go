@@ -54,11 +54,11 @@ func (v *visit) sites() error {
 		return strings.Compare(a.Outcome.String(), b.Outcome.String())
 	})
 	return v.show("sites", struct {
-		Report   report.Report
-		Listing  []string
-		Absent   []string
-		Others   []string
-		Unseen   []group
+		Report  report.Report
+		Listing []string
+		Absent  []string
+		Others  []string
+		Unseen  []group
 	}{r, slices.Sorted(func(yield func(string) bool) {
 		for id, on := range listed {
 			if on && !yield(id) {
