@@ -32,17 +32,17 @@ func (v *visit) look() error {
 	}
 	if j := v.scans.of(v.subject.ID); j != nil && (!j.over() || v.r.Form.Get("new") == "" && len(v.r.Form["broker"]) == 0 && v.r.Form.Get("fresh") == "") {
 		return v.show("scan", struct {
-			State state
-			Sum   casebook.Summary
-		}{j.state((&shown{v: v}).Name), j.summary()})
+			State   state
+			Refused []error
+		}{j.state((&shown{v: v}).Name), j.notVisited()})
 	}
 	return v.preview()
 }
 
-func (j *job) summary() casebook.Summary {
+func (j *job) notVisited() []error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.sum
+	return j.refused
 }
 
 // previewed is what a scan would ask, and of whom.

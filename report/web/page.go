@@ -119,6 +119,20 @@ func (p *shown) Name(id string) string {
 	return id
 }
 
+// Called is a sentence with a broker's name in place of its id.
+func (p *shown) Called(text, broker string) string {
+	if broker == "" {
+		return text
+	}
+	words := strings.Split(text, " ")
+	for i, w := range words {
+		if bare := strings.TrimRight(w, ".,:;"); bare == broker {
+			words[i] = render.Clean(p.Name(broker)) + w[len(bare):]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
 // Whose is what the broker of a finding is called.
 func (p *shown) Whose(finding string) string {
 	_, rest, _ := strings.Cut(finding, ".")
