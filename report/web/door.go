@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -60,6 +61,13 @@ func (d *vaultDoor) shut() {
 	if d.locked && d.uses == 0 && d.book != nil {
 		_ = d.book.Vault.Close() // everything appended is on the disk already
 		d.book = nil
+		// What nobody holds any more lies in memory until it is used again. Given
+		// back to the machine, most of it is gone. What pools hold goes the second
+		// time.
+		go func() {
+			debug.FreeOSMemory()
+			debug.FreeOSMemory()
+		}()
 	}
 }
 
