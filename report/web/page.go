@@ -75,7 +75,7 @@ type shown struct {
 	v     *visit
 	Flash string
 	Data  any
-	Live  bool // the page follows a scan
+	Away  bool // the page gives way after a while without a click
 }
 
 // CSRF is the token that every form carries.
@@ -166,7 +166,7 @@ func at(s *scan.Subject, parts ...string) string {
 func (v *visit) show(name string, data any) error { return v.showAs(http.StatusOK, name, data) }
 
 func (v *visit) showAs(code int, name string, data any) error {
-	p := &shown{v: v, Data: data}
+	p := &shown{v: v, Data: data, Away: v.session != nil && name != "unlock"}
 	if name == "scan" {
 		v.w.Header().Set("Content-Security-Policy", livePolicy)
 	}
