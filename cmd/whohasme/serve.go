@@ -113,7 +113,7 @@ func (p *program) given() bool {
 
 // printLink prints a login link, and nothing else, to the standard output.
 func (p *program) printLink(l *line, dash *web.Server) {
-	p.say("Open this in a browser on this machine. It works once, within ten minutes; Enter prints a new one. Ctrl-C ends the dashboard.")
+	p.say("Open this in a browser on this machine; a private window keeps it out of the history. It works once, within ten minutes; Enter prints a new one. Ctrl-C ends the dashboard.")
 	fmt.Fprintln(p.out, l.origin()+dash.Link())
 }
 
@@ -128,7 +128,7 @@ func (p *program) moreLinks(l *line, dash *web.Server) {
 func answer(ctx context.Context, l *line, h http.Handler) error {
 	srv := &http.Server{
 		Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute,
-		MaxHeaderBytes: 32 << 10, ErrorLog: log.New(io.Discard, "", 0), // what is wrong with a request is nothing for a log
+		MaxHeaderBytes: 32 << 10, DisableGeneralOptionsHandler: true, ErrorLog: log.New(io.Discard, "", 0), // what is wrong with a request is nothing for a log
 	}
 	done := make(chan error, 1)
 	go func() { done <- srv.Serve(l) }()

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -31,7 +32,7 @@ func openLine(ctx context.Context, f serveFlags) (*line, error) {
 	if !at.Addr().IsLoopback() && f.cert == "" {
 		return nil, usage("--listen: others could reach that address; it needs --tls-cert and --tls-key")
 	}
-	l := &line{addr: at.Addr()}
+	l := &line{addr: at.Addr().Unmap()} // ::ffff:127.0.0.1 is called as 127.0.0.1
 	var pair tls.Certificate
 	if f.cert != "" {
 		if pair, err = tls.LoadX509KeyPair(f.cert, f.key); err != nil {
@@ -40,7 +41,7 @@ func openLine(ctx context.Context, f serveFlags) (*line, error) {
 		l.cert = pair.Leaf
 	}
 	var lc net.ListenConfig
-	if l.Listener, err = lc.Listen(ctx, "tcp", f.listen); err != nil {
+	if l.Listener, err = lc.Listen(ctx, "tcp", netip.AddrPortFrom(l.addr, at.Port()).String()); err != nil {
 		return nil, errors.New("serve dashboard: that address and port cannot be listened at; is it in use?")
 	}
 	_, l.port, _ = net.SplitHostPort(l.Addr().String())
@@ -55,23 +56,36 @@ func openLine(ctx context.Context, f serveFlags) (*line, error) {
 // name may have been pointed here by somebody else.
 func (l *line) own(host string) bool {
 	if l.cert == nil {
-		return host == net.JoinHostPort(l.addr.String(), l.port)
+		whole := net.JoinHostPort(l.addr.String(), l.port)
+		return host == whole || host == strings.TrimSuffix(whole, ":"+l.usual()) // browsers leave out the usual port
 	}
 	name, port, err := net.SplitHostPort(host)
 	if err != nil {
-		name, port = host, "443"
+		name, port = strings.Trim(host, "[]"), l.usual()
 	}
-	return port == l.port && l.cert.VerifyHostname(strings.Trim(name, "[]")) == nil
+	return port == l.port && l.cert.VerifyHostname(name) == nil
 }
 
-// origin is the address by which a browser calls the dashboard.
-func (l *line) origin() string {
-	host := net.JoinHostPort(l.addr.String(), l.port)
+// usual is the port that an address without one means.
+func (l *line) usual() string {
 	if l.cert == nil {
-		return "http://" + host
+		return "80"
 	}
-	if len(l.cert.DNSNames) > 0 && !strings.HasPrefix(l.cert.DNSNames[0], "*") {
-		host = net.JoinHostPort(l.cert.DNSNames[0], l.port)
+	return "443"
+}
+
+// origin is the address by which a browser calls the dashboard: by a name of
+// the certificate where there is one, for browsers hold the two together.
+func (l *line) origin() string {
+	scheme, name := "http://", l.addr.String()
+	if l.cert != nil {
+		scheme = "https://"
+		switch plain := slices.IndexFunc(l.cert.DNSNames, func(n string) bool { return !strings.HasPrefix(n, "*") }); {
+		case plain >= 0:
+			name = l.cert.DNSNames[plain]
+		case l.addr.IsUnspecified() && len(l.cert.IPAddresses) > 0:
+			name = l.cert.IPAddresses[0].String()
+		}
 	}
-	return "https://" + strings.TrimSuffix(host, ":443")
+	return scheme + strings.TrimSuffix(net.JoinHostPort(name, l.port), ":"+l.usual())
 }

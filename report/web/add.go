@@ -26,6 +26,9 @@ func (v *visit) addMake() error {
 	if p == nil || len(p.faults) > 0 || p.subject == nil {
 		return v.back("/people/add")
 	}
+	if v.r.PostForm.Get("draft") != p.mark {
+		return errOtherDraft
+	}
 	return v.fileDraft(p)
 }
 

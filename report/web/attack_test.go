@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -15,7 +16,9 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/whohasme/whohasme/brokers"
+	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/casebook"
+	"github.com/whohasme/whohasme/report/web"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/vault"
 )
@@ -98,6 +101,13 @@ func TestWhoIsLetIn(t *testing.T) {
 		{"a link from another site", "GET", "/s/me", func(r *http.Request) {
 			r.Header = http.Header{"Cookie": r.Header["Cookie"], "Sec-Fetch-Site": {"cross-site"}, "Sec-Fetch-Mode": {"navigate"}, "Sec-Fetch-Dest": {"document"}}
 		}, 200},
+		{"a link from a page of another port to a file", "GET", "/s/me/report/txt", func(r *http.Request) {
+			r.Header.Set("Sec-Fetch-Site", "same-site")
+			r.Header.Set("Sec-Fetch-Mode", "navigate")
+			r.Header.Set("Sec-Fetch-Dest", "document")
+		}, 403},
+		{"the link to a file", "GET", "/s/me/report/txt", func(*http.Request) {}, 200},
+		{"the style, which browsers are not to keep", "GET", "/static/whohasme.css", func(*http.Request) {}, 200},
 		{"a picture in another site", "GET", "/s/me", func(r *http.Request) {
 			r.Header.Set("Sec-Fetch-Site", "cross-site")
 			r.Header.Set("Sec-Fetch-Mode", "no-cors")
@@ -117,8 +127,11 @@ func TestWhoIsLetIn(t *testing.T) {
 		{"our form, with a token that is not", "POST", "/s/me/findings/me.evil.1/verdict", func(r *http.Request) {}, 403},
 		{"our form, from an old browser, with a token that is not", "POST", "/s/me/findings/me.evil.1/verdict", func(r *http.Request) { r.Header.Del("Sec-Fetch-Site"); r.Header.Set("Origin", own) }, 403},
 		{"no cookie", "GET", "/s/me", func(r *http.Request) { r.Header.Set("X-No-Cookie", "1") }, 401},
-		{"a cookie that was guessed", "GET", "/s/me", func(r *http.Request) { r.Header.Set("X-No-Cookie", "1"); r.Header.Set("Cookie", "whohasme=AAAA") }, 401},
-		{"a cookie that another port set, before ours", "GET", "/s/me", func(r *http.Request) { r.Header.Set("Cookie", "whohasme=tossed") }, 200},
+		{"a cookie that was guessed", "GET", "/s/me", func(r *http.Request) {
+			r.Header.Set("X-No-Cookie", "1")
+			r.Header.Set("Cookie", "whohasme-"+port[1:]+"=AAAA")
+		}, 401},
+		{"a cookie that another port set, before ours", "GET", "/s/me", func(r *http.Request) { r.Header.Set("Cookie", "whohasme-"+port[1:]+"=tossed") }, 200},
 		{"PUT", "PUT", "/s/me", func(*http.Request) {}, 405},
 		{"DELETE", "DELETE", "/s/me", func(*http.Request) {}, 405},
 		{"TRACE", "TRACE", "/s/me", func(*http.Request) {}, 405},
@@ -500,5 +513,107 @@ func TestVaultIsThere(t *testing.T) {
 	b.says(200, "Locked")
 	if _, err := s.opener(vault.Open)(t.Context(), "another"); !errors.Is(err, vault.ErrWrongKey) {
 		t.Errorf("it opens otherwise: %v", err)
+	}
+}
+
+// TestFault: a page's own fault is answered, nothing of it is told, and the
+// dashboard goes on.
+func TestFault(t *testing.T) {
+	t.Parallel()
+	s := open(t, layer())
+	s.made(wilma)
+	s.dash.Forms = append(s.dash.Forms, web.Form{Name: "Broken", Extension: "broken", Write: func(io.Writer, report.Report) error { panic("Wilma Tarn") }})
+	b := s.in()
+	b.get("/s/me/report/broken")
+	if b.code != 500 || !strings.Contains(b.body, "by a fault of this program") || strings.Contains(b.body, "Wilma") || b.head.Get("Content-Security-Policy") == "" {
+		t.Errorf("it answers %d: %s", b.code, b.body)
+	}
+	if len(s.told) != 1 || strings.Contains(s.told[0], "Wilma") {
+		t.Errorf("the terminal says %q", s.told)
+	}
+	b.get("/s/me")
+	b.says(200, "Where you stand")
+	b.submit(`form[action="/lock"]`, nil)
+	b.says(200, "Locked")
+	b.submit("main form", url.Values{"passphrase": {passphrase}})
+	b.says(200, "Where you stand")
+}
+
+// TestTwoDashboards: two vaults in one browser do not end each other's session.
+func TestTwoDashboards(t *testing.T) {
+	t.Parallel()
+	one, two := open(t, layer()), open(t, layer())
+	one.made(wilma)
+	two.made(wilma)
+	b := one.in()
+	ok(t, two.dash.Unlock(t.Context(), passphrase))
+	other := &browser{stage: two, http: b.http} // the same cookies
+	other.enter()
+	other.says(200, "Where you stand")
+	b.get("/s/me")
+	b.says(200, "Where you stand")
+}
+
+// TestGuessing: after some wrong passphrases the next has to wait, the right
+// one too, and the wait ends.
+func TestGuessing(t *testing.T) {
+	t.Parallel()
+	s := open(t, layer())
+	s.seen(s.made(wilma), "me", scan.Match)
+	b := s.in()
+	reveal, token := "/s/me/findings/me.evil.1/reveal", b.token()
+	try := func(path, pass string) { b.post(path, url.Values{"token": {token}, "passphrase": {pass}}) }
+	for range 3 {
+		try(reveal, "wrong")
+		b.says(403, "not the passphrase")
+	}
+	b.post("/lock", url.Values{"token": {token}})
+	for range 2 {
+		try("/unlock", "wrong")
+		b.says(403, "not the passphrase")
+	}
+	try("/unlock", passphrase)
+	b.says(429, "Too many wrong passphrases", "in 16 seconds")
+	s.true.move(17 * time.Second)
+	try("/unlock", "wrong")
+	b.says(403)
+	s.true.move(17 * time.Second)
+	try("/unlock", passphrase)
+	b.says(429) // twice as long
+	s.true.move(15 * time.Second)
+	try("/unlock", passphrase)
+	b.says(200, "Where you stand")
+	try(reveal, "wrong")
+	b.says(403)
+}
+
+// TestEvidenceSafe: a sealed page that shows a safe fact shows its label.
+func TestEvidenceSafe(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ page, hidden string }{
+		"on one line":        {"<p>9 Quiet Ln, Dayton, OH 45402</p>", "Quiet Ln"},
+		"over three":         {"<p>9 Quiet<br>Lane<br>Dayton</p>", "Quiet"},
+		"a name over two":    {"<p>Greta</p><p>Holm</p>", "Greta"},
+		"a name turned":      {"<td>HOLM, GRETA</td>", "HOLM"},
+		"a phone":            {"<a href='tel:'>(937) 555-0144</a>", "0144"},
+		"an address of mail": {"<p>Mail: Hidden@Example.org</p>", "idden@"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, layer())
+			book := s.made(strings.Replace(wilma, "safe: {", "safe: {names: [Greta Holm], phones: [\"+1 937 555 0144\"], emails: [hidden@example.org], ", 1))
+			doc := "<html><body><h2>Wilma Tarn</h2>" + c.page + "<p>Another Person</p></body></html>"
+			v := scan.Visit{Subject: "me", Broker: "evil", Outcome: scan.Found, Control: scan.ControlWorked, At: s.day.Now(), Way: "fetch", Pages: []scan.Evidence{{Hash: vault.PageHash([]byte(doc)), URL: "https://evil.test/1", At: s.day.Now(), Type: "text/html"}},
+				Sightings: []scan.Sighting{{ID: "me.evil.1", Judged: scan.Judged{Record: scan.Record{Name: "Wilma Tarn"}, Verdict: scan.Match, Score: 0.9}}}}
+			payload, err := json.Marshal(v)
+			ok(t, err)
+			ok(t, book.Vault.Append(t.Context(), vault.Envelope{Kind: scan.VisitMade, Subject: "me", Broker: "evil", At: s.day.Now(), Payload: payload, Pages: [][]byte{[]byte(doc)}}))
+			b := s.in()
+			b.get("/s/me/findings/me.evil.1/evidence")
+			b.submit(`form[action$="/evidence/1"]`, nil)
+			b.says(200, "Wilma Tarn", "Another Person", "[safe ")
+			if strings.Contains(b.body, c.hidden) {
+				t.Errorf("it shows the safe fact: %s", b.text())
+			}
+		})
 	}
 }

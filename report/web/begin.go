@@ -30,7 +30,17 @@ func (v *visit) draft() (p *person) {
 	return p
 }
 
-func (v *visit) keepDraft(p *person) { v.session.with(func() { v.session.draft = p }) }
+// keepDraft remembers what was filled in; nil forgets it.
+func (v *visit) keepDraft(p *person) {
+	if p != nil {
+		p.mark = v.sessions.token()
+	}
+	v.session.with(func() { v.session.draft = p })
+}
+
+// errOtherDraft says that the page was about another draft than the last: one
+// of another tab.
+var errOtherDraft = &saying{http.StatusConflict, "Another form was filled in since", "Nothing was filed: another tab asks about another person, or about other answers.", "Fill in the form again, in one tab."}
 
 // beginReview shows the answers once more before anything is made.
 func (v *visit) beginReview() error {
@@ -57,7 +67,8 @@ func (v *visit) confirm(p *person, first bool, wrong string) error {
 		Wrong        string
 		Safe         bool
 		Subject      *scan.Subject
-	}{facts(p.subject), first, v.door.Keyed, wrong, p.subject.Safe.Any(), p.subject})
+		Mark         string
+	}{facts(p.subject), first, v.door.Keyed, wrong, p.subject.Safe.Any(), p.subject, p.mark})
 }
 
 // beginMake makes the vault and files its first person.
@@ -65,6 +76,9 @@ func (v *visit) beginMake() error {
 	p := v.draft()
 	if p == nil || len(p.faults) > 0 || p.subject == nil {
 		return v.back("/begin")
+	}
+	if v.r.PostForm.Get("draft") != p.mark {
+		return errOtherDraft
 	}
 	if !errors.Is(v.door.Probe(), vault.ErrNoVault) {
 		return errMade

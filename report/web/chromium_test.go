@@ -234,7 +234,8 @@ func TestChromiumWalk(t *testing.T) {
 		}
 	}
 	for _, f := range faults() {
-		if !strings.Contains(f, "[DOM]") { // a hint, for password managers
+		// A hint, for password managers; and a test that was quicker than the focus.
+		if !strings.Contains(f, "[DOM]") && !strings.Contains(f, "Autofocus processing was blocked") {
 			t.Errorf("the browser found a fault: %s", f)
 		}
 	}

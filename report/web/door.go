@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -60,6 +61,13 @@ func (d *vaultDoor) shut() {
 	if d.locked && d.uses == 0 && d.book != nil {
 		_ = d.book.Vault.Close() // everything appended is on the disk already
 		d.book = nil
+		// What nobody holds any more lies in memory until it is used again. Given
+		// back to the machine, most of it is gone. What pools hold goes the second
+		// time.
+		go func() {
+			debug.FreeOSMemory()
+			debug.FreeOSMemory()
+		}()
 	}
 }
 
@@ -75,7 +83,7 @@ func (d *vaultDoor) lock() {
 func (d *vaultDoor) lockAfter(while time.Duration) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.locked || d.now().Sub(d.since) <= while {
+	if d.locked || !older(d.since, d.now(), while) {
 		return false
 	}
 	d.locked = true

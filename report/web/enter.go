@@ -3,8 +3,10 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/whohasme/whohasme/scan/vault"
 )
@@ -32,7 +34,7 @@ func (v *visit) entered() error {
 }
 
 func (v *visit) setCookie(value string) {
-	http.SetCookie(v.w, &http.Cookie{Name: v.cookie(), Value: value, Path: "/", HttpOnly: true, Secure: v.TLS, SameSite: http.SameSiteStrictMode})
+	http.SetCookie(v.w, &http.Cookie{Name: v.cookie(v.r), Value: value, Path: "/", HttpOnly: true, Secure: v.TLS, SameSite: http.SameSiteStrictMode})
 }
 
 // lockNow locks the pages; a scan that runs goes on and keeps what it finds.
@@ -43,11 +45,15 @@ func (v *visit) lockNow() error {
 }
 
 // hideNow locks at once, ends what runs, and goes to a page that says nothing.
+// It goes there in any case, also by a page that was left open for long: who
+// hides must not meet a page that explains.
 func (v *visit) hideNow() error {
-	v.scans.stop()
-	v.sessions.lockAll()
-	v.door.lock()
-	v.setCookie(v.sessions.renew(v.session))
+	if v.r.ParseForm() == nil && v.session != nil && v.session.mayHide(v.r.PostForm.Get("token")) {
+		v.scans.stop()
+		v.sessions.lockAll()
+		v.door.lock()
+		v.setCookie(v.sessions.renew(v.session))
+	}
 	return v.back("/away")
 }
 
@@ -111,7 +117,14 @@ func (v *visit) prove(ctx context.Context, use func(context.Context, string) err
 		}
 		return use(ctx, "")
 	}
-	return use(ctx, v.r.PostForm.Get("passphrase"))
+	if left := v.sessions.patience(); left > 0 {
+		return &saying{http.StatusTooManyRequests, "Too many wrong passphrases", fmt.Sprintf("Nothing was tried. The next one can be tried in %s.", plural(int(left/time.Second)+1, "second", "seconds")), "Wait, then go back to the first page. In a terminal the vault opens as ever."}
+	}
+	err := use(ctx, v.r.PostForm.Get("passphrase"))
+	if wrong := errors.Is(err, vault.ErrWrongKey) || errors.Is(err, vault.ErrNoKey); wrong || err == nil {
+		v.sessions.tried(!wrong)
+	}
+	return err
 }
 
 // code prints a code in the terminal.

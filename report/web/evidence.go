@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -101,10 +103,12 @@ func (v *visit) evidencePage() error {
 		Picture bool
 		Text    string
 		Cut     bool
+		Kept    bool // safe facts stand as their labels
 		Bytes   int
 	}{Proof: p, Page: p.Pages[n], Number: n + 1, Picture: isPicture(body), Bytes: len(body)}
 	if !data.Picture {
 		data.Text, data.Cut = inert(body, p.Pages[n].Type)
+		data.Text, data.Kept = labelled(data.Text, v.subject.Safe)
 	}
 	return v.show("sealed", data)
 }
@@ -147,6 +151,41 @@ func inert(body []byte, kind string) (text string, cut bool) {
 	}
 	return plain, cut
 }
+
+// labelled puts the labels of safe facts in place of the lines that have them
+// (disclosure rule 4), and says whether there were any. A fact may go over the
+// end of a line.
+func labelled(text string, safe scan.Safe) (masked string, any bool) {
+	if !safe.Any() || len(safe.Labels(text)) == 0 {
+		return text, false
+	}
+	lines := strings.Split(text, "\n")
+	labels := make([][]string, len(lines))
+	for i, line := range lines {
+		labels[i] = safe.Labels(line)
+	}
+	for n := 2; n <= factLines; n++ { // what no line has by itself, a few may have together
+		for i := range max(0, len(lines)-n+1) {
+			of := labels[i : i+n]
+			for _, l := range safe.Labels(strings.Join(lines[i:i+n], " ")) {
+				if !slices.ContainsFunc(of, func(has []string) bool { return slices.Contains(has, l) }) {
+					for k := range of {
+						of[k] = append(of[k], l)
+					}
+				}
+			}
+		}
+	}
+	for i, l := range labels {
+		if len(l) > 0 {
+			lines[i] = "[" + strings.Join(l, ", ") + "]"
+		}
+	}
+	return strings.Join(lines, "\n"), true
+}
+
+// factLines is over how many lines a fact may go: as an address does.
+const factLines = 3
 
 // decode brings a page to UTF-8 by what it says it is.
 func decode(body []byte, kind string) string {

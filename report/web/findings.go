@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -163,7 +164,28 @@ type proof struct {
 	Broker  string
 }
 
-func (v *visit) revealForm() error { return v.askProof("") }
+// revealForm asks for the passphrase, or shows the record where it was just
+// given. What is shown has an address without the passphrase in its form: a
+// browser that loads it anew sends nothing again, and is asked again.
+func (v *visit) revealForm() error {
+	finding, now, proven := v.r.PathValue("finding"), v.Now(), false
+	v.session.with(func() {
+		until, ok := v.session.proven[finding]
+		proven = ok && now.Before(until)
+		delete(v.session.proven, finding)
+	})
+	if !proven || v.r.Method != http.MethodGet {
+		return v.askProof("")
+	}
+	r, err := v.book.Reveal(v.r.Context(), finding)
+	if err != nil {
+		return err
+	}
+	return v.show("reveal", struct {
+		Proof  *proof
+		Record *casebook.Revealed
+	}{Record: r})
+}
 
 func (v *visit) askProof(wrong string) error {
 	l, err := v.book.Finding(v.r.Context(), v.r.PathValue("finding"), v.book.Today())
@@ -180,8 +202,8 @@ func (v *visit) askProof(wrong string) error {
 	}{Proof: &proof{locked{Keyed: v.door.Keyed, Told: v.sessions.told(), Wrong: wrong}, l.Finding.ID, l.Finding.Broker}})
 }
 
-// reveal shows one record as its page has it, once the person has proved again
-// that they may see it.
+// reveal leads to one record as its page has it, once, when the person has
+// proved again that they may see it.
 func (v *visit) reveal() error {
 	err := v.prove(v.r.Context(), v.door.try)
 	if errors.Is(err, errProof) || errors.Is(err, vault.ErrWrongKey) || errors.Is(err, vault.ErrNoKey) {
@@ -190,12 +212,7 @@ func (v *visit) reveal() error {
 	if err != nil {
 		return err
 	}
-	r, err := v.book.Reveal(v.r.Context(), v.r.PathValue("finding"))
-	if err != nil {
-		return err
-	}
-	return v.show("reveal", struct {
-		Proof  *proof
-		Record *casebook.Revealed
-	}{Record: r})
+	finding, until := v.r.PathValue("finding"), v.Now().Add(revealHolds)
+	v.session.with(func() { v.session.proven[finding] = until })
+	return v.back(at(v.subject, "findings", finding, "reveal"))
 }

@@ -41,11 +41,14 @@ func headers(h http.Header, tls bool) {
 func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		headers(w.Header(), s.TLS)
+		defer s.caught(w)
 		switch {
 		case !s.Host(r.Host):
 			refuse(w, http.StatusMisdirectedRequest, "This is not the address of the dashboard. Use the link that was printed in the terminal, as it is.")
 		case !s.sameOrigin(r):
 			refuse(w, http.StatusForbidden, "This request came from another page, so nothing was done. Go to the dashboard and do it there.")
+		case keepsFile(r) && !fromHere(r):
+			refuse(w, http.StatusForbidden, "Another page led to a report. Go to the dashboard and take it there.")
 		case r.Method != http.MethodGet && r.Method != http.MethodHead && r.Method != http.MethodPost:
 			w.Header().Set("Allow", "GET, HEAD, POST")
 			refuse(w, http.StatusMethodNotAllowed, "The dashboard knows no such method.")
@@ -53,6 +56,30 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		}
 	})
+}
+
+// caught answers where a page's own fault ended it. Its words may have facts
+// about a person in them, so that nobody is told them.
+func (s *Server) caught(w http.ResponseWriter) {
+	switch fault := recover(); fault {
+	case nil:
+	case http.ErrAbortHandler:
+		panic(fault)
+	default:
+		s.Tell("A page of the dashboard could not be made, by a fault of this program. Nothing in the vault is lost.")
+		refuse(w, http.StatusInternalServerError, "Something went wrong, by a fault of this program. Nothing in the vault is lost. Go back and try it again.")
+	}
+}
+
+// keepsFile reports whether a link leads to a file that browsers keep outside
+// the vault. Another page must not have them do so unasked.
+func keepsFile(r *http.Request) bool { return strings.Contains(r.URL.Path, "/report/") }
+
+// fromHere reports whether the dashboard's own page leads on, or the person
+// typed the address.
+func fromHere(r *http.Request) bool {
+	site := r.Header.Get("Sec-Fetch-Site")
+	return site == "" || site == "same-origin" || site == "none"
 }
 
 // sameOrigin reports whether a request may be one of our own pages'. Other
@@ -64,7 +91,7 @@ func (s *Server) sameOrigin(r *http.Request) bool {
 		// A link may lead here, which shows its page nothing; a picture or a
 		// script of another page may not.
 		mode := r.Header.Get("Sec-Fetch-Mode")
-		return site == "" || site == "same-origin" || site == "none" || mode == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document"
+		return fromHere(r) || mode == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document"
 	}
 	// A browser that is told to send no Referer sends "null" as the origin of a
 	// form; it tells the site all the same.

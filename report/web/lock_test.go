@@ -120,6 +120,27 @@ func TestPutAway(t *testing.T) {
 	b.says(200, "Locked", "Passphrase")
 }
 
+// TestPutAwayBeforeTheVault: what was typed for a vault that is not made yet
+// leaves the screen likewise, and is forgotten.
+func TestPutAwayBeforeTheVault(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	b := s.browser()
+	b.enter()
+	b.says(200, "Begin")
+	b.submit("main form", s.person())
+	b.says(200, "Once more")
+	if c, _ := b.page.Find("meta[http-equiv=refresh]").Attr("content"); c != "901;url=/unlock" {
+		t.Errorf("the page stays on the screen: %q", c)
+	}
+	s.true.move(15*time.Minute + time.Second)
+	b.get("/unlock")
+	b.says(200, "Begin")
+	if got := b.page.Find("#first").AttrOr("value", ""); got != "" {
+		t.Error("the answers are still there")
+	}
+}
+
 // TestKeyed: where an identity file opens the vault, a code in the terminal
 // stands for the passphrase.
 func TestKeyed(t *testing.T) {

@@ -3,6 +3,8 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"net/http"
 	"slices"
 
 	"github.com/whohasme/whohasme/report/casebook"
@@ -30,17 +32,17 @@ func (v *visit) look() error {
 	}
 	if j := v.scans.of(v.subject.ID); j != nil && (!j.over() || v.r.Form.Get("new") == "" && len(v.r.Form["broker"]) == 0 && v.r.Form.Get("fresh") == "") {
 		return v.show("scan", struct {
-			State state
-			Sum   casebook.Summary
-		}{j.state((&shown{v: v}).Name), j.summary()})
+			State   state
+			Refused []error
+		}{j.state((&shown{v: v}).Name), j.notVisited()})
 	}
 	return v.preview()
 }
 
-func (j *job) summary() casebook.Summary {
+func (j *job) notVisited() []error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.sum
+	return j.refused
 }
 
 // previewed is what a scan would ask, and of whom.
@@ -55,6 +57,7 @@ type previewed struct {
 	Brokers []string
 	Busy    bool   // another scan runs
 	Rule    string // why nothing can be asked
+	Seen    string // the mark of what is shown
 }
 
 func (v *visit) preview() error {
@@ -63,39 +66,72 @@ func (v *visit) preview() error {
 		return err
 	}
 	defer eyes.Close()
-	p := previewed{Proxy: eyes.Proxy, Agent: eyes.Agent, Safe: v.subject.Safe.Any() && !eyes.Proxy, Fresh: v.r.Form.Get("fresh") != "", Busy: v.scans.running() != nil}
-	scope, err := v.scope(eyes, p.Fresh)
+	scope, err := v.scope(eyes, v.r.Form.Get("fresh") != "")
 	if err != nil {
 		return err
 	}
-	p.Brokers = scope.Brokers
 	if err := v.subject.Authority.Covers(scan.Look, "", v.book.Today()); err != nil {
-		p.Rule = sentence(err.Error())
-		return v.show("look", p)
+		return v.show("look", previewed{Rule: sentence(err.Error())})
 	}
-	list, sum, err := v.book.Preview(v.r.Context(), scope)
+	p, err := v.foresee(eyes, scope)
 	if err != nil {
 		return err
-	}
-	p.Sum = sum
-	for _, one := range list {
-		if one.Why == "" {
-			p.Asked = append(p.Asked, one)
-		} else {
-			p.Passed = append(p.Passed, one)
-		}
 	}
 	return v.show("look", p)
 }
 
-// startScan begins a scan in the background.
+// foresee says what a scan of a scope would ask.
+func (v *visit) foresee(eyes *Eyes, scope casebook.Scope) (previewed, error) {
+	p := previewed{Proxy: eyes.Proxy, Agent: eyes.Agent, Safe: v.subject.Safe.Any() && !eyes.Proxy, Fresh: scope.Fresh, Busy: v.scans.running() != nil, Brokers: scope.Brokers}
+	list, sum, err := v.book.Preview(v.r.Context(), scope)
+	if err != nil {
+		return p, err
+	}
+	p.Sum = sum
+	var shown []string
+	for _, one := range list {
+		if one.Why == "" {
+			p.Asked = append(p.Asked, one)
+			shown = append(append(shown, "broker", one.Broker.ID), addresses(one)...)
+		} else {
+			p.Passed = append(p.Passed, one)
+		}
+	}
+	p.Seen = v.session.sign(append(shown, fmt.Sprint(p.Proxy, p.Fresh))...)
+	return p, nil
+}
+
+// addresses are what a site would be asked about the person.
+func addresses(p casebook.Preview) (list []string) {
+	for _, s := range p.Searches {
+		list = append(append(list, s.URL.String()), s.Tells...)
+	}
+	return append(list, p.Profiles...)
+}
+
+// errForeseen says that a scan would ask something else than was shown.
+var errForeseen = &saying{http.StatusConflict, "That is not what you saw", "Nobody was asked: by now the sites would be told something else than the page showed.", "Open the page Look again. It shows what would be asked now."}
+
+// startScan begins a scan in the background, of what the page before showed and
+// of nothing else (disclosure rule 1).
 func (v *visit) startScan() error {
+	if v.scans.running() != nil {
+		return errScanning
+	}
 	eyes, err := v.Eyes(v.book)
 	if err != nil {
 		return err
 	}
 	f := v.r.PostForm
 	scope, err := v.scope(eyes, f.Get("fresh") == "yes")
+	if err != nil {
+		eyes.Close()
+		return err
+	}
+	p, err := v.foresee(eyes, scope)
+	if err == nil && p.Seen != f.Get("seen") {
+		err = errForeseen
+	}
 	if err != nil {
 		eyes.Close()
 		return err

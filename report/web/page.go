@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -73,7 +75,7 @@ type shown struct {
 	v     *visit
 	Flash string
 	Data  any
-	Live  bool // the page follows a scan
+	Away  bool // the page gives way after a while without a click
 }
 
 // CSRF is the token that every form carries.
@@ -81,7 +83,7 @@ func (p *shown) CSRF() string {
 	if p.v.session == nil {
 		return ""
 	}
-	return p.v.session.csrf
+	return p.v.session.token()
 }
 
 // In reports whether the pages of the vault can be gone to.
@@ -117,6 +119,20 @@ func (p *shown) Name(id string) string {
 	return id
 }
 
+// Called is a sentence with a broker's name in place of its id.
+func (p *shown) Called(text, broker string) string {
+	if broker == "" {
+		return text
+	}
+	words := strings.Split(text, " ")
+	for i, w := range words {
+		if bare := strings.TrimRight(w, ".,:;"); bare == broker {
+			words[i] = render.Clean(p.Name(broker)) + w[len(bare):]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
 // Whose is what the broker of a finding is called.
 func (p *shown) Whose(finding string) string {
 	_, rest, _ := strings.Cut(finding, ".")
@@ -150,7 +166,7 @@ func at(s *scan.Subject, parts ...string) string {
 func (v *visit) show(name string, data any) error { return v.showAs(http.StatusOK, name, data) }
 
 func (v *visit) showAs(code int, name string, data any) error {
-	p := &shown{v: v, Data: data}
+	p := &shown{v: v, Data: data, Away: v.session != nil && name != "unlock"}
 	if name == "scan" {
 		v.w.Header().Set("Content-Security-Policy", livePolicy)
 	}
@@ -212,12 +228,18 @@ type saying struct {
 
 func (s *saying) Error() string { return s.text }
 
+// upper has a text begin with a capital, also one beyond ASCII.
+func upper(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
 // sentence begins with a capital and ends with a full stop.
 func sentence(s string) string {
 	if s == "" {
 		return ""
 	}
-	s = strings.ToUpper(s[:1]) + s[1:]
+	s = upper(s)
 	if !strings.HasSuffix(s, ".") {
 		s += "."
 	}

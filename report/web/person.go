@@ -19,6 +19,7 @@ import (
 // It stays in memory.
 type person struct {
 	url.Values
+	mark    string        // tells it from what another tab fills in
 	paper   []byte        // the document of a mandate
 	subject *scan.Subject // as read from it
 	faults  []fault
@@ -87,7 +88,7 @@ func capital(s string) string {
 	if s == "" {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:] + "."
+	return upper(s) + "."
 }
 
 // field is the form's name of a subject file's field.

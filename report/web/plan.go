@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -151,6 +152,33 @@ type written struct {
 	plan   casebook.Plan
 }
 
+// seen tells this letter, and where it goes, from every other: what is taken
+// is what was looked at (disclosure rule 1).
+func (w written) seen(s *session) (string, error) {
+	var text strings.Builder
+	if err := paper.Text(&text, w.letter); err != nil {
+		return "", err
+	}
+	r := w.letter.Request
+	return s.sign(text.String(), string(r.Route.By), r.Route.To, r.Route.URL), nil
+}
+
+// errChanged says that a letter is another one by now.
+var errChanged = &saying{http.StatusConflict, "The letter is another one now", "Nothing was taken: since you looked at it, it has come to say something else. A look found more, or you chose otherwise in another tab.", "Look at it again, and take it then."}
+
+// taken composes the letter that was looked at.
+func (v *visit) taken() (written, error) {
+	w, err := v.write()
+	if err != nil {
+		return written{}, err
+	}
+	now, err := w.seen(v.session)
+	if err == nil && now != v.r.PostForm.Get("seen") {
+		err = errChanged
+	}
+	return w, err
+}
+
 func (v *visit) letters() error {
 	p, err := v.planned()
 	if err != nil {
@@ -216,14 +244,19 @@ func (v *visit) letter() error {
 	if err := paper.Text(&text, l); err != nil {
 		return err
 	}
+	seen, err := w.seen(v.session)
+	if err != nil {
+		return err
+	}
 	b, _ := v.book.Catalogue.Get(l.Request.Broker)
 	return v.show("letter", struct {
 		report.Letter
+		Seen   string
 		Text   string
 		Broker *brokers.Broker
 		Usual  letterForm
 		Forms  []letterForm
-	}{l, text.String(), b, letterForms[slices.IndexFunc(letterForms, func(f letterForm) bool { return f.Form == usual(l.Request.Route.By) })], letterForms})
+	}{l, seen, text.String(), b, letterForms[slices.IndexFunc(letterForms, func(f letterForm) bool { return f.Form == usual(l.Request.Route.By) })], letterForms})
 }
 
 // toNote leads to where the day of sending is noted. The request is drafted by
@@ -252,7 +285,7 @@ func (v *visit) download() error {
 	if !ok || !slices.Contains(casebook.Formats, form) {
 		return errNoPage
 	}
-	w, err := v.write()
+	w, err := v.taken()
 	if err != nil {
 		return err
 	}

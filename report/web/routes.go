@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"net"
 	"net/http"
 	"strings"
 
@@ -20,7 +21,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 
 	// In the hall: a session, and perhaps a locked vault.
 	mux.HandleFunc("POST /lock", s.hall((*visit).lockNow))
-	mux.HandleFunc("POST /hide", s.hall((*visit).hideNow))
+	mux.HandleFunc("POST /hide", s.open((*visit).hideNow))
 	mux.HandleFunc("GET /unlock", s.hall((*visit).unlockForm))
 	mux.HandleFunc("POST /unlock", s.hall((*visit).unlock))
 	mux.HandleFunc("POST /code", s.hall((*visit).code))
@@ -158,18 +159,24 @@ var (
 	errTooLarge = &saying{http.StatusRequestEntityTooLarge, "That is too large", "Nothing was kept.", "A form takes 256 kB, a mandate's document 20 MB."}
 )
 
-// cookie is the name of the session's cookie. The prefix has browsers send it
-// to no other host and only encrypted.
-func (s *Server) cookie() string {
-	if s.TLS {
-		return "__Host-whohasme"
+// cookie is the name of the session's cookie. Cookies know no ports: without
+// the port in its name a second dashboard, of another vault, would end the
+// first one's session. The prefix has browsers send it to no other host and
+// only encrypted.
+func (s *Server) cookie(r *http.Request) string {
+	name := "whohasme"
+	if _, port, err := net.SplitHostPort(r.Host); err == nil {
+		name += "-" + port
 	}
-	return "whohasme"
+	if s.TLS {
+		return "__Host-" + name
+	}
+	return name
 }
 
 // session returns the session of a request, or nil.
 func (s *Server) session(r *http.Request) *session {
-	for _, c := range r.CookiesNamed(s.cookie()) { // another port of this machine may have set one, too
+	for _, c := range r.CookiesNamed(s.cookie(r)) { // another port of this machine may have set one, too
 		if found := s.sessions.find(c.Value, !byItself(r)); found != nil {
 			return found
 		}
@@ -210,7 +217,8 @@ func (v *visit) form() error {
 	return nil
 }
 
-// file serves the style and the script.
+// file serves the style and the script. Browsers keep neither: their names say
+// what was looked at here.
 func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("file")
 	kind := map[string]string{"whohasme.css": "text/css; charset=utf-8", "whohasme.js": "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml"}[name]
@@ -220,6 +228,5 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Cache-Control", "private, max-age=600")
 	_, _ = w.Write(b)
 }

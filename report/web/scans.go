@@ -28,12 +28,19 @@ type job struct {
 
 	mu      sync.Mutex
 	total   int
-	visits  []scan.Visit // those that finished, in this order
-	step    string       // the last thing that happened
+	visits  []visited // those that finished, in this order
+	step    string    // the last thing that happened
 	ended   bool
 	stopped bool // by the person
 	fault   string
-	sum     casebook.Summary
+	refused []error // what the rules kept from being visited
+}
+
+// visited is how a visit finished; no fact about a person is in it.
+type visited struct {
+	Broker  string
+	Outcome scan.Outcome
+	Why     string
 }
 
 // Begin and Visit make a job a casebook.Watcher.
@@ -43,11 +50,12 @@ func (j *job) Begin(visits int) {
 	j.total = visits
 }
 
-// Visit notes a finished visit.
+// Visit notes how a visit finished. What it read stays in the vault: a job is
+// remembered while the vault is locked.
 func (j *job) Visit(v scan.Visit) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.visits = append(j.visits, v)
+	j.visits = append(j.visits, visited{v.Broker, v.Outcome, v.Why})
 }
 
 func (j *job) tell(t sweep.Told) {
@@ -113,7 +121,7 @@ func (s *Server) run(j *job, ctx context.Context, book *casebook.Casebook, scope
 	sum, err := book.Scan(ctx, scope, eyes.Setup, direct || eyes.Proxy, j)
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.ended, j.sum, j.step = true, sum, ""
+	j.ended, j.refused, j.step = true, sum.Refused, ""
 	switch {
 	case err == nil, errors.Is(err, context.Canceled):
 	case errors.Is(err, vault.ErrBusy):

@@ -60,6 +60,11 @@ var static embed.FS
 
 // New makes a dashboard. Close ends it.
 func New(o Options) (*Server, error) {
+	// The clock on the wall goes on while a laptop sleeps. The one by which
+	// programs measure stands still then, and a lid that was closed in the
+	// evening would be opened on the same pages in the morning.
+	wall := o.Now
+	o.Now = func() time.Time { return wall().Round(0) }
 	if o.Idle == 0 {
 		o.Idle = DefaultIdle
 	}

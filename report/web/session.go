@@ -1,6 +1,7 @@
 package web
 
 import (
+	"crypto/hmac"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
@@ -18,7 +19,11 @@ const (
 	linkHolds   = 10 * time.Minute // a login link, unused
 	sessionEnds = 12 * time.Hour   // a session, however busy
 	openedHolds = 10 * time.Minute // an evidence page that was opened
+	revealHolds = time.Minute      // the proof that one record may be shown unmasked
 )
+
+// tokensKept is how many earlier tokens of a session can still hide its pages.
+const tokensKept = 50
 
 // session is one browser that came in by a link. Its fields are guarded by
 // the sessions' mutex; handlers use its methods.
@@ -26,6 +31,7 @@ type session struct {
 	in *sessions
 
 	csrf    string
+	before  []string // tokens until the pages were hidden; they can hide again, and nothing else
 	born    time.Time
 	seen    time.Time // the last click
 	locked  bool      // the pages want the passphrase again
@@ -33,6 +39,7 @@ type session struct {
 	draft   *person   // answers of a form that are not filed yet
 	choices map[string][]report.Choice
 	opened  map[string]time.Time // evidence pages that may be looked at, until when
+	proven  map[string]time.Time // records that may be shown unmasked once, until when
 }
 
 // sessions are the browsers that are in: one at a time. A new login ends the
@@ -49,6 +56,44 @@ type sessions struct {
 	code   [32]byte              // hash of the code in the terminal, where there is no passphrase
 	toldAt time.Time             // when; zero: there is none
 	left   int                   // tries of the code
+	wrong  int                   // wrong passphrases, one after the other
+	wait   time.Time             // until when no other is tried
+}
+
+// Wrong passphrases: so many may be tried before each further one has to wait,
+// twice as long each time.
+const (
+	freeTries = 5
+	firstWait = 15 * time.Second
+	longWait  = 15 * time.Minute
+)
+
+// patience is for how long no passphrase is tried.
+func (ss *sessions) patience() time.Duration {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	return min(max(0, ss.wait.Sub(ss.now())), longWait)
+}
+
+// tried notes how a try of the passphrase ended.
+func (ss *sessions) tried(right bool) {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	if right {
+		ss.wrong, ss.wait = 0, time.Time{}
+		return
+	}
+	if ss.wrong++; ss.wrong >= freeTries {
+		ss.wait = ss.now().Add(min(longWait, firstWait<<min(ss.wrong-freeTries, 10)))
+	}
+}
+
+// older reports whether more than a while lies between an instant and now. A
+// clock that was set back tells nothing about what passed meanwhile, so that
+// everything counts as old then.
+func older(then, now time.Time, while time.Duration) bool {
+	passed := now.Sub(then)
+	return passed > while || passed < -time.Minute
 }
 
 // token returns 256 random bits as text.
@@ -76,14 +121,14 @@ func (ss *sessions) login(token string) (cookie string, ok bool) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	same := subtle.ConstantTimeCompare(hash[:], ss.link[:]) == 1
-	if !same || ss.made.IsZero() || ss.now().Sub(ss.made) > linkHolds {
+	if !same || ss.made.IsZero() || older(ss.made, ss.now(), linkHolds) {
 		return "", false
 	}
 	ss.made = time.Time{}
 	ss.all = map[[32]byte]*session{}
 	cookie = ss.token()
 	now := ss.now()
-	ss.all[sha256.Sum256([]byte(cookie))] = &session{in: ss, csrf: ss.token(), born: now, seen: now, choices: map[string][]report.Choice{}, opened: map[string]time.Time{}}
+	ss.all[sha256.Sum256([]byte(cookie))] = &session{in: ss, csrf: ss.token(), born: now, seen: now, choices: map[string][]report.Choice{}, opened: map[string]time.Time{}, proven: map[string]time.Time{}}
 	return cookie, true
 }
 
@@ -98,11 +143,11 @@ func (ss *sessions) find(cookie string, click bool) *session {
 		return nil
 	}
 	now := ss.now()
-	if now.Sub(s.born) > sessionEnds {
+	if older(s.born, now, sessionEnds) {
 		delete(ss.all, hash)
 		return nil
 	}
-	if now.Sub(s.seen) > ss.idle {
+	if older(s.seen, now, ss.idle) {
 		s.lock()
 	}
 	if click {
@@ -111,11 +156,14 @@ func (ss *sessions) find(cookie string, click bool) *session {
 	return s
 }
 
-// renew gives a session another cookie. Browsers forget pages they kept when
-// a cookie changes.
+// renew gives a session another cookie and its forms another token. Browsers
+// forget pages they kept when a cookie changes; and a form that went out
+// before, with what was typed into it, cannot be sent again by going back.
 func (ss *sessions) renew(s *session) (cookie string) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
+	s.before = append(s.before[max(0, len(s.before)-tokensKept+1):], s.csrf)
+	s.csrf = ss.token()
 	ss.all = map[[32]byte]*session{}
 	cookie = ss.token()
 	ss.all[sha256.Sum256([]byte(cookie))] = s
@@ -128,7 +176,7 @@ func (ss *sessions) asleep() bool {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	for _, s := range ss.all {
-		if !s.locked && ss.now().Sub(s.seen) <= ss.idle {
+		if !s.locked && !older(s.seen, ss.now(), ss.idle) {
 			return false
 		}
 	}
@@ -148,6 +196,7 @@ func (ss *sessions) lockAll() {
 func (s *session) lock() {
 	s.locked, s.draft, s.flash = true, nil, ""
 	clear(s.opened)
+	clear(s.proven)
 }
 
 // with does something to a session that needs its fields to stand still.
@@ -157,9 +206,37 @@ func (s *session) with(do func()) {
 	do()
 }
 
+// token is what every form of the session carries.
+func (s *session) token() (t string) {
+	s.with(func() { t = s.csrf })
+	return t
+}
+
+// sign makes a mark of what a page showed, for the form beside it: by it the
+// form does what was shown, or nothing. Nobody can tell from it what it was.
+func (s *session) sign(shown ...string) string {
+	h := hmac.New(sha256.New, []byte(s.token()))
+	for _, part := range shown {
+		fmt.Fprintf(h, "%d %s\n", len(part), part)
+	}
+	return base64.RawURLEncoding.EncodeToString(h.Sum(nil))
+}
+
 // valid reports whether a form carries the session's own token.
 func (s *session) valid(token string) bool {
-	return subtle.ConstantTimeCompare([]byte(token), []byte(s.csrf)) == 1
+	return subtle.ConstantTimeCompare([]byte(token), []byte(s.token())) == 1
+}
+
+// mayHide reports whether a form carries a token of the session, be it an old
+// one: a tab that was left open can hide everything.
+func (s *session) mayHide(token string) bool {
+	ok := s.valid(token)
+	s.with(func() {
+		for _, old := range s.before {
+			ok = ok || subtle.ConstantTimeCompare([]byte(token), []byte(old)) == 1
+		}
+	})
+	return ok
 }
 
 // say leaves a sentence for the next page.
@@ -195,7 +272,7 @@ func (ss *sessions) takeCode(typed string) bool {
 	hash := sha256.Sum256([]byte(typed))
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
-	if ss.toldAt.IsZero() || ss.left == 0 || ss.now().Sub(ss.toldAt) > linkHolds {
+	if ss.toldAt.IsZero() || ss.left == 0 || older(ss.toldAt, ss.now(), linkHolds) {
 		return false
 	}
 	ss.left--

@@ -7,6 +7,7 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/scan"
 )
 
 // group is the brokers that have something in common.
@@ -35,29 +36,34 @@ func (v *visit) sites() error {
 	for _, why := range slices.Sorted(maps.Keys(unseen)) {
 		groups = append(groups, group{sentence(why), unseen[why]})
 	}
-	var answered []string
+	var absent, others []string
 	listed := map[string]bool{}
 	for _, f := range r.Findings {
 		listed[f.Broker] = listed[f.Broker] || f.State != "gone"
 	}
 	for _, s := range r.Sites {
-		if s.Outcome.Answered() && !listed[s.Broker] {
-			answered = append(answered, s.Broker)
+		switch {
+		case !s.Outcome.Answered() || listed[s.Broker]:
+		case s.Outcome == scan.Absent:
+			absent = append(absent, s.Broker)
+		default: // its records are somebody else's, by the person's word; that it has no other is not proven
+			others = append(others, s.Broker)
 		}
 	}
 	slices.SortStableFunc(r.Unchecked, func(a, b report.Unchecked) int {
 		return strings.Compare(a.Outcome.String(), b.Outcome.String())
 	})
 	return v.show("sites", struct {
-		Report   report.Report
-		Listing  []string
-		Answered []string
-		Unseen   []group
+		Report  report.Report
+		Listing []string
+		Absent  []string
+		Others  []string
+		Unseen  []group
 	}{r, slices.Sorted(func(yield func(string) bool) {
 		for id, on := range listed {
 			if on && !yield(id) {
 				return
 			}
 		}
-	}), answered, groups})
+	}), absent, others, groups})
 }

@@ -29,6 +29,7 @@ type standing struct {
 	Clocks                []report.Clock    // the soonest
 	More                  int               // clocks besides
 	Late                  int               // clocks that are overdue
+	Drafted               int               // letters that were taken and not noted as sent
 	Next                  step
 	Forms                 []Form
 	Refused               string // why the person is not looked for today
@@ -68,6 +69,15 @@ func (v *visit) stand() error {
 			s.Alarms = append(s.Alarms, f)
 		}
 	}
+	cases, err := v.book.Cases(ctx, v.subject.ID)
+	if err != nil {
+		return err
+	}
+	for _, k := range cases {
+		if k.State == report.Drafted {
+			s.Drafted++
+		}
+	}
 	for _, k := range clocks {
 		if k.State == report.Overdue {
 			s.Late++
@@ -94,8 +104,14 @@ func nextStep(s standing) step {
 		return step{plural(s.Maybes, "record may", "records may") + " be yours. Nothing is asked about one before you say so.", "Review " + map[bool]string{true: "it", false: "them"}[s.Maybes == 1], "review"}
 	case ask:
 		return step{"There are records of yours that nobody was asked to take down.", "See the plan", "plan"}
+	case s.Drafted > 0:
+		return step{plural(s.Drafted, "letter is", "letters are") + " drafted, and not noted as sent. A site is asked only by what you send, and its clock runs from the day that you note.", "See the requests", "requests"}
 	case s.Report.Totals.Answered == 0:
 		return step{"No site answered, so nothing is known.", "Look again", "look"}
+	case slices.ContainsFunc(s.Report.Next, func(n report.Next) bool { return n.Is == report.DoDrop }):
+		return step{"One request to California's platform reaches brokers that nobody can look at.", "See the plan", "plan"}
+	case s.Report.Totals.Unchecked > 0:
+		return step{plural(s.Report.Totals.Unchecked, "site", "sites") + " could not be checked, which is not the same as clear. Some can be looked at by yourself.", "See which, and why", "sites"}
 	}
 	return step{"Nothing waits for you. Records come back, so look again in a few days.", "Look again", "look"}
 }

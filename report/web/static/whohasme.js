@@ -1,15 +1,32 @@
-// Escape twice hides everything at once; and the page of a scan follows it.
-// No page needs this script.
+// Escape twice hides everything at once, in every tab; a page that stood open
+// for too long gives way; and the page of a scan follows it. No page needs this
+// script.
 "use strict";
 (() => {
+  const root = document.documentElement;
+  const tabs = new BroadcastChannel("whohasme");
+  const leave = (to) => {
+    root.classList.add("hidden");
+    location.replace(to);
+  };
+  const hide = document.getElementById("hide");
+  const lock = document.querySelector('form[action="/lock"]');
+  if (hide) hide.addEventListener("submit", () => tabs.postMessage("hide"));
+  if (lock) lock.addEventListener("submit", () => tabs.postMessage("lock"));
+  tabs.addEventListener("message", (e) => {
+    if (e.data === "hide" && location.pathname !== "/away") leave("/away");
+    else if (e.data === "lock" && lock) leave("/unlock");
+  });
+
   let last = 0;
   addEventListener("keydown", (e) => {
     if (e.key !== "Escape" || e.repeat) return;
     const now = Date.now();
     if (now - last < 1000) {
-      const form = document.getElementById("hide");
-      document.documentElement.classList.add("hidden");
-      if (form) form.submit();
+      root.classList.add("hidden");
+      tabs.postMessage("hide");
+      if (hide) hide.submit();
+      else location.replace("/away");
     }
     last = now;
   });
@@ -18,6 +35,19 @@
   addEventListener("pageshow", (e) => {
     if (e.persisted) location.reload();
   });
+
+  // Browsers count no time while a laptop sleeps: who opens its lid must not
+  // find the pages of the evening before.
+  const away = document.querySelector('meta[http-equiv="refresh"][content$="url=/unlock"]');
+  if (away) {
+    const until = Date.now() + parseInt(away.content, 10) * 1000;
+    const look = () => {
+      if (Date.now() > until) leave("/unlock");
+    };
+    for (const e of ["visibilitychange", "resume"]) document.addEventListener(e, look);
+    addEventListener("focus", look);
+    setInterval(look, 5000);
+  }
 
   const live = document.getElementById("live");
   if (!live || !live.dataset.now) return;
