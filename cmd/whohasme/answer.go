@@ -97,12 +97,16 @@ var errDate = errors.New("want a date such as 1984-03-12, March 12, 1984 or 3/12
 
 // readBorn reads a birth date as exact as it is given: 1984-03-12, 3/12/1984
 // (the month first, as in the United States, unless only the day can be),
-// 12.03.1984 (the day first), March 12, 1984, March 1984, or 1984.
+// 12.03.1984 (the day first), March 12, 1984, March 1984, or 1984. A year of two
+// digits that can only be of the last century, as in 3/12/84, is taken so.
 func readBorn(text string, today brokers.Date) (string, error) {
 	parts := cutDate.Split(strings.Trim(text, " ,."), -1)
 	b, ok := splitDate(parts, strings.Contains(text, "."))
 	if !ok {
 		return "", errDate
+	}
+	if short := b.Year < 100 && len(parts[len(parts)-1]) < 4; short && 2000+b.Year > today.Year {
+		b.Year += 1900
 	}
 	day := brokers.Date{Year: b.Year, Month: max(b.Month, 1), Day: max(b.Day, 1)}
 	switch {
@@ -116,6 +120,31 @@ func readBorn(text string, today brokers.Date) (string, error) {
 		return "", errors.New("that month has no such day")
 	}
 	return b.String(), nil
+}
+
+// readDay reads a whole day, also one that is yet to come.
+func readDay(text string) (string, error) {
+	parts := cutDate.Split(strings.Trim(text, " ,."), -1)
+	b, ok := splitDate(parts, strings.Contains(text, "."))
+	if !ok || b.Day == 0 {
+		return "", errors.New("want a day such as 2026-11-01, November 1, 2026 or 11/1/2026")
+	}
+	if b.Year < 100 {
+		b.Year += 2000
+	}
+	if time.Date(b.Year, b.Month, b.Day, 0, 0, 0, 0, time.UTC).Day() != b.Day {
+		return "", errors.New("that month has no such day")
+	}
+	return b.String(), nil
+}
+
+// readNamePart reads a first, middle or last name: what has no letter, or has
+// what no name has, was meant for another question.
+func readNamePart(text string) (string, error) {
+	if !strings.ContainsFunc(text, unicode.IsLetter) || strings.ContainsAny(text, "0123456789@/<>*?") {
+		return "", errors.New("want a name, in letters")
+	}
+	return text, nil
 }
 
 // splitDate finds out which part of a date is which.

@@ -17,9 +17,7 @@ import (
 )
 
 func (p *program) evaluateCommand() *cobra.Command {
-	c := &cobra.Command{Use: "evaluate", Short: "Measure parts of the program on data of your own", Args: noArgs, RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
-	c.AddCommand(p.evaluateMatch())
-	return c
+	return group("evaluate", "Measure parts of the program on data of your own", p.evaluateMatch())
 }
 
 // evaluation is one run of `evaluate match`.

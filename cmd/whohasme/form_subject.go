@@ -54,10 +54,10 @@ func (p *program) authorityQuestions(first bool, id string) []question {
 	}
 	return []question{
 		{key: "who", label: "records of", ask: "Whose records are to be found?", why: "Nobody is looked for without the right to, and the vault keeps why you may.", choices: who},
-		{key: "id", label: "id", ask: "What short word shall stand for this person in file names and lists?", why: "It is seen where names must not be, so it must not tell one.",
+		{key: "id", label: "id", ask: "What short word shall stand for this person in file names and lists?", why: "It is seen where names must not be, so it must not tell one. In all questions from here on, \"you\" is this person.",
 			how: "Small letters, digits and hyphens, such as " + id + ".", none: id, preset: id, read: readID, when: func(a answers) bool { return a.one("who") != string(scan.Self) }},
-		{key: "from", label: "mandate from", ask: "On which day does the mandate begin?", why: "It holds from its first day to its last, and nothing is done outside.", how: "Such as 2026-11-01.", read: readDay, when: mandate},
-		{key: "to", label: "mandate to", ask: "On which day does it end?", how: "Such as 2027-10-31.", read: readDay, when: mandate},
+		{key: "from", label: "mandate from", ask: "On which day does the mandate begin?", why: "It holds from its first day to its last, and nothing is done outside.", how: "Such as 2026-11-01 or November 1, 2026.", read: readDay, show: showDate, when: mandate},
+		{key: "to", label: "mandate to", ask: "On which day does it end?", how: "Such as 2027-10-31.", read: readDay, show: showDate, when: mandate},
 		{key: "scope", label: "it permits", ask: "What does it permit?", why: "Nothing beyond it is done.", choices: []choice{{"all", "looking, and asking for removal, an end of sale and deletion"}, {"look", "looking only"}}, when: mandate},
 		{key: "document", label: "signed mandate", ask: "Which file is the signed mandate?", why: "A copy is kept sealed in the vault, to show on whose word you ask.", how: "A path, such as mandate.pdf.", read: p.readDocument, when: mandate},
 	}
@@ -65,9 +65,9 @@ func (p *program) authorityQuestions(first bool, id string) []question {
 
 func (p *program) factQuestions() []question {
 	return []question{
-		{key: "first", label: "first name", ask: "First name?", why: "Sites file people by their first and last name; these two are what a search tells them."},
-		{key: "middle", label: "middle name", ask: "Middle name or initial?", why: "It tells you from somebody of the same name; only a few sites are asked with it.", none: "none"},
-		{key: "last", label: "last name", ask: "Last name, all of it?", how: "Such as Garcia López, or Fitz Jr."},
+		{key: "first", label: "first name", ask: "First name?", why: "Sites file people by their first and last name; these two are what a search tells them.", read: readNamePart},
+		{key: "middle", label: "middle name", ask: "Middle name or initial?", why: "It tells you from somebody of the same name; only a few sites are asked with it.", none: "none", read: readNamePart},
+		{key: "last", label: "last name", ask: "Last name, all of it?", how: "Such as Garcia López, or Fitz Jr.", read: readNamePart},
 		{key: "names", label: "other names", ask: "Other names you were or are listed under: before a marriage, an adoption, another spelling?", why: "Old records stay under old names, so each is looked for.",
 			how: "Such as Maria Sample; write \"alias\" before one that is no former name, such as alias Mia Garcia.", none: "none", list: true, read: checkedOther},
 		{key: "born", label: "born", ask: "When were you born?", why: "Sites show ages, so this tells you from somebody of the same name. No search tells it; a few sites get your age, and the dry run shows which.",
@@ -124,14 +124,6 @@ func readID(text string) (string, error) {
 	return id, nil
 }
 
-func readDay(text string) (string, error) {
-	d, err := brokers.ParseDate(text)
-	if err != nil {
-		return "", errors.New("want a day such as 2026-11-01")
-	}
-	return d.String(), nil
-}
-
 func readResidence(text string) (string, error) {
 	if code, ok := readState(text); ok {
 		return code, nil
@@ -182,6 +174,8 @@ func showPlace(text string) string {
 	return a.String()
 }
 
+// showDate is a day with its month in letters, so that one taken for another
+// shows.
 func showDate(v string) string {
 	d, err := brokers.ParseDate(v)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report/casebook"
+	"github.com/whohasme/whohasme/scan/vault"
 )
 
 // meant says which of the words that are known somebody may have meant, as the
@@ -26,6 +27,8 @@ func meant(typed string, words []string) string {
 func (p *program) hint(ctx context.Context, err error, args []string) string {
 	var ids []string
 	switch {
+	case errors.Is(err, vault.ErrWrongKey) && p.typesPassphrase():
+		return "; try it once more, or type the recovery key in its place"
 	case errors.Is(err, casebook.ErrNoBroker):
 		ids = p.brokerIDs()
 	case p.vault == nil:

@@ -67,7 +67,7 @@ func (p *program) init(ctx context.Context, from, recovery string) error {
 	p.say("Vault made at %s.", p.vaultPath())
 	key.sayKept(p)
 	if s.Safe.Any() {
-		p.say("Every site sees this machine's network address: with safe facts a scan wants --proxy, or --direct said on purpose.")
+		p.say("Every site sees this machine's network address, hence roughly where you are. With safe facts a scan\nwants another way out, such as Tor Browser while it is open (--proxy socks5://127.0.0.1:9150; some\nsites turn it away), or --direct, which says on purpose that they may see it.")
 	}
 	p.say("Next: `whohasme scan --dry-run` shows what would be asked of whom; `whohasme scan` asks.")
 	return nil

@@ -87,7 +87,7 @@ post are also in one file, post.pdf, behind a list for the post office.
 			}
 			fault := errors.Join(faults...)
 			if n > 0 || fault == nil { // else the fault says why there is none
-				p.sayLetters(n, dryRun, dir)
+				p.sayLetters(all, n, dryRun, dir)
 			}
 			if !dryRun && !asJSON {
 				p.sayForms(all, format)
@@ -107,15 +107,26 @@ post are also in one file, post.pdf, behind a list for the post office.
 	return c
 }
 
-func (p *program) sayLetters(n int, dryRun bool, dir string) {
+func (p *program) sayLetters(all []casebook.Written, n int, dryRun bool, dir string) {
 	switch {
 	case n == 0:
 		p.say("No letter to write.")
 	case dryRun:
 		p.say("\nNothing was written and nothing was sent.")
 	default:
-		p.say("%s in %s. After sending one: `whohasme request sent ID`.", plural(n, "letter", "letters"), dir)
+		p.say("%s in %s.", plural(n, "letter", "letters"), dir)
+		p.say("After sending one, start its clocks by its name, such as `whohasme request sent %s`.", firstWritten(all))
 	}
+}
+
+// firstWritten is the id of the first request whose letter was written.
+func firstWritten(all []casebook.Written) string {
+	for _, l := range all {
+		if l.File != "" {
+			return l.Request.ID
+		}
+	}
+	return "ID"
 }
 
 // lettersOf writes, or previews, the letters of one subject's plan. It returns

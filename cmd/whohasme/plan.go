@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/brokers"
@@ -99,7 +100,7 @@ func (p *program) printPlan(pl casebook.Plan, asJSON bool) error {
 	var rows [][]string
 	for _, r := range pl.Requests {
 		minutes += r.Minutes
-		rows = append(rows, []string{r.ID, byWord(r), groundWords(r), joinComma(r.Clears), fmt.Sprint(r.Minutes)})
+		rows = append(rows, []string{r.ID, byWord(r), groundWord(r), joinComma(r.Clears), fmt.Sprint(r.Minutes)})
 	}
 	if len(rows) > 0 {
 		fmt.Fprintf(p.out, "%s for %s, about %d minutes of your time:\n\n", plural(len(rows), "request", "requests"), pl.Subject.ID, minutes)
@@ -110,6 +111,9 @@ func (p *program) printPlan(pl casebook.Plan, asJSON bool) error {
 		fmt.Fprintf(p.out, "Nothing to ask for %s now.\n", pl.Subject.ID)
 	}
 	p.printSum(pl)
+	if slices.ContainsFunc(pl.Requests, func(r report.Request) bool { return len(r.Ground) == 0 }) {
+		p.say("\"own policy\": asked on what the site itself promises, without citing a law.")
+	}
 	for _, r := range pl.Requests {
 		p.printTells(r)
 	}
@@ -148,8 +152,16 @@ func runningWords(k report.Case) string {
 // already shows it.
 func (p *program) printTells(r report.Request) {
 	fmt.Fprintf(p.out, "\n%s tells %s:\n", r.ID, r.Broker)
+	listing := onlyListing(r)
 	for _, t := range r.Tells {
 		where := "shown at " + t.ShownAt
+		switch {
+		case t.ShownAt == "": // said below
+		case t.ShownAt == t.Fact:
+			where = "the listing itself"
+		case t.ShownAt == listing:
+			where = "shown there"
+		}
 		switch {
 		case t.Chosen:
 			where = "not shown: told because you chose to"
@@ -183,6 +195,29 @@ func (p *program) printSum(pl casebook.Plan) {
 		fmt.Fprintf(p.out, "; %d more ask besides, so that a law's period runs or because you chose it", s.Besides)
 	}
 	fmt.Fprintln(p.out, ".")
+}
+
+// onlyListing is the address of the one listing that a request names, "" where
+// it names several or none.
+func onlyListing(r report.Request) (address string) {
+	for _, t := range r.Tells {
+		switch {
+		case t.Kind != report.ToldListing:
+		case address != "":
+			return ""
+		default:
+			address = t.Fact
+		}
+	}
+	return address
+}
+
+// groundWord is groundWords where there is little room.
+func groundWord(r report.Request) string {
+	if len(r.Ground) == 0 {
+		return "own policy"
+	}
+	return joinComma(r.Ground)
 }
 
 func groundWords(r report.Request) string {

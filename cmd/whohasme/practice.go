@@ -85,7 +85,7 @@ func (p *program) sayTry(dir, file string) {
 		set = "$env:WHOHASME_CONFIG = '" + file + "'"
 	}
 	fmt.Fprintf(p.out, "try        in another terminal; the sites work as long as this one runs:\n")
-	for _, line := range []string{set, "whohasme init --from " + quoted(filepath.Join(dir, "subject.yaml")), "whohasme scan", "whohasme plan", "whohasme letters -o " + quoted(filepath.Join(dir, "letters"))} {
+	for _, line := range []string{set, "whohasme init --from " + quoted(filepath.Join(dir, "subject.yaml")), "whohasme scan", "whohasme review", "whohasme plan", "whohasme letters -o " + quoted(filepath.Join(dir, "letters"))} {
 		fmt.Fprintf(p.out, "             %s\n", line)
 	}
 }

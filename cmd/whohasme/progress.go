@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
@@ -54,6 +55,7 @@ func (w *watcher) Begin(visits int) {
 	if w.mute || w.p.set.quiet || visits == 0 || w.plain || !isTerminal(w.p.errOut) {
 		return
 	}
+	began := time.Now()
 	w.bars = mpb.New(mpb.WithOutput(w.p.errOut), mpb.WithWidth(32))
 	what := "brokers"
 	if len(w.subjects) > 1 {
@@ -65,8 +67,25 @@ func (w *watcher) Begin(visits int) {
 			w.mu.Lock()
 			defer w.mu.Unlock()
 			return fmt.Sprintf(" found %d, blocked %d, not checked %d", w.found, w.blocked, w.unknown)
-		}), decor.OnComplete(decor.Name("  time left "), ""), decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO), "")),
+		}), decor.OnComplete(decor.Any(func(s decor.Statistics) string {
+			return "  " + leftWords(time.Since(began), int(s.Current), int(s.Total))
+		}), "")),
 	)
+}
+
+// leftWords says how long a scan has run and, where enough is finished to tell,
+// how long it may still take. Sites are visited side by side, so before the
+// first is finished, and while the slowest are waited for, nothing tells.
+func leftWords(run time.Duration, done, total int) string {
+	words := run.Round(time.Second).String()
+	if done == 0 || done == total {
+		return words
+	}
+	left := run / time.Duration(done) * time.Duration(total-done)
+	if left < 2*time.Second {
+		return words
+	}
+	return words + ", about " + left.Round(time.Second).String() + " left"
 }
 
 // Visit tells of one finished visit.

@@ -68,7 +68,7 @@ func (p *program) requestList() *cobra.Command {
 					}
 					continue
 				}
-				rows = append(rows, []string{k.ID, groundWords(k.Request), string(line.State), k.Sent.String(), k.Answered.String()})
+				rows = append(rows, []string{k.ID, groundWord(k.Request), string(line.State), k.Sent.String(), k.Answered.String()})
 			}
 			if asJSON {
 				return nil

@@ -17,7 +17,8 @@ func (p *program) reviewCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "review [FINDING --verdict match|other]", Short: "Say whether a possible record is yours", Args: cobraArgsUpTo(1),
 		Long: `Say whether a record that may be yours is. Without a finding, what waits is
-listed; on a terminal, each one is asked about. An answer is remembered.`,
+listed; on a terminal, each one is asked about. An answer is remembered, and
+can be changed: review FINDING --verdict match|other.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			book, err := p.casebook(c.Context())
 			if err != nil {
@@ -54,7 +55,7 @@ func (p *program) reviewOne(c *cobra.Command, book *casebook.Casebook, finding, 
 	if err := book.Review(c.Context(), finding, v); err != nil {
 		return err
 	}
-	p.say("Remembered: %s is %s.", finding, v)
+	p.say("Remembered: %s is %s.", finding, verdictWords[v])
 	return nil
 }
 
@@ -68,6 +69,7 @@ func (p *program) reviewAll(c *cobra.Command, book *casebook.Casebook, subject s
 		return nil
 	}
 	in := bufio.NewReader(p.in)
+	var said reviewed
 	for _, q := range list {
 		if err := p.printQuestion(q); err != nil {
 			return err
@@ -79,7 +81,7 @@ func (p *program) reviewAll(c *cobra.Command, book *casebook.Casebook, subject s
 		if err != nil {
 			return err
 		}
-		if v == "" {
+		if said.count(v); v == "" {
 			continue
 		}
 		if err := book.Review(c.Context(), q.Finding.ID, v); err != nil {
@@ -88,8 +90,28 @@ func (p *program) reviewAll(c *cobra.Command, book *casebook.Casebook, subject s
 	}
 	if !isTerminal(p.in) {
 		p.say("Answer with `whohasme review FINDING --verdict match` or `--verdict other`.")
+		return nil
 	}
+	p.say("\n%s\nNext: `whohasme plan` shows what to ask of whom.", said)
 	return nil
+}
+
+// reviewed counts the answers of one review.
+type reviewed struct{ yours, others, skipped int }
+
+func (r *reviewed) count(v scan.Verdict) {
+	switch v {
+	case scan.Match:
+		r.yours++
+	case scan.Other:
+		r.others++
+	default:
+		r.skipped++
+	}
+}
+
+func (r reviewed) String() string {
+	return fmt.Sprintf("Remembered: %d yours, %d somebody else's; %d skipped, to be asked again. An answer can be changed:\n`whohasme review FINDING --verdict match` (yours) or `--verdict other`.", r.yours, r.others, r.skipped)
 }
 
 func (p *program) askVerdict(in *bufio.Reader) (scan.Verdict, error) {
@@ -106,8 +128,11 @@ func (p *program) askVerdict(in *bufio.Reader) (scan.Verdict, error) {
 		case "s", "skip", "":
 			return "", nil
 		}
+		p.say("  Type y if this record is about you, n if it is about somebody else, or s (or Enter) to leave it for later.")
 	}
 }
+
+var verdictWords = map[scan.Verdict]string{scan.Match: "yours (match)", scan.Other: "somebody else's (other)"}
 
 // printQuestion shows what the page says, masked, beside what speaks for and
 // against it.

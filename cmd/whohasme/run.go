@@ -86,6 +86,9 @@ Exit codes: 0 done; 1 failed; 2 wrong use; 3 something was found or is listed;
 		RunE:              p.status,
 	}
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		if words := c.Flags().Args(); c.HasSubCommands() && len(words) > 0 {
+			return noArgs(c, words) // the command is no more known than its flags
+		}
 		return usage("%s%s; `%s --help` lists the flags", flagFault(err), meantFlag(c, err), c.CommandPath())
 	})
 	p.commonFlags(root)

@@ -88,6 +88,9 @@ func visitWords(v scan.Visit) string {
 	if v.Why != "" && words != "" {
 		return words + "; " + v.Why
 	}
+	if words == "" && v.Why == "" && v.Outcome == scan.Absent {
+		return "no record at all"
+	}
 	return words + v.Why
 }
 

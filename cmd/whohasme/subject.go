@@ -182,7 +182,7 @@ func (p *program) subjectWithdraw() *cobra.Command {
 			if err := book.Withdraw(c.Context(), args[0]); err != nil {
 				return err
 			}
-			p.say("Authority withdrawn.")
+			p.say("The authority of %s is withdrawn: nothing more is looked for or asked. What was found and sent stays in the vault.", args[0])
 			return nil
 		},
 	}

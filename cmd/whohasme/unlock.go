@@ -35,6 +35,12 @@ func (p *program) openVault(ctx context.Context) error {
 	return err
 }
 
+// typesPassphrase reports whether the passphrase is typed and not given by the
+// environment or a file.
+func (p *program) typesPassphrase() bool {
+	return p.set.identity == "" && p.set.passphraseFile == "" && p.env["WHOHASME_PASSPHRASE"] == "" && isTerminal(p.in)
+}
+
 // unlock gathers what opens the vault: an identity file, or a passphrase from
 // the environment, a file or the terminal. A new passphrase is asked for twice.
 func (p *program) unlock(fresh bool) (vault.Unlock, error) {
@@ -107,7 +113,8 @@ func (p *program) askPassphrase(fresh bool) (string, error) {
 		if err == nil || try == newTries || !errors.Is(err, errUnfit) {
 			return s, err
 		}
-		fmt.Fprintf(p.errOut, "  %v.\n", err)
+		text := strings.TrimPrefix(err.Error(), errUnfit.Error()+": ")
+		fmt.Fprintf(p.errOut, "  %s.\n", strings.ToUpper(text[:1])+text[1:])
 	}
 }
 
