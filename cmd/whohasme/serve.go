@@ -39,7 +39,9 @@ minutes; Enter prints a new one, and who comes in by it ends the session before.
 The passphrase is taken as everywhere, but asked for in the browser instead of
 the terminal; without a vault the pages begin with making one. After a while
 without a click the pages lock and the key is forgotten; Escape twice hides them
-at once. Commands in a terminal work beside it; only one scan runs at a time.
+at once, in every tab, and going back does not show them: the address without
+anything behind it, or a new link, leads back in. Commands in a terminal work
+beside it; only one scan runs at a time.
 
 --listen takes another address of this machine. Any that others can reach needs
 --tls-cert and --tls-key, and is called by a name that the certificate is for.`,

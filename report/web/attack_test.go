@@ -301,7 +301,13 @@ func TestHide(t *testing.T) {
 	if b.http.Jar.Cookies(b.at)[0].Value == before {
 		t.Error("the cookie is the same: browsers may show pages that they kept")
 	}
-	b.get("/s/me")
+	for _, back := range []string{"/s/me", "/s/me/findings", "/unlock", "/begin", "/people"} { // as the Back button would
+		b.get(back)
+		b.says(200, "Kitchen measures")
+	}
+	b.post("/unlock", url.Values{"passphrase": {passphrase}})
+	b.says(200, "Kitchen measures")
+	b.get("/")
 	b.says(200, "Locked")
 	b.submit("main form", url.Values{"passphrase": {passphrase}})
 	b.says(200, "Where you stand")

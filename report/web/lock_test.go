@@ -66,7 +66,7 @@ func TestHideStopsScan(t *testing.T) {
 		}
 	}
 	ok(t, s.dash.Unlock(t.Context(), passphrase))
-	b.get("/unlock")
+	b.get("/")
 	b.submit("main form", url.Values{"passphrase": {passphrase}})
 	b.get("/s/me/look")
 	b.says(200, "You stopped it", "The last look")

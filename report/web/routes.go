@@ -108,6 +108,10 @@ func (s *Server) hall(page func(*visit) error) http.HandlerFunc {
 			v.run(func(*visit) error { return errStranger })
 			return
 		}
+		if v.session.pretends(r.URL.Path) {
+			v.run(func(v *visit) error { return v.back("/away") })
+			return
+		}
 		v.run(func(v *visit) error {
 			if err := v.form(); err != nil {
 				return err

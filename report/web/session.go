@@ -35,6 +35,7 @@ type session struct {
 	born    time.Time
 	seen    time.Time // the last click
 	locked  bool      // the pages want the passphrase again
+	hidden  bool      // the pages pretend that there are none, until the first one is asked for
 	flash   string    // what the next page says first; no fact about a person
 	draft   *person   // answers of a form that are not filed yet
 	choices map[string][]report.Choice
@@ -163,7 +164,7 @@ func (ss *sessions) renew(s *session) (cookie string) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	s.before = append(s.before[max(0, len(s.before)-tokensKept+1):], s.csrf)
-	s.csrf = ss.token()
+	s.csrf, s.hidden = ss.token(), true
 	ss.all = map[[32]byte]*session{}
 	cookie = ss.token()
 	ss.all[sha256.Sum256([]byte(cookie))] = s
@@ -220,6 +221,19 @@ func (s *session) sign(shown ...string) string {
 		fmt.Fprintf(h, "%d %s\n", len(part), part)
 	}
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil))
+}
+
+// pretends reports whether the page of an address is to pretend that it is
+// none of ours. Going back through what the browser remembers meets the page
+// that says nothing; only the first page, asked for by its address, leads in.
+func (s *session) pretends(path string) (yes bool) {
+	s.with(func() {
+		if path == "/" {
+			s.hidden = false
+		}
+		yes = s.hidden
+	})
+	return yes
 }
 
 // valid reports whether a form carries the session's own token.
