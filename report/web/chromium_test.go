@@ -119,7 +119,7 @@ func (b *tab) fill(name, text string) {
 
 func (b *tab) text() string {
 	b.t.Helper()
-	s, err := chromedp.Run(b.ctx, chromedp.Evaluate[string]("document.querySelector('main').innerText"))
+	s, err := chromedp.Run(b.ctx, chromedp.Evaluate[string]("document.querySelector('main')?.innerText ?? ''"))
 	ok(b.t, err)
 	return strings.Join(strings.Fields(s), " ")
 }
@@ -191,11 +191,11 @@ func TestChromiumWalk(t *testing.T) {
 		return err == nil && got
 	}
 	b.until(func() bool {
-		return live("document.documentElement.id === '" + same + "' && +document.querySelector('[data-count=done]').innerText > 0 && document.querySelectorAll('#visits li').length > 0 && document.querySelector('progress').value > 0")
+		return live("document.documentElement.id === '" + same + "' && +(document.querySelector('[data-count=done]')?.innerText ?? 0) > 0 && document.querySelectorAll('#visits li').length > 0 && (document.querySelector('progress')?.value ?? 0) > 0")
 	}, "the page does not follow the scan")
 	b.says("Looking", "Stop")
 	release()
-	b.until(func() bool { return live("document.querySelector('h1').innerText === 'The last look'") }, "the scan does not end")
+	b.until(func() bool { return live("document.querySelector('h1')?.innerText === 'The last look'") }, "the scan does not end")
 	b.press("See the findings")
 	b.says("yours", "They say")
 	b.press("Review")
@@ -285,7 +285,7 @@ func TestChromiumAttacks(t *testing.T) {
 	})
 	t.Run("another name that leads here", func(t *testing.T) {
 		ok(t, chromedp.Do(b.ctx, chromedp.Navigate(strings.Replace(s.srv.URL, "127.0.0.1", "evil.test", 1)+"/s/me")))
-		text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string]("document.body.innerText"))
+		text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string]("document.body?.innerText ?? ''"))
 		ok(t, err)
 		if !strings.Contains(text, "not the address of the dashboard") {
 			t.Errorf("it answers: %.200s", text)

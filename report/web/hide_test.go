@@ -108,7 +108,7 @@ func TestChromiumTabs(t *testing.T) {
 // shows is whether a tab that may be on its way shows something.
 func (b *tab) shows(words string) func() bool {
 	return func() bool {
-		text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string]("(document.querySelector('main') || document.body).innerText"))
+		text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string]("(document.querySelector('main') || document.body)?.innerText ?? ''"))
 		return err == nil && strings.Contains(text, words)
 	}
 }
