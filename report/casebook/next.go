@@ -37,7 +37,7 @@ func (v *view) next(r report.Report, p Plan, filed bool) []report.Next {
 		n.assist(r.Unchecked)
 	}
 	slices.SortStableFunc(n.list, func(a, b weighed) int {
-		return cmp.Or(cmp.Compare(b.alarm, a.alarm), cmp.Compare(b.Effect/float64(b.Minutes), a.Effect/float64(a.Minutes)))
+		return cmp.Or(cmp.Compare(b.alarm, a.alarm), a.from.Time().Compare(b.from.Time()), cmp.Compare(b.Effect/float64(b.Minutes), a.Effect/float64(a.Minutes)))
 	})
 	return n.sorted(r)
 }
@@ -53,7 +53,8 @@ type nexts struct {
 
 type weighed struct {
 	report.Next
-	alarm int // safe facts that it concerns
+	alarm int          // safe facts that it concerns
+	from  brokers.Date // the day from which it can be done, where that is to come
 }
 
 func (n *nexts) sorted(r report.Report) (list []report.Next) {
@@ -168,6 +169,7 @@ func (n *nexts) review(found []report.Exposure) {
 }
 
 // looks adds the second looks that would make gone what one look did not see.
+// One that comes too early proves nothing, so that its day is told.
 func (n *nexts) looks(found []report.Exposure) {
 	seen := map[string][]report.Exposure{}
 	var ids []string
@@ -180,10 +182,35 @@ func (n *nexts) looks(found []report.Exposure) {
 		}
 		seen[e.Broker] = append(seen[e.Broker], e)
 	}
+	ripe := n.ripe()
 	for _, id := range ids {
-		n.add(report.Next{Is: report.DoLook, Broker: id, Count: len(seen[id]), Minutes: lookMinutes, Do: "Look at " + id + " a second time: `whohasme scan --broker " + id + " --fresh`",
-			Why: "One look did not see it. A second one, three days after it, makes it gone."}, seen[id])
+		do := report.Next{Is: report.DoLook, Broker: id, Count: len(seen[id]), Minutes: lookMinutes, Do: "Look at " + id + " a second time: `whohasme scan --broker " + id + " --fresh`",
+			Why: "One look did not see it. A second one, three days after it, makes it gone."}
+		from := ripe[id]
+		if !from.After(n.day) {
+			n.add(do, seen[id])
+			continue
+		}
+		do.Do = fmt.Sprintf("From %s on, look at %s a second time: `whohasme scan --broker %s --fresh`", from, id, id)
+		n.add(do, seen[id])
+		n.list[len(n.list)-1].from = from
 	}
+}
+
+// ripe returns for each broker the first day on which a second look can show
+// that a record is gone.
+func (n *nexts) ripe() map[string]brokers.Date {
+	first := map[string]brokers.Date{}
+	for _, f := range n.Findings {
+		if f.State != scan.Unseen {
+			continue
+		}
+		d := brokers.DateOf(f.Unseen.Add(scan.GoneAfter))
+		if was, known := first[f.Broker]; !known || d.Before(was) {
+			first[f.Broker] = d
+		}
+	}
+	return first
 }
 
 // assist adds the brokers that want a person; nobody knows what they hold.

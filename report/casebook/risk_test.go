@@ -305,6 +305,34 @@ func TestNextIsOrdered(t *testing.T) {
 	}
 }
 
+// A second look that comes before three days are over proves nothing: it is
+// told with its day, behind what can be done at once.
+func TestSecondLookHasItsDay(t *testing.T) {
+	o := open(t, people("a"), people("b"))
+	o.add("me", selfFile)
+	street := []scan.Address{{Street: "12 Elm St", City: "Akron", State: "OH"}}
+	o.seen("me", "a", scan.Found, record("me.a.1", scan.Match, street...))
+	o.seen("me", "b", scan.Maybe, record("me.b.1", scan.Possible))
+	o.later(aDay)
+	o.unseen("me", "a", "me.a.1")
+	looks := func() (int, report.Next) {
+		next := o.reported("me", o.Today()).Next
+		i := slices.IndexFunc(next, func(n report.Next) bool { return n.Is == report.DoLook })
+		if i < 0 {
+			t.Fatalf("no look: %+v", next)
+		}
+		return i, next[i]
+	}
+	from := o.Today().AddDays(3)
+	if at, n := looks(); at == 0 || !strings.HasPrefix(n.Do, "From "+from.String()+" on, look at a a second time") {
+		t.Errorf("too early: place %d, %q", at, n.Do)
+	}
+	o.later(3 * aDay)
+	if at, n := looks(); at != 0 || !strings.HasPrefix(n.Do, "Look at a a second time") {
+		t.Errorf("in time: place %d, %q", at, n.Do)
+	}
+}
+
 // A matter shows the claim beside what was seen, and only a claim can be
 // contradicted.
 func TestMatters(t *testing.T) {

@@ -58,7 +58,7 @@ func (t *teller) csvRow(e *report.Exposure, families map[string]string) []string
 		probability = strconv.FormatFloat(e.Probability, 'f', 3, 64)
 	}
 	if e.Points != nil {
-		points = strconv.FormatFloat(e.Points.Overall, 'f', 1, 64)
+		points = strconv.FormatFloat(e.Points.Overall, 'f', 2, 64) // one decimal would round 99.99 to 100
 	}
 	said := func(list []string) string {
 		out := make([]string, len(list))

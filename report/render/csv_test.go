@@ -62,3 +62,16 @@ func TestCSVRunsNothing(t *testing.T) {
 		}
 	}
 }
+
+// 100 points are never reached, in no form.
+func TestCSVNeverReachesAHundred(t *testing.T) {
+	e := match
+	e.Points = &report.Points{Overall: 99.99}
+	var out bytes.Buffer
+	if err := render.CSV(&out, []report.Report{made(1, nil, nil, e)}, words.English); err != nil {
+		t.Fatal(err)
+	}
+	if s := out.String(); !strings.Contains(s, ",99.99,") || strings.Contains(s, ",100") {
+		t.Error(s)
+	}
+}
