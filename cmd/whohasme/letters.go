@@ -97,7 +97,7 @@ post are also in one file, post.pdf, behind a list for the post office.
 	}
 	c.Flags().StringVar(&format, "format", "pdf", strings.Join(casebook.Formats, ", "))
 	c.Flags().BoolVar(&batch, "batch", false, "also write post.pdf: all letters that go by post, with a list for the post office")
-	c.Flags().StringVarP(&dir, "output", "o", "", "folder for the letters")
+	c.Flags().StringVarP(&dir, "output", "o", "", "folder for the letters (default: $XDG_DATA_HOME/whohasme/letters/DAY)")
 	c.Flags().BoolVar(&dryRun, "dry-run", false, "show what each letter tells, and write nothing")
 	c.Flags().StringVar(&words, "write-templates", "", "write the built-in words into this folder, to be changed there, and no letter")
 	subjectFlag(c, &subject)

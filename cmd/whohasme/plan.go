@@ -112,7 +112,7 @@ func (p *program) printPlan(pl casebook.Plan, asJSON bool) error {
 	}
 	p.printSum(pl)
 	if slices.ContainsFunc(pl.Requests, func(r report.Request) bool { return len(r.Ground) == 0 }) {
-		p.say("\"own policy\": asked on what the site itself promises, without citing a law.")
+		p.say("\"policy\": asked on what the site itself promises, without citing a law.")
 	}
 	for _, r := range pl.Requests {
 		p.printTells(r)
@@ -215,7 +215,7 @@ func onlyListing(r report.Request) (address string) {
 // groundWord is groundWords where there is little room.
 func groundWord(r report.Request) string {
 	if len(r.Ground) == 0 {
-		return "own policy"
+		return "policy"
 	}
 	return joinComma(r.Ground)
 }

@@ -59,7 +59,7 @@ func (p *program) seeing(crawler *crawl.Crawler, f *scanFlags) (sweep.Setup, err
 	if !f.Assisted || setup.Person != nil {
 		return setup, nil
 	}
-	p.say("No site can be visited with you: %s. Open the sites in a browser of your own, save the pages they show, and read them with `whohasme read`.", why)
+	p.say("No site can be visited with you: %s. Open the sites in a browser of your own, save the pages they show, and read them with `whohasme scan --page`.", why)
 	return setup, nil
 }
 

@@ -20,6 +20,10 @@ func (p *program) subjectAdd() *cobra.Command {
 	var from string
 	c := &cobra.Command{
 		Use: "add [--from subject.yaml]", Short: "File another subject", Args: noArgs,
+		Long: `File another subject, from a file or by the questions of init: a child or adult
+you are the guardian of, or somebody who signed a mandate for you. The signed
+mandate is a file, and is kept sealed. Nobody else is admitted, and no more than
+5 new subjects a day, 50 where each has its mandate.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if from == "" {
 				return p.askAnother(c.Context())

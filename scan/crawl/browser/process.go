@@ -104,7 +104,7 @@ func (p *process) close() {
 }
 
 func unstarted(why string) *scan.Fault {
-	return &scan.Fault{Outcome: scan.NeedsYou, Why: "no browser could be started (" + why + "); open the page in your own browser, save it and use `whohasme read`"}
+	return &scan.Fault{Outcome: scan.NeedsYou, Why: "no browser could be started (" + why + "); open the page in your own browser, save it and use `whohasme scan --page`"}
 }
 
 // whyUnstarted says in few words what kept a browser from starting. What it
