@@ -77,15 +77,16 @@ func (w *watcher) Begin(visits int) {
 // how long it may still take. Sites are visited side by side, so before the
 // first is finished, and while the slowest are waited for, nothing tells.
 func leftWords(run time.Duration, done, total int) string {
-	words := run.Round(time.Second).String()
-	if done == 0 || done == total {
+	words := run.Round(time.Second).String() + " so far"
+	if done == total {
 		return words
 	}
-	left := run / time.Duration(done) * time.Duration(total-done)
-	if left < 2*time.Second {
-		return words
+	if done > 0 {
+		if left := run / time.Duration(done) * time.Duration(total-done); left >= 2*time.Second {
+			return words + ", time left about " + left.Round(time.Second).String()
+		}
 	}
-	return words + ", about " + left.Round(time.Second).String() + " left"
+	return words + ", time left not known yet"
 }
 
 // Visit tells of one finished visit.

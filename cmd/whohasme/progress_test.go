@@ -13,10 +13,10 @@ func TestLeftWords(t *testing.T) {
 		done, total int
 		want        string
 	}{
-		{"none finished", 50 * time.Second, 0, 40, "50s"},
-		{"half", time.Minute, 10, 20, "1m0s, about 1m0s left"},
-		{"the slowest is waited for", 8 * time.Second, 10, 11, "8s"},
-		{"all", 9 * time.Second, 11, 11, "9s"},
+		{"none finished", 50 * time.Second, 0, 40, "50s so far, time left not known yet"},
+		{"half", time.Minute, 10, 20, "1m0s so far, time left about 1m0s"},
+		{"the slowest is waited for", 8 * time.Second, 10, 11, "8s so far, time left not known yet"},
+		{"all", 9 * time.Second, 11, 11, "9s so far"},
 	} {
 		if got := leftWords(c.run, c.done, c.total); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
