@@ -24,6 +24,7 @@ func scanning(t *testing.T) (s *stage, b *browser, book *casebook.Casebook, rele
 	b.get("/s/me/look")
 	b.submit("main form", nil)
 	b.says(200, "Looking", "Stop")
+	s.heldThere()
 	return s, b, book, release
 }
 

@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -78,6 +79,7 @@ func (c *clock) move(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.now 
 
 // stage is a dashboard on loopback over a vault of its own.
 type stage struct {
+	reached   atomic.Bool // the gate, by a scan
 	t         testing.TB
 	dash      *web.Server
 	srv       *httptest.Server
@@ -191,8 +193,18 @@ func (s *stage) hold() (release func()) {
 	return release
 }
 
+// heldThere waits until a scan stands before the gate, with the vault locked.
+func (s *stage) heldThere() {
+	for end := time.Now().Add(time.Minute); !s.reached.Load(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			s.t.Fatal("no scan comes to the site that is held")
+		}
+	}
+}
+
 func (s *stage) dial(ctx context.Context, network, addr string) (net.Conn, error) {
 	if s.gate != nil && addr == s.behind {
+		s.reached.Store(true)
 		select {
 		case <-s.gate:
 		case <-ctx.Done():
