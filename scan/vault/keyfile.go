@@ -81,25 +81,31 @@ func (v *Vault) rewrap(t *tx) error {
 	if err != nil {
 		return err
 	}
+	file, err := v.wrapTo(members)
+	if err != nil {
+		return err
+	}
+	if err := v.setKeyText(t, file); err != nil {
+		return err
+	}
+	return t.setMeta("wrapped", sumOf(file))
+}
+
+// wrapTo makes a key.age for some members.
+func (v *Vault) wrapTo(members []Member) ([]byte, error) {
 	to := make([]string, len(members))
 	for i, m := range members {
 		to[i] = m.Recipient
 	}
 	recipients, err := parse(to)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	file, err := encrypt(v.keys.master[:], recipients...)
-	if err != nil {
-		return err
+	if err == nil && len(file) > maxKeyFile {
+		err = errors.New("the vault has too many members")
 	}
-	if len(file) > maxKeyFile {
-		return errors.New("the vault has too many members")
-	}
-	if err := v.setKeyText(t, file); err != nil {
-		return err
-	}
-	return t.setMeta("wrapped", sumOf(file))
+	return file, err
 }
 
 // mend finishes a change of members that a crash cut short.

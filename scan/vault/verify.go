@@ -233,14 +233,14 @@ func (c *check) pages(subject string, k *chainKeys, named map[string]bool) error
 		}
 		for _, p := range pages {
 			if _, err := k.openPage(p); err != nil && !errors.Is(err, ErrDropped) {
-				c.add(subject, 0, "page %s is not what it was", short(p.id))
+				c.add(subject, 0, "page %s is not what it was", pageName(p.id))
 			}
 			delete(named, string(p.id))
 			after = p.id
 		}
 	}
 	for id := range named {
-		c.add(subject, 0, "page %s is missing", short([]byte(id)))
+		c.add(subject, 0, "page %s is missing", pageName([]byte(id)))
 	}
 	return nil
 }
@@ -256,5 +256,5 @@ func (c *check) memory(subject string, k *chainKeys) error {
 	return err
 }
 
-// short names a page by the start of its keyed hash, which tells nothing.
-func short(id []byte) string { return fmt.Sprintf("%.4x", id) }
+// pageName names a page by the start of its keyed hash, which tells nothing.
+func pageName(id []byte) string { return fmt.Sprintf("%.4x", id) }
