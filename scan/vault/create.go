@@ -116,6 +116,9 @@ func (f folder) fill(ctx context.Context, k keys, w sealed) error {
 		if err := t.setHead("", tip{}.seal(k.head, "")); err != nil {
 			return err
 		}
+		if err := t.setMeta("wrapped", sumOf(w.key)); err != nil {
+			return err
+		}
 		return signRoster(t, k.roster)
 	})
 	return errors.Join(err, s.close())

@@ -94,6 +94,13 @@ func (c *check) roster() error {
 	if err != nil {
 		return err
 	}
+	fits, err := c.v.fits(c.t)
+	if err == nil && !fits {
+		c.add("", 0, "the vault's key is not wrapped to the members listed; opening the vault mends that")
+	}
+	if err != nil {
+		return err
+	}
 	n, err := c.t.strangers()
 	if err == nil && n > 0 {
 		c.add("", 0, "%d pages belong to no subject", n)
