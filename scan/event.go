@@ -18,11 +18,9 @@ const (
 	SafetyAnswered   Kind = "safety-answered"   // payload: casebook's answers to the safety questions
 	SubjectExported  Kind = "subject-exported"  // payload: casebook's note of what left unmasked
 
-	SubjectFiled    Kind = "subject-filed"    // payload: Filing; of the vault, and stays when the subject is purged
-	SubjectAssigned Kind = "subject-assigned" // payload: Handover; of the vault
-	SubjectPurged   Kind = "subject-purged"   // payload: Purging; of the vault
-	RetentionSet    Kind = "retention-set"    // payload: casebook's limits; of the vault
-	TotalsRecorded  Kind = "totals-recorded"  // payload: casebook's totals, small counts suppressed; of the vault
+	SubjectFiled   Kind = "subject-filed"   // payload: Filing; of the vault, and stays when the subject is purged
+	RetentionSet   Kind = "retention-set"   // payload: casebook's limits; of the vault
+	TotalsRecorded Kind = "totals-recorded" // payload: casebook's totals, small counts suppressed; of the vault
 )
 
 // Filing notes in the vault's own chain that a subject was filed, so that whoever
@@ -32,17 +30,4 @@ type Filing struct {
 	Subject string        `json:"subject"`
 	Kind    AuthorityKind `json:"kind"`
 	Paper   bool          `json:"paper"` // a signed document was filed with it
-}
-
-// Handover notes which members keep a subject from now on, and which did before.
-type Handover struct {
-	Subject string   `json:"subject"`
-	From    []string `json:"from,omitempty"`
-	To      []string `json:"to"`
-}
-
-// Purging notes that everything kept of a subject was thrown away.
-type Purging struct {
-	Subject string `json:"subject"`
-	Why     string `json:"why,omitempty"` // "asked" or "retention"
 }
