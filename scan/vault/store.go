@@ -104,7 +104,7 @@ func (s *store) view(ctx context.Context, fn func(*tx) error) error {
 		return err
 	}
 	defer func() { _ = t.Rollback() }()
-	return fn(&tx{ctx, t})
+	return fn(&tx{ctx: ctx, t: t})
 }
 
 // update runs fn alone among writers and commits if it returns nil; else
@@ -115,7 +115,7 @@ func (s *store) update(ctx context.Context, fn func(*tx) error) error {
 	if err != nil {
 		return err
 	}
-	if err := fn(&tx{ctx, t}); err != nil {
+	if err := fn(&tx{ctx: ctx, t: t}); err != nil {
 		_ = t.Rollback()
 		return err
 	}
@@ -126,6 +126,8 @@ func (s *store) update(ctx context.Context, fn func(*tx) error) error {
 type tx struct {
 	ctx context.Context
 	t   *sql.Tx
+
+	roster []byte // hash of members and subjects in this state, once it was read
 }
 
 // numbered turns $1 into ?1: SQLite takes $1 for a name, and numbers names by

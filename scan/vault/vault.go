@@ -1,13 +1,13 @@
 package vault
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"strings"
 	"sync"
 	"time"
 
@@ -48,12 +48,14 @@ type Vault struct {
 	store *store
 	keys  keys
 	ids   []age.Identity
+	me    Member
 
 	line line       // of callers that append
 	turn sync.Mutex // to append
 
 	mu     sync.Mutex
 	opened map[string]chainKeys // by subject id
+	roster []byte               // the hash of members and subjects that opened goes by
 }
 
 // Format keeps the keys in a vault out of logs and errors.
@@ -82,7 +84,7 @@ func (f folder) unlock(u Unlock) (secret, []age.Identity, error) {
 	if err := f.check(); err != nil {
 		return secret{}, nil, err
 	}
-	wrapped, err := f.read(keyFile, 1<<20)
+	wrapped, err := f.read(keyFile, maxKeyFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return secret{}, nil, ErrDamaged
 	}
@@ -93,7 +95,7 @@ func (f folder) unlock(u Unlock) (secret, []age.Identity, error) {
 		master, err := unwrap(wrapped, u.Identities)
 		return master, u.Identities, err
 	}
-	file, err := f.read(identityFile, 1<<16)
+	file, err := f.read(identityFile, maxIdentityFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return secret{}, nil, fmt.Errorf("it opens with an identity file only: %w", ErrNoKey)
 	}
@@ -130,10 +132,36 @@ func (f folder) open(ctx context.Context, k keys, ids []age.Identity) (*Vault, e
 		_, err := v.tip(t, "")
 		return err
 	})
+	if err == nil {
+		err = v.settle(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, v.store.close())
 	}
 	return v, nil
+}
+
+// settle mends what a crash left of a change of members. Where the disk is full
+// or not ours to write the vault opens all the same.
+func (v *Vault) settle(ctx context.Context) error {
+	var fits bool
+	err := v.store.view(ctx, func(t *tx) (err error) {
+		fits, err = v.fits(t)
+		return err
+	})
+	if err != nil || fits {
+		return err
+	}
+	return v.mendIfAble(ctx)
+}
+
+// mendIfAble mends, and leaves it to the next who opens the vault where the disk
+// is full, not ours to write, or others are at work.
+func (v *Vault) mendIfAble(ctx context.Context) error {
+	if err := cause(v.mend(ctx)); err != nil && !oneOf(err, ErrFull, ErrDenied, ErrBusy) {
+		return err
+	}
+	return nil
 }
 
 // connect is open without a look at what the journal holds.
@@ -151,7 +179,19 @@ func (f folder) connect(ctx context.Context, k keys, ids []age.Identity) (*Vault
 	if err != nil {
 		return nil, err
 	}
-	return &Vault{dir: f, store: s, keys: k, ids: ids, opened: map[string]chainKeys{}}, nil
+	v := &Vault{dir: f, store: s, keys: k, ids: ids, opened: map[string]chainKeys{}}
+	err = s.view(ctx, func(t *tx) error {
+		members, err := t.members()
+		if err != nil {
+			return err
+		}
+		v.me, err = recognise(members, ids)
+		return err
+	})
+	if err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	return v, nil
 }
 
 // Close ends the use of the vault. What was appended is on the disk already.
@@ -167,27 +207,37 @@ func (v *Vault) Lock() (release func(), err error) {
 
 // chainKeys returns the keys of a chain, reading the subject's once.
 func (v *Vault) chainKeys(t *tx, subject string) (chainKeys, error) {
+	if err := v.current(t); err != nil {
+		return chainKeys{}, err
+	}
 	if subject == "" {
 		return v.keys.own, nil
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if k, ok := v.opened[subject]; ok {
+	fresh := bytes.Equal(t.roster, v.roster) // else t sees an earlier state than others have seen
+	if k, ok := v.opened[subject]; ok && fresh {
 		return k, nil
 	}
-	wrapped, found, err := t.subject(subject)
+	row, found, err := t.subject(subject)
 	if err != nil {
 		return chainKeys{}, err
 	}
 	if !found {
 		return chainKeys{}, ErrNoSubject
 	}
-	s, err := v.openSubject(wrapped)
+	if !v.me.opens(row.keepers) {
+		return chainKeys{}, errOthers
+	}
+	s, err := v.openSubject(row.wrapped)
 	if err != nil {
 		return chainKeys{}, err
 	}
-	v.opened[subject] = newChainKeys(s)
-	return v.opened[subject], nil
+	k := newChainKeys(s)
+	if fresh {
+		v.opened[subject] = k
+	}
+	return k, nil
 }
 
 // openSubject unwraps a subject's key. The vault's own key has been opened by
@@ -199,5 +249,3 @@ func (v *Vault) openSubject(wrapped []byte) (secret, error) {
 	}
 	return s, nil
 }
-
-func splitLines(b []byte) []string { return strings.Split(string(b), "\n") }
