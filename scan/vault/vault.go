@@ -91,16 +91,27 @@ func (f folder) unlock(u Unlock) (secret, []age.Identity, error) {
 	if err != nil {
 		return secret{}, nil, err
 	}
+	file, err := f.read(identityFile, maxIdentityFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && len(u.Identities) == 0 {
+		return secret{}, nil, err
+	}
+	return texts{wrapped, file}.open(u)
+}
+
+// texts are the two files that open a vault.
+type texts struct {
+	key      []byte // key.age
+	identity []byte // identity.age; nil when there is none
+}
+
+// open reads the vault's key.
+func (x texts) open(u Unlock) (secret, []age.Identity, error) {
 	if len(u.Identities) > 0 {
-		master, err := unwrap(wrapped, u.Identities)
+		master, err := unwrap(x.key, u.Identities)
 		return master, u.Identities, err
 	}
-	file, err := f.read(identityFile, maxIdentityFile)
-	if errors.Is(err, fs.ErrNotExist) {
+	if x.identity == nil {
 		return secret{}, nil, fmt.Errorf("it opens with an identity file only: %w", ErrNoKey)
-	}
-	if err != nil {
-		return secret{}, nil, err
 	}
 	p, err := u.passphrase()
 	if err != nil {
@@ -108,14 +119,14 @@ func (f folder) unlock(u Unlock) (secret, []age.Identity, error) {
 	}
 	if r, typed := ParseRecovery(p); typed { // in the passphrase's place
 		ids := []age.Identity{r.Identity()}
-		master, err := unwrap(wrapped, ids)
+		master, err := unwrap(x.key, ids)
 		return master, ids, err
 	}
-	ids, err := openIdentity(file, p)
+	ids, err := openIdentity(x.identity, p)
 	if err != nil {
 		return secret{}, nil, err
 	}
-	master, err := unwrap(wrapped, ids)
+	master, err := unwrap(x.key, ids)
 	if errors.Is(err, ErrWrongKey) {
 		err = ErrDamaged // the passphrase was right: these files are of two vaults
 	}
