@@ -184,7 +184,7 @@ func (c *clinic) fileClients(n int) {
 	must(c.t, err)
 	defer func() { must(c.t, v.Close()) }()
 	now := time.Now().AddDate(0, 0, -n/casebook.NewPerDayMandate-1)
-	mandate := scan.Authority{Kind: scan.Mandate, Scope: []string{scan.Look}, Document: "signed.pdf",
+	mandate := scan.Authority{Kind: scan.Mandate, Scope: []string{scan.Look, string(brokers.Suppress), string(brokers.OptOutOfSale), string(brokers.Delete)}, Document: "signed.pdf",
 		From: brokers.DateOf(now), To: brokers.DateOf(time.Now().AddDate(1, 0, 0))}
 	book := &casebook.Casebook{Vault: v, Now: func() time.Time { return now }}
 	for i := range n {
