@@ -100,8 +100,14 @@ func (s *Subject) validate(d *brokers.Document) {
 	if len(s.Names) == 0 {
 		d.Fault("names", "is missing")
 	}
+	if len(s.Names) > mostNames {
+		d.Fault("names", fmt.Sprintf("has more names than one person goes by (%d at most); each person is a subject of their own", mostNames))
+	}
 	for i, n := range s.Names {
 		n.validate(d, fmt.Sprintf("names[%d]", i))
+		if initial(n.First) || initial(n.Last) && !slices.Contains(shortNames, Fold(n.Last)) {
+			d.Fault(fmt.Sprintf("names[%d]", i), "has one letter where a name must be; everybody whose name begins so is not looked for")
+		}
 	}
 	for i, a := range s.Addresses {
 		checkCountry(d, fmt.Sprintf("addresses[%d].country", i), a.Country)
@@ -121,6 +127,19 @@ func (s *Subject) validate(d *brokers.Document) {
 	if labels := s.Safe.Labels(s.ReplyTo); s.ReplyTo != "" && len(labels) > 0 {
 		d.Fault("reply_to", "tells "+labels[0]+"; every broker would learn it")
 	}
+}
+
+// mostNames is how many names, spellings and former names included, a subject
+// file may give.
+const mostNames = 20
+
+// shortNames are last names of one letter that people have.
+var shortNames = []string{"o", "e", "u", "y"}
+
+// initial reports whether a name is one letter of the Latin alphabet.
+func initial(name string) bool {
+	f := Fold(name)
+	return len(f) == 1 && f[0] >= 'a' && f[0] <= 'z'
 }
 
 // validateStanding checks what decides which laws protect the subject, and who

@@ -56,14 +56,22 @@ func buildProgram(t *testing.T) string {
 // median runs a command several times, after once that does not count.
 func median(t *testing.T, program, home string, args ...string) time.Duration {
 	t.Helper()
-	took := make([]time.Duration, looks+1)
-	for i := range took {
+	return medianOf(t, func() {
 		c := exec.Command(program, args...)
 		c.Env = []string{"HOME=" + home}
-		begin := time.Now()
 		if out, err := c.CombinedOutput(); err != nil {
 			t.Fatalf("%v: %v\n%s", args, err, out)
 		}
+	})
+}
+
+// medianOf is how long something takes, after once that does not count.
+func medianOf(t *testing.T, do func()) time.Duration {
+	t.Helper()
+	took := make([]time.Duration, looks+1)
+	for i := range took {
+		begin := time.Now()
+		do()
 		took[i] = time.Since(begin)
 	}
 	slices.Sort(took[1:])

@@ -62,8 +62,11 @@ func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	sum := Summary{Fresh: a.fresh, Held: a.held, Refused: a.refused, Blind: a.blind}
 	w.Begin(a.visits)
 	k := &keeper{book: c, ctx: context.WithoutCancel(ctx), watcher: w}
+	gate := &gatekeeper{book: c, written: a.written, told: map[string]bool{}}
+	setup.Admit = gate.admit
 	fault := a.run(ctx, setup, k)
 	sum.Made = k.made
+	sum.Refused = append(sum.Refused, gate.rules...)
 	if ctx.Err() != nil {
 		return sum, errors.Join(ctx.Err(), c.measureAll(k.ctx, k.made))
 	}
@@ -158,6 +161,34 @@ func (a *agenda) spareSafeSubjects(m sweep.Means) bool {
 		})
 	}
 	return len(spared) > 0
+}
+
+// gatekeeper asks before each visit whether it is still permitted, as the
+// journal says at that moment, and notes each rule that stopped one, once for
+// each subject.
+type gatekeeper struct {
+	book    *Casebook
+	written map[string]brokers.Date
+	mu      sync.Mutex
+	rules   []error
+	told    map[string]bool
+}
+
+func (g *gatekeeper) admit(ctx context.Context, subject, broker string) error {
+	s, err := g.book.one(ctx, subject)
+	if err == nil {
+		err = g.book.covers(s, scan.Look, broker, g.written[subject])
+	}
+	err = gone(err)
+	if rule := (*scan.Refusal)(nil); errors.As(err, &rule) {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		if !g.told[subject] {
+			g.told[subject] = true
+			g.rules = append(g.rules, fmt.Errorf("subject %q: %w", subject, err))
+		}
+	}
+	return err
 }
 
 // asks reports whether any visit asks a site anything.

@@ -17,7 +17,10 @@ import (
 // store is the database under a vault. It knows rows and transactions;
 // sealing and linking is done above it. SQL is written with $1, $2 in the
 // order of the arguments, and kept to what PostgreSQL reads too.
-type store struct{ db *sql.DB }
+type store struct {
+	db  *sql.DB
+	end *end // nil where another program sees to it that no write is lost
+}
 
 // How many processes may have a store open. The index of the write-ahead log is
 // a file that they share (SQLite calls it shm, and it takes 32 kB); a process
@@ -82,7 +85,7 @@ func openAs(ctx context.Context, locking, path string, key secret) (*store, erro
 	if err := db.PingContext(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &store{db}, nil
+	return &store{db: db, end: newEnd(path, key)}, nil
 }
 
 // address writes a path as a URI that SQLite reads back to the same path.
@@ -95,7 +98,13 @@ func address(path string) string {
 	return u.String()
 }
 
-func (s *store) close() error { return s.db.Close() }
+func (s *store) close() error {
+	err := s.db.Close()
+	if s.end != nil {
+		err = errors.Join(err, s.end.close())
+	}
+	return err
+}
 
 // view runs fn on one unchanging state of the database.
 func (s *store) view(ctx context.Context, fn func(*tx) error) error {
@@ -115,11 +124,22 @@ func (s *store) update(ctx context.Context, fn func(*tx) error) error {
 	if err != nil {
 		return err
 	}
-	if err := fn(&tx{ctx: ctx, t: t}); err != nil {
+	var writes uint64
+	err = fn(&tx{ctx: ctx, t: t})
+	if err == nil && s.end != nil {
+		writes, err = s.end.count(&tx{ctx: ctx, t: t})
+	}
+	if err != nil {
 		_ = t.Rollback()
 		return err
 	}
-	return t.Commit()
+	if err := t.Commit(); err != nil {
+		return err
+	}
+	if s.end != nil {
+		s.end.committed(writes)
+	}
+	return nil
 }
 
 // tx is one transaction.

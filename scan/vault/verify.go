@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 )
 
@@ -21,6 +22,9 @@ type Damage struct {
 // error is for a vault that could not be looked at to the end.
 func (v *Vault) Verify(ctx context.Context) ([]Damage, error) {
 	c := &check{v: v}
+	if v.store.end != nil { // first: what is committed after it was read only adds to the journal
+		c.writes, c.unread = v.store.end.kept()
+	}
 	err := v.store.view(ctx, func(t *tx) error {
 		c.t = t
 		return c.all()
@@ -33,6 +37,9 @@ type check struct {
 	v     *Vault
 	t     *tx
 	found []Damage
+
+	writes uint64 // that the journal has seen, by the file beside it
+	unread error  // why it could not be read
 }
 
 func (c *check) add(chain string, n int64, format string, args ...any) {
@@ -51,6 +58,9 @@ func (c *check) damage(chain, what string, err error) error {
 
 func (c *check) all() error {
 	if err := c.damage("", "the journal's database", c.database()); err != nil {
+		return err
+	}
+	if err := c.damage("", "the journal's count of writes", c.end()); err != nil {
 		return err
 	}
 	if err := c.damage("", "the list of members and subjects", c.roster()); err != nil {
@@ -81,6 +91,26 @@ func (c *check) database() error {
 		c.add("", 0, "the journal's database is damaged in one place")
 	}
 	return err
+}
+
+// end compares the journal with the file that says where it ends.
+func (c *check) end() error {
+	n, counts, err := c.t.writes()
+	switch {
+	case err != nil || !counts || c.v.store.end == nil:
+		return err
+	case errors.Is(c.unread, fs.ErrNotExist):
+		c.add("", 0, "%s is missing, so nobody can say whether the journal's last writes are there", endFile)
+	case errors.Is(c.unread, ErrDamaged):
+		c.add("", 0, "%s is damaged, so nobody can say whether the journal's last writes are there", endFile)
+	case c.unread != nil:
+		return c.unread
+	case c.writes == n+1:
+		c.add("", 0, "the end of the journal is cut off: its last write is lost")
+	case c.writes > n:
+		c.add("", 0, "the end of the journal is cut off: its last %d writes are lost", c.writes-n)
+	}
+	return nil
 }
 
 // most is how many faults of the database are counted.
