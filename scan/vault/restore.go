@@ -54,7 +54,7 @@ func restore(ctx context.Context, path string, r io.Reader, u Unlock) (*Vault, e
 func refill(t *tx, k keys, in io.Reader, clear []byte, x texts) error {
 	plain, err := age.Decrypt(in, k.backup())
 	if err != nil {
-		return cut(err)
+		return spoilt(err)
 	}
 	err = readRecords(plain, sumOf(clear), func(b table, row [][]byte) error { return b.insert(t, row) })
 	if err != nil {
@@ -116,14 +116,14 @@ const maxRecord = 1 << 28
 func (i *recordReader) next() ([][]byte, error) {
 	n, err := binary.ReadUvarint(i.r)
 	if err != nil {
-		return nil, cut(err)
+		return nil, spoilt(err)
 	}
 	if n > maxRecord {
 		return nil, ErrCut
 	}
 	var record bytes.Buffer // grows with what is there, not with what is said
 	if _, err := io.CopyN(&record, i.r, int64(n)); err != nil {
-		return nil, cut(err)
+		return nil, spoilt(err)
 	}
 	_, _ = i.sum.Write(record.Bytes()) // never fails
 	i.n++
@@ -143,7 +143,7 @@ func (i *recordReader) end() error {
 	if err == nil {
 		err = ErrCut
 	}
-	return cut(err)
+	return spoilt(err)
 }
 
 // unframe is the reverse of frame.
@@ -169,7 +169,7 @@ func readClear(in *bufio.Reader) (x texts, clear []byte, err error) {
 	line := make([]byte, len(backupLine))
 	switch _, err := io.ReadFull(in, line); {
 	case err != nil && !short(err):
-		return x, nil, cut(err)
+		return x, nil, spoilt(err)
 	case err != nil || string(line) != backupLine:
 		return x, nil, notOurs(line)
 	}
@@ -196,7 +196,7 @@ func notOurs(line []byte) error {
 func readFile(in *bufio.Reader, clear []byte, name string, limit int) (file, more []byte, err error) {
 	line, err := in.ReadSlice('\n') // the buffer bounds its length
 	if err != nil {
-		return nil, nil, cut(err)
+		return nil, nil, spoilt(err)
 	}
 	clear = append(clear, line...)
 	digits, named := strings.CutPrefix(strings.TrimSuffix(string(line), "\n"), name+" ")
@@ -206,14 +206,14 @@ func readFile(in *bufio.Reader, clear []byte, name string, limit int) (file, mor
 	}
 	file = make([]byte, n)
 	if _, err := io.ReadFull(in, file); err != nil {
-		return nil, nil, cut(err)
+		return nil, nil, spoilt(err)
 	}
 	return file, append(clear, file...), nil
 }
 
-// cut takes whatever is wrong with the bytes of a backup for ErrCut, and leaves
+// spoilt takes whatever is wrong with the bytes of a backup for ErrCut, and leaves
 // faults of the disk that they are read from.
-func cut(err error) error {
+func spoilt(err error) error {
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		return e
 	}
