@@ -185,7 +185,7 @@ func TestBackupAfterPurge(t *testing.T) {
 	if got := subjects(t, w); !slices.Equal(got, []string{"you"}) {
 		t.Errorf("subjects %v", got)
 	}
-	wants(t, end(w.Events(t.Context(), "me")), ErrNoSubject)
+	wants(t, last(w.Events(t.Context(), "me")), ErrNoSubject)
 	clean(t, w)
 }
 

@@ -76,6 +76,7 @@ func TestDestroyCutShort(t *testing.T) {
 		func(path string) error { return os.Remove(filepath.Join(path, keyFile)) },
 		func(path string) error { return os.Remove(filepath.Join(path, identityFile)) },
 		func(path string) error { return os.Remove(filepath.Join(path, journalFile)) },
+		func(path string) error { return os.Remove(filepath.Join(path, endFile)) },
 		func(path string) error { return os.Remove(filepath.Join(path, lockFile)) },
 		func(path string) error { return os.Remove(filepath.Join(path, formatFile)) },
 	}
