@@ -44,6 +44,7 @@ type program struct {
 	in          io.Reader
 	out, errOut io.Writer
 	vault       *vault.Vault
+	remembered  bool // the passphrase came from the keyring
 	limits      limits
 	ctx         context.Context // of the one command that runs
 }

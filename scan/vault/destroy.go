@@ -44,7 +44,7 @@ func (f folder) destroy() error {
 		faults = append(faults, f.erase(name))
 	}
 	faults = append(faults, f.sync())
-	for _, name := range append(journalFiles(), lockFile, makingFile) {
+	for _, name := range append(journalFiles(), idFile, lockFile, makingFile) {
 		faults = append(faults, f.remove(name))
 	}
 	if errors.Join(faults...) == nil { // last, so that what is left is known for a vault
