@@ -1,9 +1,7 @@
-package main_test
+package main
 
 import (
-	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"testing"
@@ -20,7 +18,7 @@ const gross = 3
 // TestSpeed times commands as whole processes, beside the same program doing
 // nothing.
 func TestSpeed(t *testing.T) {
-	program := buildProgram(t)
+	program := shippedProgram(t)
 	home := t.TempDir()
 	nothing := median(t, program, home, "--version")
 	t.Logf("figure: issue 3: an empty process takes %s (median of %d, %d cores)", show(nothing), looks, runtime.NumCPU())
@@ -40,17 +38,6 @@ func TestSpeed(t *testing.T) {
 			t.Errorf("%s takes %s, more than %d times the %s that are wanted", c.name, show(took), gross, show(c.limit))
 		}
 	}
-}
-
-func buildProgram(t *testing.T) string {
-	t.Helper()
-	file := filepath.Join(t.TempDir(), "whohasme")
-	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", file, ".")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("build the program: %v\n%s", err, out)
-	}
-	return file
 }
 
 // median runs a command several times, after once that does not count.
