@@ -26,20 +26,12 @@ func TestMain(m *testing.M) {
 	browserOptions = testBrowser
 	resolver = resolveLoopback()
 	http.DefaultTransport = &http.Transport{DialContext: dialLoopback} // the demonstration's own requests
-	testscript.Main(tests{m}, map[string]func(){"whohasme": func() {
+	testscript.Main(m, map[string]func(){"whohasme": func() {
 		becomeRaced()
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		context.AfterFunc(ctx, stop)
 		os.Exit(run(ctx, os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr))
 	}})
-}
-
-// tests are all tests, and what is cleared up after them.
-type tests struct{ m *testing.M }
-
-func (t tests) Run() int {
-	defer removeShipped()
-	return t.m.Run()
 }
 
 // testWorkFactor is the work factor of passphrases in tests: next to none, so

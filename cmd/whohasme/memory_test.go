@@ -1,6 +1,6 @@
 //go:build linux
 
-package main
+package main_test
 
 import (
 	"bytes"
@@ -30,7 +30,7 @@ func TestMemory(t *testing.T) {
 	if testing.Short() {
 		hosts = 200
 	}
-	program, dir := shippedProgram(t), t.TempDir()
+	program, dir := buildProgram(t), t.TempDir()
 	c := &crowd{hosts: hosts, free: make(chan struct{}), all: make(chan struct{})}
 	catalogue := filepath.Join(dir, "catalogue")
 	if err := os.Mkdir(catalogue, 0o700); err != nil {
