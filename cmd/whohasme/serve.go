@@ -166,7 +166,7 @@ func (p *program) door() (web.Door, error) {
 		if p.set.identity != "" {
 			return p.identityFile()
 		}
-		return vault.Unlock{Passphrase: func() (string, error) { return pass, nil }}, nil
+		return vault.Unlock{Passphrase: func() (string, error) { return pass, nil }, WorkFactor: workFactor}, nil
 	}
 	open := func(how func(context.Context, string, vault.Unlock) (*vault.Vault, error)) func(context.Context, string) (*casebook.Casebook, error) {
 		return func(ctx context.Context, pass string) (*casebook.Casebook, error) {

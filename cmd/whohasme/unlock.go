@@ -47,7 +47,7 @@ func (p *program) unlock(fresh bool) (vault.Unlock, error) {
 	if p.set.identity != "" {
 		return p.identityFile()
 	}
-	return vault.Unlock{Passphrase: func() (string, error) { return p.passphrase(fresh) }}, nil
+	return vault.Unlock{Passphrase: func() (string, error) { return p.passphrase(fresh) }, WorkFactor: workFactor}, nil
 }
 
 func (p *program) identityFile() (vault.Unlock, error) {
