@@ -50,6 +50,7 @@ type program struct {
 	vault       *vault.Vault
 	limits      limits
 	ctx         context.Context // of the one command that runs
+	command     string          // its path without the program's name, such as "subject list"
 }
 
 func newProgram(env []string, in io.Reader, out, errOut io.Writer) *program {

@@ -178,6 +178,9 @@ func (p *program) door() (web.Door, error) {
 			if err != nil {
 				return nil, err
 			}
+			if err := p.admit(v); err != nil {
+				return nil, errors.Join(err, v.Close())
+			}
 			book, err := p.newCasebook(catalogue)
 			if err != nil {
 				return nil, errors.Join(err, v.Close())

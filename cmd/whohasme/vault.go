@@ -8,7 +8,7 @@ import (
 )
 
 func (p *program) vaultCommand() *cobra.Command {
-	return group("vault", "The sealed store", p.vaultVerify())
+	return group("vault", "The sealed store", p.vaultVerify(), p.vaultRetention())
 }
 
 // place says which chain, and which of its entries, a damage is about.
