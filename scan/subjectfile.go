@@ -90,8 +90,15 @@ func (s *Subject) validate(d *brokers.Document) {
 	switch {
 	case !subjectID.MatchString(s.ID):
 		d.Fault("id", "want lower-case letters, digits and single hyphens")
-	case s.idTells():
+	case s.tells(s.ID):
 		d.Fault("id", "contains a part of a name; ids stand in file names and logs, so choose one that says nothing")
+	}
+	switch {
+	case s.Household == "":
+	case !subjectID.MatchString(s.Household):
+		d.Fault("household", "want lower-case letters, digits and single hyphens")
+	case s.tells(s.Household):
+		d.Fault("household", "contains a part of a name; choose a word that says nothing")
 	}
 	s.Authority.validate(d)
 	if s.Risk != UsualRisk && s.Risk != HighRisk {
@@ -244,10 +251,10 @@ func validScope(w string) bool {
 	return false
 }
 
-// idTells reports whether the subject's id contains a part of one of the
-// subject's names, or is a part of one.
-func (s *Subject) idTells() bool {
-	id := strings.ReplaceAll(s.ID, "-", " ")
+// tells reports whether an id contains a part of one of the subject's names, or
+// is a part of one.
+func (s *Subject) tells(id string) bool {
+	id = strings.ReplaceAll(id, "-", " ")
 	for _, n := range append(append([]Name{}, s.Names...), s.Safe.Names...) {
 		for _, part := range strings.Fields(Fold(n.First + " " + n.Middle + " " + n.Last)) {
 			if len(part) >= 3 && strings.Contains(strings.ReplaceAll(id, " ", ""), part) {

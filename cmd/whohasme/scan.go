@@ -99,6 +99,7 @@ func (p *program) scan(ctx context.Context, book *casebook.Casebook, f scanFlags
 	setup.Tell = w.steps()
 	sum, err := book.Scan(ctx, f.Scope, setup, f.direct || p.set.proxy != "", w)
 	w.end()
+	p.sayRetained(sum.Retained)
 	if !sum.Nobody() {
 		p.sayRefused(sum.Refused)
 	}

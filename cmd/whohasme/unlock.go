@@ -33,9 +33,12 @@ func (p *program) openVault(ctx context.Context) error {
 	}
 	p.vault, err = vault.Open(ctx, p.vaultPath(), u)
 	if errors.Is(err, vault.ErrWrongKey) && p.remembered {
-		return p.openWithoutKeyring(ctx)
+		err = p.openWithoutKeyring(ctx)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return p.admit(p.vault)
 }
 
 // openWithoutKeyring asks for the passphrase after the keyring gave a wrong one.
@@ -60,7 +63,7 @@ func (p *program) unlock(fresh bool) (vault.Unlock, error) {
 	if p.set.identity != "" {
 		return p.identityFile()
 	}
-	return vault.Unlock{Passphrase: func() (string, error) { return p.passphrase(fresh) }}, nil
+	return vault.Unlock{Passphrase: func() (string, error) { return p.passphrase(fresh) }, WorkFactor: workFactor}, nil
 }
 
 func (p *program) identityFile() (vault.Unlock, error) {

@@ -11,7 +11,7 @@ import (
 func (p *program) vaultCommand() *cobra.Command {
 	return group("vault", "The sealed store, and who can open it",
 		p.vaultVerify(), p.vaultPassphrase(), p.vaultRecovery(), p.vaultKeyring(), p.vaultMember(), p.vaultIdentity(),
-		p.vaultBackup(), p.vaultRestore(), p.vaultPurge())
+		p.vaultBackup(), p.vaultRestore(), p.vaultPurge(), p.vaultRetention())
 }
 
 // place says which chain, and which of its entries, a damage is about.

@@ -30,6 +30,8 @@ type Summary struct {
 	Refused []error      // what the rules kept from being visited
 	Blind   []Blind      // who was named and cannot be looked at
 	Left    int          // visits that the person left for another time
+
+	Retained Retained // who was thrown away before, their time being over
 }
 
 // Nobody reports whether nobody was, or in a preview would be, asked, and
@@ -52,6 +54,16 @@ func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 		return Summary{}, err
 	}
 	defer release()
+	kept, err := c.Retain(ctx)
+	if err != nil {
+		return Summary{Retained: kept}, err
+	}
+	sum, err := c.scan(ctx, s, setup, mayShowAddress, w)
+	sum.Retained = kept
+	return sum, err
+}
+
+func (c *Casebook) scan(ctx context.Context, s Scope, setup sweep.Setup, mayShowAddress bool, w Watcher) (Summary, error) {
 	a, err := c.agenda(ctx, s)
 	if err != nil {
 		return Summary{}, err
@@ -96,14 +108,13 @@ func (a *agenda) run(ctx context.Context, setup sweep.Setup, k *keeper) error {
 	return errors.Join(faults...)
 }
 
-// Retention is how long a page is kept that shows nothing of the subject; its
-// hash stays (disclosure rule 5).
-const Retention = 30 * 24 * time.Hour
-
 // dropPages drops the pages that have been kept long enough.
 func (c *Casebook) dropPages(ctx context.Context) error {
 	var kept map[string]bool
-	before := c.Now().Add(-Retention)
+	before, err := c.pagesBefore(ctx)
+	if err != nil {
+		return err
+	}
 	n, err := c.Vault.DropPages(ctx, before, func(hash string) (bool, error) {
 		var err error
 		if kept == nil {
