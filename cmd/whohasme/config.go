@@ -56,6 +56,7 @@ func (p *program) commonFlags(root *cobra.Command) {
 // configuration file, in this order, and opens nothing.
 func (p *program) configure(c *cobra.Command, _ []string) error {
 	p.ctx = c.Context()
+	p.command = strings.TrimPrefix(strings.TrimPrefix(c.CommandPath(), c.Root().Name()), " ")
 	if err := refuseEmpty(c); err != nil {
 		return err
 	}

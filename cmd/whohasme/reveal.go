@@ -52,8 +52,10 @@ func (p *program) openAgain(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.vault, err = vault.Open(ctx, p.vaultPath(), u)
-	return err
+	if p.vault, err = vault.Open(ctx, p.vaultPath(), u); err != nil {
+		return err
+	}
+	return p.admit(p.vault)
 }
 
 func (p *program) unlockAgain() (vault.Unlock, error) {

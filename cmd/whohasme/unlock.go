@@ -31,8 +31,10 @@ func (p *program) openVault(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.vault, err = vault.Open(ctx, p.vaultPath(), u)
-	return err
+	if p.vault, err = vault.Open(ctx, p.vaultPath(), u); err != nil {
+		return err
+	}
+	return p.admit(p.vault)
 }
 
 // typesPassphrase reports whether the passphrase is typed and not given by the
@@ -47,7 +49,7 @@ func (p *program) unlock(fresh bool) (vault.Unlock, error) {
 	if p.set.identity != "" {
 		return p.identityFile()
 	}
-	return vault.Unlock{Passphrase: func() (string, error) { return p.passphrase(fresh) }}, nil
+	return vault.Unlock{Passphrase: func() (string, error) { return p.passphrase(fresh) }, WorkFactor: workFactor}, nil
 }
 
 func (p *program) identityFile() (vault.Unlock, error) {

@@ -8,7 +8,7 @@ import (
 )
 
 func (p *program) vaultCommand() *cobra.Command {
-	return group("vault", "The sealed store", p.vaultVerify())
+	return group("vault", "The sealed store", p.vaultVerify(), p.vaultRetention())
 }
 
 // place says which chain, and which of its entries, a damage is about.
@@ -39,7 +39,7 @@ func (p *program) vaultVerify() *cobra.Command {
 				return exit(exitListed)
 			}
 			for _, h := range heads {
-				fmt.Fprintf(p.out, "%s: %d entries, head %s\n", orElse(h.Chain, "vault"), h.Count, h.Link)
+				fmt.Fprintf(p.out, "%s: %s, head %s\n", orElse(h.Chain, "vault"), plural(int(h.Count), "entry", "entries"), h.Link)
 			}
 			p.say("The journal is whole.")
 			return nil

@@ -87,6 +87,9 @@ func (c *Casebook) WriteLetters(ctx context.Context, letters []Written, format, 
 
 // writeLetter writes one letter and sets its file.
 func (c *Casebook) writeLetter(ctx context.Context, l *Written, format, dir string) error {
+	if err := c.MayWrite(ctx, l.Request); err != nil {
+		return fmt.Errorf("letter %s is not written: %w", l.Request.ID, err)
+	}
 	var out bytes.Buffer
 	if err := paper.Write(&out, l.Letter, format); err != nil {
 		return fmt.Errorf("write letter %s: %w", l.Request.ID, err)
@@ -99,7 +102,7 @@ func (c *Casebook) writeLetter(ctx context.Context, l *Written, format, dir stri
 	if err := c.explain(*l, format, dir); err != nil {
 		return err
 	}
-	return c.Draft(ctx, []report.Request{l.Request})
+	return c.draft(ctx, l.Request)
 }
 
 // PostFile is the name of the file with all letters that go by post.

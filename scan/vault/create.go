@@ -26,7 +26,7 @@ func Create(ctx context.Context, path string, u Unlock) (*Vault, error) {
 	if err != nil {
 		return nil, fault("create vault", err)
 	}
-	if err := dir.build(ctx, k, wrapped); err != nil {
+	if err := dir.build(ctx, k, wrapped, founding(k, wrapped)); err != nil {
 		return nil, fault("create vault", err)
 	}
 	v, err := dir.open(ctx, k, wrapped.identities)
@@ -47,8 +47,8 @@ func (f folder) free() error {
 
 // build writes a vault's files. The format file stands there under another
 // name until all is on the disk; its renaming makes the folder a vault, at once
-// or not at all.
-func (f folder) build(ctx context.Context, k keys, w sealed) (err error) {
+// or not at all. contents writes all rows of the journal.
+func (f folder) build(ctx context.Context, k keys, w sealed, contents func(*tx) error) (err error) {
 	_, before := os.Stat(string(f))
 	if err := owner.MkdirAll(string(f)); err != nil {
 		return err
@@ -75,7 +75,7 @@ func (f folder) build(ctx context.Context, k keys, w sealed) (err error) {
 	if err := f.write(makingFile, []byte(formatLine)); err != nil {
 		return err
 	}
-	if err := f.fill(ctx, k, w); err != nil {
+	if err := f.fill(ctx, k, w, contents); err != nil {
 		return err
 	}
 	if err := f.sync(); err != nil {
@@ -87,8 +87,8 @@ func (f folder) build(ctx context.Context, k keys, w sealed) (err error) {
 	return f.sync()
 }
 
-// fill writes the keys and an empty journal.
-func (f folder) fill(ctx context.Context, k keys, w sealed) error {
+// fill writes the keys and the journal.
+func (f folder) fill(ctx context.Context, k keys, w sealed, contents func(*tx) error) error {
 	if err := f.write(keyFile, w.key); err != nil {
 		return err
 	}
@@ -108,6 +108,14 @@ func (f folder) fill(ctx context.Context, k keys, w sealed) error {
 		if _, err := t.exec(schema); err != nil {
 			return err
 		}
+		return contents(t)
+	})
+	return errors.Join(err, s.close())
+}
+
+// founding writes what a new journal begins with.
+func founding(k keys, w sealed) func(*tx) error {
+	return func(t *tx) error {
 		for _, m := range w.members {
 			if err := t.addMember(m); err != nil {
 				return err
@@ -116,9 +124,11 @@ func (f folder) fill(ctx context.Context, k keys, w sealed) error {
 		if err := t.setHead("", tip{}.seal(k.head, "")); err != nil {
 			return err
 		}
+		if err := t.setMeta("wrapped", sumOf(w.key)); err != nil {
+			return err
+		}
 		return signRoster(t, k.roster)
-	})
-	return errors.Join(err, s.close())
+	}
 }
 
 // undo takes back a failed build, as far as it can.

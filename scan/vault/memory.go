@@ -42,6 +42,9 @@ func (m *Memory) Load(ctx context.Context, name string) (data []byte, err error)
 // Save overwrites what is remembered under some names, in one transaction.
 func (m *Memory) Save(ctx context.Context, rows map[string][]byte) error {
 	err := m.v.store.update(ctx, func(t *tx) error {
+		if err := m.v.writes(); err != nil {
+			return err
+		}
 		k, err := m.v.chainKeys(t, m.subject)
 		if err != nil {
 			return err

@@ -113,7 +113,7 @@ func (s *store) view(ctx context.Context, fn func(*tx) error) error {
 		return err
 	}
 	defer func() { _ = t.Rollback() }()
-	return fn(&tx{ctx, t})
+	return fn(&tx{ctx: ctx, t: t})
 }
 
 // update runs fn alone among writers and commits if it returns nil; else
@@ -125,9 +125,9 @@ func (s *store) update(ctx context.Context, fn func(*tx) error) error {
 		return err
 	}
 	var writes uint64
-	err = fn(&tx{ctx, t})
+	err = fn(&tx{ctx: ctx, t: t})
 	if err == nil && s.end != nil {
-		writes, err = s.end.count(&tx{ctx, t})
+		writes, err = s.end.count(&tx{ctx: ctx, t: t})
 	}
 	if err != nil {
 		_ = t.Rollback()
@@ -146,6 +146,8 @@ func (s *store) update(ctx context.Context, fn func(*tx) error) error {
 type tx struct {
 	ctx context.Context
 	t   *sql.Tx
+
+	roster []byte // hash of members and subjects in this state, once it was read
 }
 
 // numbered turns $1 into ?1: SQLite takes $1 for a name, and numbers names by

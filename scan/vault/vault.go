@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -54,6 +55,7 @@ type Vault struct {
 
 	mu     sync.Mutex
 	opened map[string]chainKeys // by subject id
+	roster []byte               // the hash of members and subjects that opened goes by
 }
 
 // Format keeps the keys in a vault out of logs and errors.
@@ -82,23 +84,34 @@ func (f folder) unlock(u Unlock) (secret, []age.Identity, error) {
 	if err := f.check(); err != nil {
 		return secret{}, nil, err
 	}
-	wrapped, err := f.read(keyFile, 1<<20)
+	wrapped, err := f.read(keyFile, maxKeyFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return secret{}, nil, ErrDamaged
 	}
 	if err != nil {
 		return secret{}, nil, err
 	}
+	file, err := f.read(identityFile, maxIdentityFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && len(u.Identities) == 0 {
+		return secret{}, nil, err
+	}
+	return texts{wrapped, file}.open(u)
+}
+
+// texts are the two files that open a vault.
+type texts struct {
+	key      []byte // key.age
+	identity []byte // identity.age; nil when there is none
+}
+
+// open reads the vault's key.
+func (x texts) open(u Unlock) (secret, []age.Identity, error) {
 	if len(u.Identities) > 0 {
-		master, err := unwrap(wrapped, u.Identities)
+		master, err := unwrap(x.key, u.Identities)
 		return master, u.Identities, err
 	}
-	file, err := f.read(identityFile, 1<<16)
-	if errors.Is(err, fs.ErrNotExist) {
+	if x.identity == nil {
 		return secret{}, nil, fmt.Errorf("it opens with an identity file only: %w", ErrNoKey)
-	}
-	if err != nil {
-		return secret{}, nil, err
 	}
 	p, err := u.passphrase()
 	if err != nil {
@@ -106,14 +119,14 @@ func (f folder) unlock(u Unlock) (secret, []age.Identity, error) {
 	}
 	if r, typed := ParseRecovery(p); typed { // in the passphrase's place
 		ids := []age.Identity{r.Identity()}
-		master, err := unwrap(wrapped, ids)
+		master, err := unwrap(x.key, ids)
 		return master, ids, err
 	}
-	ids, err := openIdentity(file, p)
+	ids, err := openIdentity(x.identity, p)
 	if err != nil {
 		return secret{}, nil, err
 	}
-	master, err := unwrap(wrapped, ids)
+	master, err := unwrap(x.key, ids)
 	if errors.Is(err, ErrWrongKey) {
 		err = ErrDamaged // the passphrase was right: these files are of two vaults
 	}
@@ -130,10 +143,36 @@ func (f folder) open(ctx context.Context, k keys, ids []age.Identity) (*Vault, e
 		_, err := v.tip(t, "")
 		return err
 	})
+	if err == nil {
+		err = v.settle(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, v.store.close())
 	}
 	return v, nil
+}
+
+// settle mends what a crash left of a change of members. Where the disk is full
+// or not ours to write the vault opens all the same.
+func (v *Vault) settle(ctx context.Context) error {
+	var fits bool
+	err := v.store.view(ctx, func(t *tx) (err error) {
+		fits, err = v.fits(t)
+		return err
+	})
+	if err != nil || fits {
+		return err
+	}
+	return v.mendIfAble(ctx)
+}
+
+// mendIfAble mends, and leaves it to the next who opens the vault where the disk
+// is full, not ours to write, or others are at work.
+func (v *Vault) mendIfAble(ctx context.Context) error {
+	if err := cause(v.mend(ctx)); err != nil && !oneOf(err, ErrFull, ErrDenied, ErrBusy) {
+		return err
+	}
+	return nil
 }
 
 // connect is open without a look at what the journal holds.
@@ -179,12 +218,16 @@ func (v *Vault) Lock() (release func(), err error) {
 
 // chainKeys returns the keys of a chain, reading the subject's once.
 func (v *Vault) chainKeys(t *tx, subject string) (chainKeys, error) {
+	if err := v.current(t); err != nil {
+		return chainKeys{}, err
+	}
 	if subject == "" {
 		return v.keys.own, nil
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if k, ok := v.opened[subject]; ok {
+	fresh := bytes.Equal(t.roster, v.roster) // else t sees an earlier state than others have seen
+	if k, ok := v.opened[subject]; ok && fresh {
 		return k, nil
 	}
 	row, found, err := t.subject(subject)
@@ -201,8 +244,11 @@ func (v *Vault) chainKeys(t *tx, subject string) (chainKeys, error) {
 	if err != nil {
 		return chainKeys{}, err
 	}
-	v.opened[subject] = newChainKeys(s)
-	return v.opened[subject], nil
+	k := newChainKeys(s)
+	if fresh {
+		v.opened[subject] = k
+	}
+	return k, nil
 }
 
 // openSubject unwraps a subject's key. The vault's own key has been opened by

@@ -124,6 +124,13 @@ func (c *check) roster() error {
 	if err != nil {
 		return err
 	}
+	fits, err := c.v.fits(c.t)
+	if err == nil && !fits {
+		c.add("", 0, "the vault's key is not wrapped to the members listed; opening the vault mends that")
+	}
+	if err != nil {
+		return err
+	}
 	n, err := c.t.strangers()
 	if err == nil && n > 0 {
 		c.add("", 0, "%d pages belong to no subject", n)
@@ -256,14 +263,14 @@ func (c *check) pages(subject string, k *chainKeys, named map[string]bool) error
 		}
 		for _, p := range pages {
 			if _, err := k.openPage(p); err != nil && !errors.Is(err, ErrDropped) {
-				c.add(subject, 0, "page %s is not what it was", short(p.id))
+				c.add(subject, 0, "page %s is not what it was", pageName(p.id))
 			}
 			delete(named, string(p.id))
 			after = p.id
 		}
 	}
 	for id := range named {
-		c.add(subject, 0, "page %s is missing", short([]byte(id)))
+		c.add(subject, 0, "page %s is missing", pageName([]byte(id)))
 	}
 	return nil
 }
@@ -279,5 +286,5 @@ func (c *check) memory(subject string, k *chainKeys) error {
 	return err
 }
 
-// short names a page by the start of its keyed hash, which tells nothing.
-func short(id []byte) string { return fmt.Sprintf("%.4x", id) }
+// pageName names a page by the start of its keyed hash, which tells nothing.
+func pageName(id []byte) string { return fmt.Sprintf("%.4x", id) }
