@@ -58,7 +58,7 @@ func (p *program) purgeAll(sure bool) error {
 	if p.vaultPath() == "" {
 		return errNoHome
 	}
-	if errors.Is(vault.Probe(p.vaultPath()), vault.ErrNewer) {
+	if errors.Is(vault.Probe(p.ctx, p.vaultPath()), vault.ErrNewer) {
 		return vault.ErrNewer
 	}
 	if err := p.confirm(sure, "the word", "everything"); err != nil {

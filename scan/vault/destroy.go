@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"io/fs"
@@ -36,7 +37,7 @@ func (f folder) destroy() error {
 		return err
 	}
 	f = folder(real)
-	if err := f.check(); err != nil && !f.leftover(err) {
+	if err := f.check(context.Background()); err != nil && !f.leftover(err) {
 		return err
 	}
 	var faults []error

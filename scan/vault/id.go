@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
@@ -35,14 +36,14 @@ func NewID(path string) (string, error) {
 // ForgetID takes a vault's id away.
 func ForgetID(path string) error {
 	f := folder(path)
-	if err := f.check(); err != nil {
+	if err := f.check(context.Background()); err != nil {
 		return fault("take id of vault", err)
 	}
 	return fault("take id of vault", f.remove(idFile))
 }
 
 func (f folder) id() (string, error) {
-	if err := f.check(); err != nil {
+	if err := f.check(context.Background()); err != nil {
 		return "", err
 	}
 	line, err := f.read(idFile, 256)
