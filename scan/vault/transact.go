@@ -17,6 +17,7 @@ import (
 // server is what a store needs to know of PostgreSQL.
 type server struct {
 	patience time.Duration // for which a server that cannot be reached is waited for
+	opening  bool          // nothing has been reached yet: an address that nobody answers at is told at once
 	rerun    bool          // every fn is run once more first, and taken back: for tests
 }
 
@@ -75,6 +76,9 @@ func (s *store) persist(ctx context.Context, m mode, fn func(*tx) error) error {
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()
+		}
+		if s.server.opening && errors.Is(err, errNobody) {
+			return ErrGone
 		}
 		if now := time.Now(); end.IsZero() {
 			end = now.Add(s.server.patience)
@@ -176,6 +180,9 @@ func (a *attempt) surrender(err error) error {
 // errLost stands for a connection that was lost, or not made, and may be had
 // again.
 var errLost = errors.New("the connection to the database was lost")
+
+// errNobody is an errLost where no server answered.
+var errNobody = fmt.Errorf("nobody answers: %w", errLost)
 
 // alive returns an error of a transaction, or errLost when it lies in the
 // connection.
