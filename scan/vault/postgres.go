@@ -107,7 +107,7 @@ func openServer(ctx context.Context, dsn string) (*store, error) {
 	if err := s.view(ctx, func(*tx) error { return nil }); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	s.server.patience, s.server.opening = defaultPatience, false
+	s.server.patience, s.server.doubt, s.server.opening = defaultPatience, doubtLimit, false
 	return s, nil
 }
 
