@@ -11,7 +11,7 @@ import (
 
 // rare tells the kinds that a chain holds few of from the two that nearly all
 // of its events are of. Who reads only those does not pass over the others.
-const rare = `kind <> '`+string(scan.VisitMade)+`' AND kind <> '`+string(scan.PageArrived)+`'`
+const rare = `kind <> '` + string(scan.VisitMade) + `' AND kind <> '` + string(scan.PageArrived) + `'`
 
 // schema is the journal's, format 1. Times are microseconds since 1970.
 const schema = `
@@ -22,7 +22,7 @@ CREATE TABLE heads (chain TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
 CREATE TABLE events (
 	chain TEXT NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, broker TEXT NOT NULL, at INTEGER NOT NULL,
 	pages BLOB NOT NULL, sealed BLOB NOT NULL, link BLOB NOT NULL, PRIMARY KEY (chain, n)) STRICT;
-CREATE INDEX events_rare ON events (chain, n) WHERE `+rare+`;
+CREATE INDEX events_rare ON events (chain, n) WHERE ` + rare + `;
 CREATE TABLE pages (
 	subject TEXT NOT NULL, id BLOB NOT NULL, broker TEXT NOT NULL, at INTEGER NOT NULL, dropped INTEGER NOT NULL,
 	name BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY (subject, id)) STRICT;
