@@ -110,7 +110,7 @@ func (p *program) restore(ctx context.Context, file string) error {
 	if p.vaultPath() == "" {
 		return errNoHome
 	}
-	if err := vacant(p.vaultPath()); err != nil {
+	if err := vacant(ctx, p.vaultPath()); err != nil {
 		return err
 	}
 	in := p.in

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"io/fs"
@@ -18,6 +19,9 @@ import (
 // called again. It fails with ErrNoVault, ErrForeign and ErrNewer, and leaves
 // such places as they are. Backups and copies are not reached.
 func Destroy(path string) error {
+	if isDSN(path) {
+		return fault("destroy vault", ErrForeign) // see Vault.Destroy
+	}
 	return fault("destroy vault", folder(path).destroy())
 }
 
@@ -36,7 +40,7 @@ func (f folder) destroy() error {
 		return err
 	}
 	f = folder(real)
-	if err := f.check(); err != nil && !f.leftover(err) {
+	if err := f.check(context.Background()); err != nil && !f.leftover(err) {
 		return err
 	}
 	var faults []error
