@@ -110,7 +110,7 @@ func (p *program) restore(ctx context.Context, file string) error {
 	if err := p.checkPlace(); err != nil {
 		return err
 	}
-	if err := p.vacant(ctx); err != nil {
+	if err := vacant(ctx, p.vaultPath()); err != nil {
 		return err
 	}
 	in := p.in
