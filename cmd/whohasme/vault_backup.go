@@ -110,7 +110,7 @@ func (p *program) restore(ctx context.Context, file string) error {
 	if err := p.checkPlace(); err != nil {
 		return err
 	}
-	if err := vacant(ctx, p.vaultPath()); err != nil {
+	if err := p.vacant(ctx); err != nil {
 		return err
 	}
 	in := p.in

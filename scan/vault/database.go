@@ -122,8 +122,8 @@ func (d *database) build(ctx context.Context, _ keys, w sealed, contents func(*t
 func (t *tx) raise(w sealed, contents func(*tx) error) error {
 	var there int64
 	found, err := t.one(`SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1`, []any{schemaName}, &there)
-	if err == nil && !found {
-		_, err = t.exec(`CREATE SCHEMA ` + schemaName)
+	if err != nil {
+		return err
 	}
 	if !found {
 		if _, err := t.exec(`CREATE SCHEMA ` + schemaName); err != nil {

@@ -70,21 +70,6 @@ func (v *Vault) setIdentityRow(t *tx, file []byte) (err error) {
 	return signRoster(t, v.keys.roster)
 }
 
-// setIdentityRow is setIdentityText in a database, where the roster covers it.
-func (v *Vault) setIdentityRow(t *tx, file []byte) error {
-	if err := t.holdRoster(); err != nil {
-		return err
-	}
-	_, err := t.exec(`DELETE FROM meta WHERE name = $1`, identityFile)
-	if err == nil && file != nil {
-		err = t.setMeta(identityFile, file)
-	}
-	if err != nil {
-		return err
-	}
-	return signRoster(t, v.keys.roster)
-}
-
 // How long the files may be, in bytes, for us to read them. A member takes
 // about 100 in key.age, 1,700 with a hybrid key.
 const (

@@ -22,7 +22,6 @@ import (
 // order of the arguments, and kept to what SQLite and PostgreSQL both read.
 type store struct {
 	db     *sql.DB
-	end    *end    // nil where another program sees to it that no write is lost
 	server *server // what PostgreSQL takes besides; nil for SQLite
 	end    *end    // how far a file's journal came; nil for PostgreSQL
 }
@@ -197,6 +196,7 @@ type tx struct {
 	heads  map[string][]byte // those that hold has read and nothing has changed since
 	limit  time.Duration     // for a statement; 0 for none
 	made   *mark             // a row that is there if this transaction was committed
+	gaveUp error             // why the caller has given up, while it is found out whether an earlier run was committed
 	again  bool              // nobody answered for the commit of an earlier run
 	doubt  *mark             // that run's made
 	roster []byte            // hash of members and subjects in this state, once it was read
