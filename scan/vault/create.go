@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"strings"
 
 	"github.com/whohasme/whohasme/scan/owner"
 )
@@ -109,8 +108,10 @@ func (f folder) fill(ctx context.Context, k keys, w sealed) error {
 		if _, err := t.exec(schema); err != nil {
 			return err
 		}
-		if err := t.setMeta("recipients", text(strings.Join(w.recipients, "\n"))); err != nil {
-			return err
+		for _, m := range w.members {
+			if err := t.addMember(m); err != nil {
+				return err
+			}
 		}
 		if err := t.setHead("", tip{}.seal(k.head, "")); err != nil {
 			return err

@@ -13,15 +13,17 @@
 //	journal.db    SQLite, every block encrypted (Adiantum) with that key
 //	lock          held by the one scanner at work
 //
-// A [Recovery] key, if one was made with the vault, is a recipient more; it is
-// kept on paper only.
+// A vault has members: who can open it, each with an age recipient and a role.
+// A person's own vault has one; a [Recovery] key, if one was made with it, is a
+// member more, and is kept on paper only.
 //
 // # Sealing
 //
 // The vault's key is 32 random bytes, from which HKDF-SHA256 (RFC 5869)
 // derives one key per use. Each subject has a random key of their own, wrapped
-// with age to the same recipients and kept outside the journal, so that
-// throwing away this one row makes the subject's events and pages unreadable.
+// with age to the members who can open the subject ([Role] says which) and kept
+// outside the journal, so that throwing away this one row makes the subject's
+// events and pages unreadable.
 // Payloads and pages are sealed with AES-256-GCM and bound to the place they
 // stand in.
 //
@@ -39,7 +41,7 @@
 //
 // [Vault.Memory] keeps what programs remember between runs and can learn
 // anew, such as how long a host asked to be left alone: sealed rows that are
-// overwritten, outside the chains.
+// overwritten, outside the chains. [Vault.SubjectMemory] does so for a subject.
 //
 // An append that returned nil survives a crash of the program and of the
 // machine; one that did not leaves no trace.

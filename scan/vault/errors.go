@@ -24,6 +24,7 @@ var (
 	ErrBusy      = errors.New("another whohasme is at work on this vault")
 	ErrFull      = errors.New("no space left on the disk; nothing was lost, free some space and run the same command again")
 	ErrDenied    = errors.New("the vault's folder cannot be read and written by you; nothing was changed")
+	ErrRole      = errors.New("your role in this vault does not permit this")
 	ErrNoSubject = errors.New("the vault holds no such subject")
 	ErrSubject   = errors.New("the vault holds this subject already")
 	ErrNoPage    = errors.New("the vault holds no such page")

@@ -37,11 +37,14 @@ func (v *Vault) HeadsAt(ctx context.Context, until time.Time, chains ...string) 
 func (v *Vault) eachChain(ctx context.Context, chains []string, fn func(t *tx, chain string) error) error {
 	return v.store.view(ctx, func(t *tx) error {
 		if len(chains) == 0 {
-			ids, _, err := t.subjects()
+			rows, err := t.subjects()
 			if err != nil {
 				return err
 			}
-			chains = append([]string{""}, ids...)
+			chains = []string{""}
+			for _, s := range rows {
+				chains = append(chains, s.id)
+			}
 		}
 		for _, chain := range chains {
 			if err := fn(t, chain); err != nil {

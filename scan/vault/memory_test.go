@@ -32,12 +32,13 @@ func TestMemory(t *testing.T) {
 	load(v.Memory("other"), "a.test:443", "")
 	clean(t, v)
 
+	id := func(name string) []byte { return v.keys.own.nameID("hosts", name) }
 	ok(t, v.store.update(t.Context(), func(tx *tx) error { // two rows change places, one is nonsense
-		_, err := tx.exec(`UPDATE memory SET sealed = (SELECT sealed FROM memory WHERE id = $2) WHERE id = $1`, m.id("a.test:443"), m.id("b.test:443"))
+		_, err := tx.exec(`UPDATE memory SET sealed = (SELECT sealed FROM memory WHERE id = $2) WHERE id = $1`, id("a.test:443"), id("b.test:443"))
 		if err != nil {
 			return err
 		}
-		_, err = tx.exec(`UPDATE memory SET sealed = $2 WHERE id = $1`, m.id("b.test:443"), []byte("x"))
+		_, err = tx.exec(`UPDATE memory SET sealed = $2 WHERE id = $1`, id("b.test:443"), []byte("x"))
 		return err
 	}))
 	for _, name := range []string{"a.test:443", "b.test:443"} {
@@ -45,10 +46,14 @@ func TestMemory(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	clean(t, v) // what is remembered is no part of the journal
-	ok(t, v.store.update(t.Context(), func(tx *tx) error { _, err := tx.exec(`DROP TABLE memory`); return err }))
+	damage, err := v.Verify(t.Context())
+	ok(t, err)
+	if len(damage) != 2 {
+		t.Errorf("two rows were changed, and %v is told", damage)
+	}
+	ok(t, v.store.update(t.Context(), func(tx *tx) error { _, err := tx.exec(`DELETE FROM memory`); return err }))
 	load(m, "a.test:443", "")
-	clean(t, v)
+	clean(t, v) // what is forgotten can be learnt again
 }
 
 func TestMemoryIsSealed(t *testing.T) {
@@ -65,6 +70,25 @@ func TestMemoryIsSealed(t *testing.T) {
 		}
 		return nil
 	}))
+}
+
+func TestMemoryOfSubject(t *testing.T) {
+	v, _, _ := made(t, "me", "other")
+	save := func(subject, data string) {
+		ok(t, v.SubjectMemory(subject, "due").Save(t.Context(), map[string][]byte{"looks": []byte(data)}))
+	}
+	save("me", "one")
+	save("other", "two")
+	for subject, want := range map[string]string{"me": "one", "other": "two"} {
+		if got, err := v.SubjectMemory(subject, "due").Load(t.Context(), "looks"); err != nil || string(got) != want {
+			t.Errorf("%s: %q, %v", subject, got, err)
+		}
+	}
+	if got, err := v.Memory("due").Load(t.Context(), "looks"); err != nil || got != nil {
+		t.Errorf("the vault's own: %q, %v", got, err)
+	}
+	_, err := v.SubjectMemory("nobody", "due").Load(t.Context(), "looks")
+	wants(t, err, ErrNoSubject)
 }
 
 func TestMemoryFromManySides(t *testing.T) {

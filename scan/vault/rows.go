@@ -11,14 +11,16 @@ import (
 // schema is the journal's, format 1. Times are microseconds since 1970.
 const schema = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
-CREATE TABLE subjects (id TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT;
+CREATE TABLE members (id TEXT PRIMARY KEY, role TEXT NOT NULL, recipient TEXT NOT NULL) STRICT;
+CREATE TABLE subjects (id TEXT PRIMARY KEY, wrapped BLOB NOT NULL, keepers TEXT NOT NULL) STRICT;
 CREATE TABLE heads (chain TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
 CREATE TABLE events (
 	chain TEXT NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, broker TEXT NOT NULL, at INTEGER NOT NULL,
 	pages BLOB NOT NULL, sealed BLOB NOT NULL, link BLOB NOT NULL, PRIMARY KEY (chain, n)) STRICT;
 CREATE TABLE pages (
 	subject TEXT NOT NULL, id BLOB NOT NULL, broker TEXT NOT NULL, at INTEGER NOT NULL, dropped INTEGER NOT NULL,
-	name BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY (subject, id)) STRICT;`
+	name BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY (subject, id)) STRICT;
+CREATE TABLE memory (subject TEXT NOT NULL, id BLOB NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (subject, id)) STRICT;`
 
 func (t *tx) meta(name string) (value []byte, found bool, err error) {
 	found, err = t.one(`SELECT value FROM meta WHERE name = $1`, []any{name}, &value)
@@ -31,26 +33,36 @@ func (t *tx) setMeta(name string, value []byte) error {
 	return err
 }
 
-func (t *tx) addSubject(id string, wrapped []byte) (added bool, err error) {
-	n, err := t.exec(`INSERT INTO subjects (id, wrapped) VALUES ($1, $2) ON CONFLICT DO NOTHING`, id, wrapped)
+// subjectRow is what is kept of a subject outside the journal.
+type subjectRow struct {
+	id      string
+	wrapped []byte   // the subject's key
+	keepers []string // ids of the caseworkers it is assigned to
+}
+
+func (t *tx) addSubject(s subjectRow) (added bool, err error) {
+	n, err := t.exec(`INSERT INTO subjects (id, wrapped, keepers) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, s.id, s.wrapped, joinIDs(s.keepers))
 	return n == 1, err
 }
 
-func (t *tx) subject(id string) (wrapped []byte, found bool, err error) {
-	found, err = t.one(`SELECT wrapped FROM subjects WHERE id = $1`, []any{id}, &wrapped)
-	return wrapped, found, err
+func (t *tx) subject(id string) (s subjectRow, found bool, err error) {
+	var keepers string
+	found, err = t.one(`SELECT id, wrapped, keepers FROM subjects WHERE id = $1`, []any{id}, &s.id, &s.wrapped, &keepers)
+	s.keepers = splitIDs(keepers)
+	return s, found, err
 }
 
-// subjects lists ids in order, with their wrapped keys.
-func (t *tx) subjects() (ids []string, wrapped [][]byte, err error) {
-	err = t.each(`SELECT id, wrapped FROM subjects ORDER BY id`, nil, func(r *sql.Rows) error {
-		var id string
-		var w []byte
-		err := r.Scan(&id, &w)
-		ids, wrapped = append(ids, id), append(wrapped, w)
+// subjects lists all subjects by id.
+func (t *tx) subjects() (list []subjectRow, err error) {
+	err = t.each(`SELECT id, wrapped, keepers FROM subjects ORDER BY id`, nil, func(r *sql.Rows) error {
+		var s subjectRow
+		var keepers string
+		err := r.Scan(&s.id, &s.wrapped, &keepers)
+		s.keepers = splitIDs(keepers)
+		list = append(list, s)
 		return err
 	})
-	return ids, wrapped, err
+	return list, err
 }
 
 func (t *tx) head(chain string) (sealed []byte, found bool, err error) {

@@ -97,10 +97,10 @@ func number(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n
 
 // keys are the vault's own, one per use.
 type keys struct {
-	master, file, link, roster, memory secret
+	master, file, link, roster secret
 
-	head, remember sealer
-	own            chainKeys // of the vault's own chain
+	head sealer
+	own  chainKeys // of the vault's own chain
 }
 
 func newKeys(master secret) keys {
@@ -111,18 +111,18 @@ func newKeys(master secret) keys {
 		head:   master.derive("head").sealer(),
 		roster: master.derive("roster"),
 		own:    newChainKeys(master.derive("own events")),
-		memory: master.derive("memory"),
-
-		remember: master.derive("memory").sealer(),
 	}
 }
 
 // chainKeys seal what stands in one chain.
 type chainKeys struct {
-	event, page sealer
-	pageID      secret
+	event, page, remember sealer
+	pageID, memoryID      secret
 }
 
 func newChainKeys(s secret) chainKeys {
-	return chainKeys{event: s.derive("event").sealer(), page: s.derive("page").sealer(), pageID: s.derive("page id")}
+	return chainKeys{
+		event: s.derive("event").sealer(), page: s.derive("page").sealer(), remember: s.derive("memory").sealer(),
+		pageID: s.derive("page id"), memoryID: s.derive("memory id"),
+	}
 }

@@ -27,20 +27,26 @@ func (v *Vault) AddSubject(ctx context.Context, id string, first ...Envelope) er
 }
 
 func (v *Vault) addSubject(t *tx, id string) error {
-	lines, found, err := t.meta("recipients")
+	row := subjectRow{id: id}
+	switch v.me.Role {
+	case Caseworker:
+		row.keepers = []string{v.me.ID}
+	case Auditor, Worker:
+		return ErrRole
+	}
+	members, err := t.members()
 	if err != nil {
 		return err
 	}
-	to, err := parse(splitLines(lines))
-	if err != nil || !found {
-		return ErrDamaged
+	to, err := recipientsFor(members, row.keepers)
+	if err != nil {
+		return err
 	}
 	key := newSecret()
-	wrapped, err := encrypt(key[:], to...)
-	if err != nil {
+	if row.wrapped, err = encrypt(key[:], to...); err != nil {
 		return err
 	}
-	added, err := t.addSubject(id, wrapped)
+	added, err := t.addSubject(row)
 	if err != nil {
 		return err
 	}
@@ -60,30 +66,48 @@ func (v *Vault) forget(id string) {
 	delete(v.opened, id)
 }
 
-// Subjects returns the ids of all subjects, in order.
-func (v *Vault) Subjects(ctx context.Context) (ids []string, err error) {
+// Subjects returns the ids of the subjects that the member who opened the vault
+// can open, in order.
+func (v *Vault) Subjects(ctx context.Context) ([]string, error) {
+	return v.listSubjects(ctx, func(s subjectRow) bool { return v.me.opens(s.keepers) })
+}
+
+// Everyone returns the ids of all subjects, in order, for counting and checking.
+func (v *Vault) Everyone(ctx context.Context) ([]string, error) {
+	return v.listSubjects(ctx, func(subjectRow) bool { return true })
+}
+
+func (v *Vault) listSubjects(ctx context.Context, wanted func(subjectRow) bool) (ids []string, err error) {
 	err = v.store.view(ctx, func(t *tx) error {
-		ids, _, err = t.subjects()
+		rows, err := t.subjects()
+		for _, s := range rows {
+			if wanted(s) {
+				ids = append(ids, s.id)
+			}
+		}
 		return err
 	})
 	return ids, fault("list subjects", err)
 }
 
-// roster is a keyed hash over the recipients and all subjects with their
-// wrapped keys, so that a subject taken out together with the whole chain
+// roster is a keyed hash over the members and all subjects with their wrapped
+// keys and keepers, so that a subject taken out together with the whole chain
 // still shows.
 func roster(t *tx, key secret) ([]byte, error) {
-	recipients, _, err := t.meta("recipients")
+	members, err := t.members()
 	if err != nil {
 		return nil, err
 	}
-	ids, wrapped, err := t.subjects()
+	subjects, err := t.subjects()
 	if err != nil {
 		return nil, err
 	}
-	parts := [][]byte{recipients}
-	for i, id := range ids {
-		parts = append(parts, text(id), wrapped[i])
+	parts := [][]byte{number(int64(len(members)))}
+	for _, m := range members {
+		parts = append(parts, text(m.ID), text(string(m.Role)), text(m.Recipient))
+	}
+	for _, s := range subjects {
+		parts = append(parts, text(s.id), s.wrapped, text(joinIDs(s.keepers)))
 	}
 	return key.mac(parts...), nil
 }

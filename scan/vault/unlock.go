@@ -51,7 +51,7 @@ type sealed struct {
 	key        []byte // key.age
 	identity   []byte // identity.age; nil when the vault is made with an identity file
 	identities []age.Identity
-	recipients []string
+	members    []Member
 }
 
 // wrap encrypts a new vault's key to the person's identity and the recipients.
@@ -63,10 +63,12 @@ func (u Unlock) wrap(master secret) (sealed, error) {
 			return sealed{}, err
 		}
 	}
-	if out.recipients, err = names(out.identities, u.Recipients); err != nil {
+	recipients, own, err := names(out.identities, u.Recipients)
+	if err != nil {
 		return sealed{}, err
 	}
-	to, err := parse(out.recipients)
+	out.members = founders(recipients, own)
+	to, err := parse(recipients)
 	if err != nil {
 		return sealed{}, err
 	}
@@ -161,9 +163,9 @@ func decrypt(file []byte, ids ...age.Identity) ([]byte, error) {
 }
 
 // names lists the recipients a vault's keys are wrapped to, in their text
-// form, each once: those of the identities that know theirs, then the others.
-func names(ids []age.Identity, more []age.Recipient) ([]string, error) {
-	var out []string
+// form, each once: those of the identities that know theirs, how many those
+// are, then the others.
+func names(ids []age.Identity, more []age.Recipient) (out []string, own int, _ error) {
 	add := func(r age.Recipient) error {
 		s, ok := r.(fmt.Stringer)
 		if !ok {
@@ -175,22 +177,20 @@ func names(ids []age.Identity, more []age.Recipient) ([]string, error) {
 		return nil
 	}
 	for _, id := range ids {
-		switch id := id.(type) {
-		case *age.X25519Identity:
-			_ = add(id.Recipient())
-		case *age.HybridIdentity:
-			_ = add(id.Recipient())
+		if r, ok := recipientOf(id).(age.Recipient); ok {
+			_ = add(r)
 		}
 	}
+	own = max(len(out), 1) // the first of the others, for an identity that does not tell its own
 	for _, r := range more {
 		if err := add(r); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 	}
 	if len(out) == 0 {
-		return nil, errors.New("the identity does not tell its recipient; give the recipient too")
+		return nil, 0, errors.New("the identity does not tell its recipient; give the recipient too")
 	}
-	return out, nil
+	return out, own, nil
 }
 
 func parse(recipients []string) ([]age.Recipient, error) {

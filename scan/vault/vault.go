@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"strings"
 	"sync"
 	"time"
 
@@ -48,6 +47,7 @@ type Vault struct {
 	store *store
 	keys  keys
 	ids   []age.Identity
+	me    Member
 
 	line line       // of callers that append
 	turn sync.Mutex // to append
@@ -151,7 +151,19 @@ func (f folder) connect(ctx context.Context, k keys, ids []age.Identity) (*Vault
 	if err != nil {
 		return nil, err
 	}
-	return &Vault{dir: f, store: s, keys: k, ids: ids, opened: map[string]chainKeys{}}, nil
+	v := &Vault{dir: f, store: s, keys: k, ids: ids, opened: map[string]chainKeys{}}
+	err = s.view(ctx, func(t *tx) error {
+		members, err := t.members()
+		if err != nil {
+			return err
+		}
+		v.me, err = recognise(members, ids)
+		return err
+	})
+	if err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	return v, nil
 }
 
 // Close ends the use of the vault. What was appended is on the disk already.
@@ -175,14 +187,17 @@ func (v *Vault) chainKeys(t *tx, subject string) (chainKeys, error) {
 	if k, ok := v.opened[subject]; ok {
 		return k, nil
 	}
-	wrapped, found, err := t.subject(subject)
+	row, found, err := t.subject(subject)
 	if err != nil {
 		return chainKeys{}, err
 	}
 	if !found {
 		return chainKeys{}, ErrNoSubject
 	}
-	s, err := v.openSubject(wrapped)
+	if !v.me.opens(row.keepers) {
+		return chainKeys{}, errOthers
+	}
+	s, err := v.openSubject(row.wrapped)
 	if err != nil {
 		return chainKeys{}, err
 	}
@@ -199,5 +214,3 @@ func (v *Vault) openSubject(wrapped []byte) (secret, error) {
 	}
 	return s, nil
 }
-
-func splitLines(b []byte) []string { return strings.Split(string(b), "\n") }

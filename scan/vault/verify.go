@@ -17,7 +17,7 @@ type Damage struct {
 
 // Verify recomputes every chain and opens every event and page. It returns
 // what is wrong: changed, moved, missing or cut off events, pages that are not
-// what their hash says, a changed list of subjects, a broken database. The
+// what their hash says, a changed list of members or subjects, a broken database. The
 // error is for a vault that could not be looked at to the end.
 func (v *Vault) Verify(ctx context.Context) ([]Damage, error) {
 	c := &check{v: v}
@@ -53,7 +53,7 @@ func (c *check) all() error {
 	if err := c.damage("", "the journal's database", c.database()); err != nil {
 		return err
 	}
-	if err := c.damage("", "the list of subjects", c.roster()); err != nil {
+	if err := c.damage("", "the list of members and subjects", c.roster()); err != nil {
 		return err
 	}
 	chains, err := c.chains()
@@ -89,7 +89,7 @@ const most = 20
 func (c *check) roster() error {
 	ok, err := checkRoster(c.t, c.v.keys.roster)
 	if err == nil && !ok {
-		c.add("", 0, "the list of subjects or their keys was changed")
+		c.add("", 0, "the list of members and subjects, or a key, was changed")
 	}
 	if err != nil {
 		return err
@@ -107,11 +107,14 @@ func (c *check) chains() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	ids, _, err := c.t.subjects()
+	rows, err := c.t.subjects()
 	if err != nil {
 		return nil, err
 	}
-	names = append(append(names, ids...), "")
+	for _, s := range rows {
+		names = append(names, s.id)
+	}
+	names = append(names, "")
 	slices.Sort(names)
 	return slices.Compact(names), nil
 }
@@ -128,13 +131,19 @@ func (c *check) chain(chain string) error {
 	if k == nil {
 		return nil
 	}
-	return c.damage(chain, "the list of pages", c.pages(chain, k, named))
+	if err := c.damage(chain, "the list of pages", c.pages(chain, k, named)); err != nil {
+		return err
+	}
+	return c.damage(chain, "what is remembered", c.memory(chain, k))
 }
 
-// keys returns the keys of a chain, or nil when they are lost: the links can
-// be recomputed without.
+// keys returns the keys of a chain, or nil when they are lost or somebody
+// else's: the links can be recomputed without.
 func (c *check) keys(chain string) (*chainKeys, error) {
 	k, err := c.v.chainKeys(c.t, chain)
+	if err == error(errOthers) {
+		return nil, nil
+	}
 	if errors.Is(err, ErrNoSubject) {
 		c.add(chain, 0, "the subject's key is missing")
 		return nil, nil
@@ -227,6 +236,17 @@ func (c *check) pages(subject string, k *chainKeys, named map[string]bool) error
 		c.add(subject, 0, "page %s is missing", short([]byte(id)))
 	}
 	return nil
+}
+
+// memory opens every row that is remembered for a subject.
+func (c *check) memory(subject string, k *chainKeys) error {
+	rows, err := c.t.remembered(subject)
+	for _, r := range rows {
+		if _, err := k.remember.open(r.sealed, r.place()); err != nil {
+			c.add(subject, 0, "something remembered between runs was changed")
+		}
+	}
+	return err
 }
 
 // short names a page by the start of its keyed hash, which tells nothing.
