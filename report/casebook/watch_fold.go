@@ -2,6 +2,7 @@ package casebook
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -11,7 +12,6 @@ import (
 	"github.com/whohasme/whohasme/report/request"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/schedule"
-	"github.com/whohasme/whohasme/scan/vault"
 )
 
 // foldForm is the form of a fold as it is remembered. One of another form is
@@ -19,29 +19,30 @@ import (
 const foldForm = 1
 
 // fold is what one subject's journal comes to for whoever keeps looking: much
-// less than the journal, and made anew from it whenever it is lost or old.
+// less than the journal, and made anew from it whenever it is lost.
 type fold struct {
-	Form int          `json:"form"`
-	Head int64        `json:"head"` // events that it was made from
-	Day  brokers.Date `json:"day"`  // on which clocks stood as News says
-	At   time.Time    `json:"at"`   // when it was made; a clock behind it makes it worthless
+	Form int       `json:"form"`
+	Head int64     `json:"head"` // events that it was made from
+	At   time.Time `json:"at"`   // when; a clock far behind it makes it worthless
 
-	Authority scan.Authority  `json:"authority"`
-	Safe      bool            `json:"safe,omitempty"` // there are safe facts
-	Risk      scan.Risk       `json:"risk"`
-	Since     time.Time       `json:"since"`           // the subject was added
-	Latest    time.Time       `json:"latest,omitzero"` // date of the latest look
-	Pairs     map[string]pair `json:"pairs"`           // by broker, where anything happened
+	Authority scan.Authority   `json:"authority"`
+	Safe      bool             `json:"safe,omitempty"` // there are safe facts
+	Risk      scan.Risk        `json:"risk"`
+	Since     time.Time        `json:"since"`           // the subject was added
+	Latest    time.Time        `json:"latest,omitzero"` // date of the latest look
+	Pairs     map[string]*pair `json:"pairs"`           // by broker, where anything happened
 
-	Begun bool   `json:"begun,omitempty"` // somebody was told before what there is
-	News  []News `json:"news,omitempty"`  // that nobody was told
+	Told  toldUpto  `json:"told,omitzero"`
+	saved time.Time // when it was remembered last
 }
 
 // pair is one subject at one broker.
 type pair struct {
-	Past  schedule.Past `json:"past"`
-	Last  lastLook      `json:"last"`
-	Pages int           `json:"pages,omitempty"` // asked for on Past.Looks' last day
+	Past     schedule.Past  `json:"past"`
+	Last     lastLook       `json:"last"`
+	Findings []scan.Finding `json:"findings,omitempty"` // without what their records say
+	Pages    int            `json:"pages,omitempty"`    // asked for on the day of the latest look
+	PagesOn  brokers.Date   `json:"pages_on,omitzero"`
 }
 
 // lastLook is the last finished look, as far as another definition or a browser
@@ -54,7 +55,7 @@ type lastLook struct {
 	Pages      int          `json:"pages,omitempty"`
 }
 
-// fold reads one subject's journal.
+// fold reads one subject's journal, which has head events.
 func (c *Casebook) fold(ctx context.Context, id string, head int64) (*fold, error) {
 	s, err := c.Subject(ctx, id)
 	if err != nil || s == nil {
@@ -65,23 +66,119 @@ func (c *Casebook) fold(ctx context.Context, id string, head int64) (*fold, erro
 	if err != nil {
 		return nil, err
 	}
-	f := &fold{Form: foldForm, Head: head, Day: c.Today(), At: now, Authority: s.Authority, Safe: s.Safe.Any(), Risk: s.Risk, Pairs: map[string]pair{}}
+	f := &fold{Form: foldForm, Head: head, At: now, Authority: s.Authority, Safe: s.Safe.Any(), Risk: s.Risk, Pairs: map[string]*pair{}}
 	if f.Since, err = c.added(ctx, id); err != nil {
 		return nil, err
 	}
-	visits := byBroker(h.Visits)
-	for id, list := range visits {
-		f.Pairs[id] = pairOf(h, id, f.Since, list, now)
-		if last := list[len(list)-1].At; last.After(f.Latest) && !list[len(list)-1].Said {
-			f.Latest = last
-		}
+	visits, findings := byBroker(h.Visits), map[string][]scan.Finding{}
+	for _, x := range h.Findings {
+		findings[x.Broker] = append(findings[x.Broker], outline(x))
 	}
-	clocks, err := c.runningClocks(ctx, h)
+	for broker, list := range visits {
+		p := f.pair(id, broker)
+		p.Findings = findings[broker]
+		p.see(f.subject(id), list, now)
+		f.late(list)
+	}
+	clocks, err := c.clocksOf(ctx, h)
 	if err != nil {
 		return nil, err
 	}
 	f.ask(h, clocks, now)
-	return f, c.foldNews(ctx, f, h, clocks)
+	return f, nil
+}
+
+// outline is a finding without what its record says, but whether it has an address.
+func outline(f scan.Finding) scan.Finding {
+	r := scan.Judged{Verdict: f.Record.Verdict}
+	if f.Record.URL != "" {
+		r.URL = "-"
+	}
+	f.Record = r
+	return f
+}
+
+// subject is as much of the subject as the next look depends on.
+func (f *fold) subject(id string) *scan.Subject { return &scan.Subject{ID: id, Risk: f.Risk} }
+
+// pair returns the subject at a broker.
+func (f *fold) pair(id, broker string) *pair {
+	p := f.Pairs[broker]
+	if p == nil {
+		p = &pair{Past: schedule.Past{Subject: id, Broker: broker, Risk: f.Risk, Since: f.Since}}
+		f.Pairs[broker] = p
+	}
+	return p
+}
+
+// late notes the date of the latest look.
+func (f *fold) late(visits []scan.Visit) {
+	for _, v := range visits {
+		if !v.Said && v.At.After(f.Latest) {
+			f.Latest = v.At
+		}
+	}
+}
+
+// see adds visits to the broker that follow those it has seen, after Findings
+// has been brought up to them.
+func (p *pair) see(s *scan.Subject, visits []scan.Visit, now time.Time) {
+	got := schedule.Of(s, p.Past.Broker, p.Past.Since, visits, p.Findings)
+	p.Past.Looks = needed(append(p.Past.Looks, got.Looks...), now)
+	p.Past.Listings, p.Past.Relisted = got.Listings, got.Relisted
+	for _, v := range visits {
+		if v.Again.IsZero() && !v.Said {
+			p.Last = lastLook{v.At, v.Outcome, v.Way, v.Versions.Definition, len(v.Pages)}
+		}
+		on := brokers.DateOf(v.At)
+		if on != p.PagesOn {
+			p.Pages, p.PagesOn = 0, on
+		}
+		p.Pages += len(v.Pages)
+	}
+}
+
+// light are the kinds of event that change nothing of a fold.
+var light = []scan.Kind{scan.PageArrived, scan.EvidenceTaken, scan.RecordRevealed, report.RiskMeasured, report.NewsTold}
+
+// follow brings a fold up to where the journal is now by what came since, and
+// reports whether it could: anything but looks in their order makes it anew.
+func (f *fold) follow(ctx context.Context, c *Casebook, id string, head int64) (bool, error) {
+	now := c.Now().Round(0)
+	if f.Form != foldForm || f.Head > head || now.Before(f.At.Add(-schedule.Skew)) {
+		return false, nil
+	}
+	if f.Head == head {
+		return true, nil
+	}
+	n := f.Head
+	for e, err := range c.Vault.Since(ctx, id, f.Head) {
+		if err != nil {
+			return false, err
+		}
+		n = e.Seq
+		if slices.Contains(light, e.Kind) {
+			continue
+		}
+		var v scan.Visit
+		if e.Kind != scan.VisitMade || json.Unmarshal(e.Payload, &v) != nil || v.Way == string(brokers.Saved) || v.At.Before(f.Latest) {
+			return false, nil
+		}
+		f.seeOne(c, id, v, now)
+	}
+	f.Head, f.At = n, now
+	return true, nil
+}
+
+func (f *fold) seeOne(c *Casebook, id string, v scan.Visit, now time.Time) {
+	v.At = v.At.In(now.Location())
+	p := f.pair(id, v.Broker)
+	p.Findings = scan.Resume(p.Findings, []scan.Visit{v})
+	for i, x := range p.Findings {
+		p.Findings[i] = outline(x)
+	}
+	p.see(f.subject(id), []scan.Visit{v}, now)
+	f.late([]scan.Visit{v})
 }
 
 func byBroker(visits []scan.Visit) map[string][]scan.Visit {
@@ -110,22 +207,6 @@ func (h *history) past(broker string) *schedule.Past {
 	return &p
 }
 
-// pairOf folds the visits to one broker.
-func pairOf(h *history, broker string, since time.Time, visits []scan.Visit, now time.Time) pair {
-	p := pair{Past: schedule.Of(h.Subject, broker, since, visits, h.at(broker))}
-	today := brokers.DateOf(now)
-	for _, v := range visits {
-		if v.Again.IsZero() && !v.Said {
-			p.Last = lastLook{v.At, v.Outcome, v.Way, v.Versions.Definition, len(v.Pages)}
-		}
-		if brokers.DateOf(v.At) == today {
-			p.Pages += len(v.Pages)
-		}
-	}
-	p.Past.Looks = needed(p.Past.Looks, now)
-	return p
-}
-
 // needed leaves out the looks that no next one depends on: those before the
 // last that answered, if they are not of these days.
 func needed(looks []schedule.Look, now time.Time) []schedule.Look {
@@ -140,15 +221,16 @@ func needed(looks []schedule.Look, now time.Time) []schedule.Look {
 	return looks
 }
 
-// runningClocks returns the clocks of a subject's requests.
-func (c *Casebook) runningClocks(ctx context.Context, h *history) ([]report.Clock, error) {
+// clocksOf returns the clocks of a subject's requests, those of our own looks
+// whether they were made or not.
+func (c *Casebook) clocksOf(ctx context.Context, h *history) ([]report.Clock, error) {
 	var list []report.Clock
 	for _, k := range h.Cases {
 		clocks, err := request.Clocks(k, c.broker(k.Broker), c.Statutes, c.Today())
 		if err != nil {
 			return nil, fmt.Errorf("compute clocks of %s: %w", k.ID, err)
 		}
-		list = append(list, h.running(clocks)...)
+		list = append(list, clocks...)
 	}
 	clocks, err := c.dropClocks(ctx, h.Subject, c.Today())
 	if err != nil {
@@ -202,35 +284,6 @@ func (f *fold) about(h *history, k report.Case) []string {
 
 func (f *fold) each(h *history, ids []string, do func(*schedule.Past)) {
 	for _, id := range ids {
-		p, known := f.Pairs[id]
-		if !known {
-			p.Past = schedule.Past{Subject: h.Subject.ID, Broker: id, Risk: f.Risk, Since: f.Since}
-		}
-		do(&p.Past)
-		f.Pairs[id] = p
+		do(&f.pair(h.Subject.ID, id).Past)
 	}
-}
-
-// foldNews adds what nobody was told yet.
-func (c *Casebook) foldNews(ctx context.Context, f *fold, h *history, clocks []report.Clock) error {
-	told := map[string]bool{}
-	err := each(ctx, c, h.Subject.ID, brokers.Date{}, func(_ vault.Entry, t Told) error {
-		f.Begun = true
-		for _, n := range t.News {
-			told[n.Key] = true
-		}
-		for _, k := range t.Before {
-			told[k] = true
-		}
-		return nil
-	}, report.NewsTold)
-	if err != nil {
-		return err
-	}
-	for _, n := range c.news(h, clocks) {
-		if !told[n.Key] {
-			f.News = append(f.News, n)
-		}
-	}
-	return nil
 }

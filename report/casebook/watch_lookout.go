@@ -29,16 +29,6 @@ type Looking struct {
 	// Every is how long it takes until somebody looks again, where nobody looks
 	// all the time: what would be late by then is looked at now. Zero: all the time.
 	Every time.Duration
-
-	// Room keeps what a subject's journal comes to from one run to the next; nil:
-	// it is read anew. What is lost there is made again.
-	Room func(subject string) Room
-}
-
-// Room is a memory of one subject, sealed under the subject's key.
-type Room interface {
-	Load(ctx context.Context, name string) ([]byte, error)
-	Save(ctx context.Context, rows map[string][]byte) error
 }
 
 // Lookout knows who is to be looked for where and when, for all subjects that
@@ -149,52 +139,84 @@ func (l *Lookout) refresh(ctx context.Context) error {
 	for _, h := range heads {
 		ends[h.Chain] = h.Count
 	}
-	now := l.now()
 	for _, id := range open {
-		if l.folds[id].holds(ends[id], now) {
-			continue
+		f := l.folds[id]
+		if f == nil {
+			f = l.recall(ctx, id)
 		}
-		f, err := l.recall(ctx, id, ends[id], now)
-		if err != nil {
+		if l.folds[id], err = l.bring(ctx, id, f, ends[id]); err != nil {
 			return err
 		}
-		l.folds[id] = f
 	}
 	maps.DeleteFunc(l.folds, func(id string, f *fold) bool { return f == nil || !slices.Contains(open, id) })
 	return nil
 }
 
-// holds reports whether a fold still says what the journal does.
-func (f *fold) holds(head int64, now time.Time) bool {
-	return f != nil && f.Form == foldForm && f.Head == head && f.Day == brokers.DateOf(now) && !now.Before(f.At)
+// foldName is what a subject's fold is remembered under.
+const foldName = "fold"
+
+// recall brings back what was remembered of a subject, or nil.
+func (l *Lookout) recall(ctx context.Context, id string) *fold {
+	data, err := l.book.Vault.SubjectMemory(id, room).Load(ctx, foldName)
+	var f fold
+	if err != nil || data == nil || json.Unmarshal(data, &f) != nil {
+		return nil // it is made anew
+	}
+	return &f
 }
 
-// recall brings back a subject's fold, or makes it.
-func (l *Lookout) recall(ctx context.Context, id string, head int64, now time.Time) (*fold, error) {
-	const name = "fold"
-	var room Room
-	if l.o.Room != nil {
-		room = l.o.Room(id)
-		if data, err := room.Load(ctx, name); err == nil && data != nil {
-			var f fold
-			if json.Unmarshal(data, &f) == nil && f.holds(head, now) {
-				return &f, nil
-			}
+// bring brings a fold up to where the subject's journal is, or makes it; nil
+// where the subject was purged meanwhile.
+func (l *Lookout) bring(ctx context.Context, id string, f *fold, head int64) (*fold, error) {
+	anew := f == nil
+	if !anew {
+		followed, err := f.follow(ctx, l.book, id, head)
+		if err != nil {
+			return nil, gone(err)
 		}
+		anew = !followed
 	}
-	f, err := l.book.fold(ctx, id, head)
+	if anew {
+		told := toldUpto{}
+		if f != nil {
+			told = f.Told
+		}
+		var err error
+		if f, err = l.book.fold(ctx, id, head); err != nil || f == nil {
+			return nil, gone(err)
+		}
+		f.Told = told
+	}
+	return f, l.remember(ctx, id, f, anew)
+}
+
+// gone makes no error of a subject that was purged meanwhile.
+func gone(err error) error {
 	if errors.Is(err, vault.ErrNoSubject) {
-		return nil, nil // purged meanwhile
+		return nil
 	}
-	if err != nil || f == nil || room == nil {
-		return f, err
+	return err
+}
+
+// rememberEvery is how long a fold that only followed the journal is not
+// written again: reading that much of a journal is quick.
+const rememberEvery = time.Hour
+
+func (l *Lookout) remember(ctx context.Context, id string, f *fold, anew bool) error {
+	now := l.now()
+	if !anew && now.Sub(f.saved).Abs() < rememberEvery {
+		return nil
 	}
+	f.saved = now
 	data, err := json.Marshal(f)
 	if err != nil {
-		return nil, fmt.Errorf("remember subject %q: %w", id, err)
+		return fmt.Errorf("remember subject %q: %w", id, err)
 	}
-	return f, room.Save(ctx, map[string][]byte{name: data})
+	return gone(l.book.Vault.SubjectMemory(id, room).Save(ctx, map[string][]byte{foldName: data}))
 }
+
+// room is the memory of whoever keeps looking.
+const room = "watch"
 
 // behind returns ErrBehind while the clock is not trusted.
 func (l *Lookout) behind(ctx context.Context, now time.Time) error {
@@ -208,7 +230,7 @@ func (l *Lookout) behind(ctx context.Context, now time.Time) error {
 	if !latest.After(now.Add(schedule.Skew)) {
 		return nil
 	}
-	m := l.book.Vault.Memory("watch")
+	m := l.book.Vault.Memory(room)
 	data, err := m.Load(ctx, name)
 	if err != nil {
 		return err
@@ -254,8 +276,8 @@ func (l *Lookout) looks(d *Due, list []*brokers.Broker, now time.Time) ([]schedu
 				continue
 			}
 			p := l.past(id, f, b, back[b.ID])
-			if last := f.Pairs[b.ID].Last; !last.At.IsZero() {
-				d.Stands = append(d.Stands, scan.Visit{Subject: id, Broker: b.ID, At: last.At, Outcome: last.Outcome})
+			if q := f.Pairs[b.ID]; q != nil && !q.Last.At.IsZero() {
+				d.Stands = append(d.Stands, scan.Visit{Subject: id, Broker: b.ID, At: q.Last.At, Outcome: q.Last.Outcome})
 			}
 			looks = append(looks, schedule.After(&p, now))
 		}
@@ -282,9 +304,9 @@ func (l *Lookout) relisted() map[string]time.Time {
 // past is what happened between a subject and a broker, with what the
 // catalogue and this machine's means make of it today.
 func (l *Lookout) past(id string, f *fold, b *brokers.Broker, relisted time.Time) schedule.Past {
-	p, known := f.Pairs[b.ID]
-	if !known {
-		p.Past = schedule.Past{Subject: id, Broker: b.ID, Risk: f.Risk, Since: f.Since}
+	p := f.Pairs[b.ID]
+	if p == nil {
+		p = &pair{Past: schedule.Past{Subject: id, Broker: b.ID, Risk: f.Risk, Since: f.Since}}
 	}
 	past := p.Past
 	if from := f.Authority.From.Time(); from.After(past.Since) {
@@ -330,13 +352,18 @@ func (l *Lookout) site(b *brokers.Broker) schedule.Site {
 	case s.Cap == 0:
 		s.Cap = crawl.DefaultDailyCap
 	}
-	looks, pages := 0, 0
+	looks, pages, today := 0, 0, brokers.DateOf(l.now())
 	for _, f := range l.folds {
 		p := f.Pairs[b.ID]
+		if p == nil {
+			continue
+		}
 		if p.Last.Pages > 0 {
 			looks, pages = looks+1, pages+p.Last.Pages
 		}
-		s.Used += p.Pages
+		if p.PagesOn == today {
+			s.Used += p.Pages
+		}
 	}
 	if looks > 0 {
 		s.PerVisit = (pages + looks - 1) / looks

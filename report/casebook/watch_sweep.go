@@ -96,52 +96,56 @@ func (l *Lookout) still(ctx context.Context, broker string, of []string) (due []
 // Begin notes for every subject whom nobody watched yet what there is already,
 // so that it is not told as new.
 func (l *Lookout) Begin(ctx context.Context) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if err := l.refresh(ctx); err != nil {
-		return err
-	}
-	for id, f := range l.folds {
-		if f.Begun {
-			continue
-		}
-		t := Told{Before: []string{}}
-		for _, n := range f.News {
-			t.Before = append(t.Before, n.Key)
-		}
-		if err := l.book.tell(ctx, id, t); err != nil {
-			return err
-		}
-		f.told()
-	}
-	return nil
+	_, err := l.news(ctx)
+	return err
 }
 
 // Tell notes as told what is new since it was asked last, and returns it, the
-// oldest first. Only one program at a time may do so.
-func (l *Lookout) Tell(ctx context.Context) (list []News, err error) {
+// oldest first. What there was of a subject before anybody watched is noted,
+// and not returned. Only one program at a time may do so.
+func (l *Lookout) Tell(ctx context.Context) ([]News, error) { return l.news(ctx) }
+
+func (l *Lookout) news(ctx context.Context) (all []News, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if err := l.refresh(ctx); err != nil {
 		return nil, err
 	}
+	today := l.book.Today()
 	for id, f := range l.folds {
-		if !f.Begun || len(f.News) == 0 {
+		if f.Told == (toldUpto{f.Head, today}) {
 			continue
 		}
-		if err := l.book.tell(ctx, id, Told{News: f.News}); err != nil {
-			return list, err
+		list, begun, err := l.book.untold(ctx, id)
+		if err != nil {
+			return all, err
 		}
-		list = append(list, f.News...)
-		f.told()
+		upto := toldUpto{f.Head, today}
+		if len(list) > 0 || !begun {
+			if err := l.book.tell(ctx, id, toldOf(list, begun)); err != nil {
+				return all, err
+			}
+			upto.Head++ // the event that says so
+			if begun {
+				all = append(all, list...)
+			}
+		}
+		f.Told = upto
+		if err := l.remember(ctx, id, f, true); err != nil {
+			return all, err
+		}
 	}
-	sortNews(list)
-	return list, nil
+	sortNews(all)
+	return all, nil
 }
 
-// told makes the fold what it will be after the one event that says so. Where
-// the journal has grown by more, it is made anew.
-func (f *fold) told() {
-	f.Begun, f.News = true, nil
-	f.Head++
+func toldOf(list []News, begun bool) Told {
+	if begun {
+		return Told{News: list}
+	}
+	t := Told{Before: []string{}}
+	for _, n := range list {
+		t.Before = append(t.Before, n.Key)
+	}
+	return t
 }

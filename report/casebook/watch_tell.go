@@ -33,6 +33,49 @@ func (c *Casebook) tell(ctx context.Context, subject string, t Told) error {
 	return c.Vault.Append(ctx, events...)
 }
 
+// toldUpto is what a subject's news were gathered from last.
+type toldUpto struct {
+	Head int64        `json:"head"`
+	Day  brokers.Date `json:"day"`
+}
+
+// untold lists what nobody was told yet of a subject. begun says whether
+// anybody was told anything before.
+func (c *Casebook) untold(ctx context.Context, id string) (list []News, begun bool, err error) {
+	told := map[string]bool{}
+	err = each(ctx, c, id, brokers.Date{}, func(_ vault.Entry, t Told) error {
+		begun = true
+		for _, n := range t.News {
+			told[n.Key] = true
+		}
+		for _, k := range t.Before {
+			told[k] = true
+		}
+		return nil
+	}, report.NewsTold)
+	if err != nil {
+		return nil, false, err
+	}
+	s, err := c.Subject(ctx, id)
+	if err != nil || s == nil {
+		return nil, begun, err
+	}
+	h, err := c.history(ctx, s, brokers.Date{})
+	if err != nil {
+		return nil, begun, err
+	}
+	clocks, err := c.clocksOf(ctx, h)
+	if err != nil {
+		return nil, begun, err
+	}
+	for _, n := range c.news(h, clocks) {
+		if !told[n.Key] {
+			list = append(list, n)
+		}
+	}
+	return list, begun, nil
+}
+
 // Digest returns what was told since a time, the oldest first. A file that is
 // written from it is always whole, however often it is written.
 func (c *Casebook) Digest(ctx context.Context, since time.Time) ([]News, error) {
