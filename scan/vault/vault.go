@@ -173,7 +173,14 @@ func (v *Vault) Close() error { return fault("close vault", v.store.close()) }
 // returns ErrBusy at once when another has it. Reading and appending need no
 // lock. A process that ends, in whatever way, gives the lock back.
 func (v *Vault) Lock() (release func(), err error) {
-	release, err = v.dir.lock()
+	release, err = v.dir.lock(lockFile)
+	return release, fault("lock vault", err)
+}
+
+// LockWatch takes the vault for one program that keeps looking, as Lock does for
+// one scanner. It hinders no scan.
+func (v *Vault) LockWatch() (release func(), err error) {
+	release, err = v.dir.lock(watchFile)
 	return release, fault("lock vault", err)
 }
 
