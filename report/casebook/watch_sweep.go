@@ -96,16 +96,17 @@ func (l *Lookout) still(ctx context.Context, broker string, of []string) (due []
 // Begin notes for every subject whom nobody watched yet what there is already,
 // so that it is not told as new.
 func (l *Lookout) Begin(ctx context.Context) error {
-	_, err := l.news(ctx)
+	_, err := l.news(ctx, true)
 	return err
 }
 
 // Tell notes as told what is new since it was asked last, and returns it, the
 // oldest first. What there was of a subject before anybody watched is noted,
 // and not returned. Only one program at a time may do so.
-func (l *Lookout) Tell(ctx context.Context) ([]News, error) { return l.news(ctx) }
+func (l *Lookout) Tell(ctx context.Context) ([]News, error) { return l.news(ctx, false) }
 
-func (l *Lookout) news(ctx context.Context) (all []News, err error) {
+// news is Tell, or, where only those are wanted whom nobody watched yet, Begin.
+func (l *Lookout) news(ctx context.Context, unwatched bool) (all []News, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if err := l.refresh(ctx); err != nil {
@@ -119,6 +120,9 @@ func (l *Lookout) news(ctx context.Context) (all []News, err error) {
 		list, begun, err := l.book.untold(ctx, id)
 		if err != nil {
 			return all, err
+		}
+		if begun && unwatched {
+			continue
 		}
 		upto := toldUpto{f.Head, today}
 		if len(list) > 0 || !begun {
