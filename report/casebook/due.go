@@ -69,11 +69,12 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 			a.refused = append(a.refused, fmt.Errorf("subject %q is not looked for: %w", sub.ID, err))
 			continue
 		}
-		h, err := c.history(ctx, sub, brokers.Date{})
+		wanted := s.wanted(sub.ID)
+		h, err := c.looks(ctx, sub, wanted)
 		if err != nil {
 			return nil, err
 		}
-		if h.begun, err = c.begun(ctx, h); err != nil {
+		if h.begun, err = c.begun(ctx, h, wanted); err != nil {
 			return nil, err
 		}
 		for _, b := range list {
@@ -93,6 +94,19 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 		}
 	}
 	return a, nil
+}
+
+// wanted says which events of a subject a scope can be about, by what stands
+// outside their payload: of a caseload's many brokers one sweep visits one.
+func (s *Scope) wanted(subject string) func(vault.Entry) bool {
+	if s.Pairs == nil {
+		return func(vault.Entry) bool { return true }
+	}
+	at := map[string]bool{}
+	for b, subjects := range s.Pairs {
+		at[b] = slices.Contains(subjects, subject)
+	}
+	return func(e vault.Entry) bool { return at[e.Broker] }
 }
 
 // scoped returns the subjects of a scope. Where it names pairs, their brokers

@@ -3,8 +3,11 @@ package casebook
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/schedule"
@@ -36,6 +39,7 @@ func (l *Lookout) Scan(ctx context.Context, d *Due, setup sweep.Setup, w Watcher
 		}
 	}
 	sum, err := l.book.look(ctx, Scope{Pairs: wanted, Means: l.o.Means}, setup, l.o.Direct, &keeper{book: l.book, watcher: w})
+	err = errors.Join(err, l.Measure(context.WithoutCancel(ctx), 0))
 	if err == nil {
 		err = l.book.dropPages(ctx)
 	}
@@ -45,7 +49,8 @@ func (l *Lookout) Scan(ctx context.Context, d *Due, setup sweep.Setup, w Watcher
 // Sweep looks at one broker for those of some subjects that are due there when
 // it begins; with none, for all that are. It takes no lock: the caller holds the
 // broker, and every event is appended by hold, whose error ends the sweep. Nil
-// appends as the vault does. The watcher may be nil.
+// appends as the vault does. The watcher may be nil. The risk is not measured:
+// see Measure.
 func (l *Lookout) Sweep(ctx context.Context, broker string, subjects []string, setup sweep.Setup, hold Hold, w Watcher) (Summary, error) {
 	if w == nil {
 		w = nobody{}
@@ -55,6 +60,28 @@ func (l *Lookout) Sweep(ctx context.Context, broker string, subjects []string, s
 		return Summary{}, err
 	}
 	return l.book.look(ctx, Scope{Pairs: map[string][]string{broker: due}, Means: l.o.Means}, setup, l.o.Direct, &keeper{book: l.book, hold: hold, watcher: w})
+}
+
+// Measure measures the risk of every subject who was looked for since it was
+// measured last, and not in the last while: it takes their whole journal, so
+// that where many sweeps are made it is done once for several, by one program.
+func (l *Lookout) Measure(ctx context.Context, quiet time.Duration) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := l.refresh(ctx); err != nil {
+		return err
+	}
+	now := l.now()
+	for id, f := range l.folds {
+		if since := now.Sub(f.Latest); !f.Looked || since >= 0 && since < quiet {
+			continue
+		}
+		if err := gone(l.book.measure(ctx, id)); err != nil {
+			return fmt.Errorf("measure risk: %w", err)
+		}
+		f.Looked = false // also where nobody has answered yet, and there is nothing to measure
+	}
+	return nil
 }
 
 // nobody watches.
