@@ -355,6 +355,12 @@ func (y *year) checkRelistings() {
 			at := slices.IndexFunc(list, func(v scan.Visit) bool { return v.At.After(back) && v.Outcome.Answered() })
 			if at < 0 || list[at].At.After(by.Add(90*time.Minute)) {
 				y.t.Errorf("%s listed anew on %v, which no look saw by %v", broker, back, by)
+				for _, v := range list {
+					if v.At.After(back.Add(-40*civil)) && v.At.Before(back.Add(60*civil)) {
+						y.t.Logf("   %v %v again %v %q", v.At.In(y.m.where), v.Outcome, v.Again, v.Why)
+					}
+				}
+				y.t.Logf("jumps %v", y.m.jumps)
 				continue
 			}
 			worst = max(worst, list[at].At.Sub(back))
