@@ -42,6 +42,10 @@ type Client struct {
 	// be asked whether it has changed. It may be nil.
 	Kept  func(ctx context.Context, u *url.URL) (crawl.Kept, bool)
 	Begun []*crawl.Page // that an interrupted visit of today got
+	// May is asked before the visit begins, which can be hours after the sweep
+	// did: an authority may have ended since. A *scan.Refusal leaves the visit
+	// out; any other error ends the sweep. Nil: it may be made.
+	May func(context.Context) error
 }
 
 // Setup is what a sweep works with.
@@ -99,6 +103,13 @@ func Run(ctx context.Context, t Task, s Setup, sink Sink) error {
 	timed, stop := context.WithTimeout(ctx, s.Limit)
 	defer stop()
 	for _, c := range t.Clients {
+		may, err := c.allowed(ctx)
+		if err != nil {
+			return err
+		}
+		if !may {
+			continue
+		}
 		r, err := w.visit(timed, c)
 		if timed.Err() != nil && ctx.Err() == nil && err != nil {
 			r, err = w.putOff(c), nil
@@ -114,6 +125,18 @@ func Run(ctx context.Context, t Task, s Setup, sink Sink) error {
 		}
 	}
 	return nil
+}
+
+// allowed asks whether the visit may be made.
+func (c Client) allowed(ctx context.Context) (bool, error) {
+	if c.May == nil {
+		return true, nil
+	}
+	err := c.May(ctx)
+	if _, refused := errors.AsType[*scan.Refusal](err); refused {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // putOff is the visit that the sweep has no time left for.
