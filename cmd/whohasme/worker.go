@@ -21,7 +21,7 @@ import (
 // workerFlags are the flags of `worker`.
 type workerFlags struct {
 	sweeps            int
-	every             time.Duration
+	every, lease      time.Duration
 	metrics           string
 	untilDone, direct bool
 }
@@ -58,6 +58,7 @@ begin; 2 wrong use.`,
 	fl := c.Flags()
 	fl.IntVar(&f.sweeps, "sweeps", worker.DefaultSweeps, "most brokers visited at the same time by this machine")
 	fl.DurationVar(&f.every, "every", worker.DefaultEvery, "how often is asked what is due, by whichever machine leads")
+	fl.DurationVar(&f.lease, "lease", worker.TTL, "how long a broker stays with a machine that is not heard of any more; the same on all machines")
 	fl.StringVar(&f.metrics, "metrics", "", "tell numbers and health at this address of this machine, such as 127.0.0.1:9090")
 	fl.BoolVar(&f.untilDone, "until-done", false, "end when nothing is due any more")
 	fl.BoolVar(&f.direct, "direct", false, "visit sites for subjects with safe facts without a proxy, on purpose")
@@ -71,6 +72,8 @@ func (f *workerFlags) check() error {
 		return usage("--sweeps takes a number from 1 to 1000")
 	case f.every < time.Second || f.every > time.Hour:
 		return usage("--every takes a time from 1s to 1h")
+	case f.lease < 2*time.Second || f.lease > 10*time.Minute:
+		return usage("--lease takes a time from 2s to 10m")
 	}
 	return nil
 }
@@ -103,7 +106,7 @@ func (p *program) worker(ctx context.Context, book *casebook.Casebook, f workerF
 		DSN: p.env["WHOHASME_POSTGRES"], Vault: p.vault, Crawler: p.crawlerAfter,
 		Work:   lookout{book.Lookout(casebook.Looking{Means: means, Direct: f.direct || p.set.proxy != "", DailyCap: p.limits.dailyCap, Built: built()})},
 		Log:    p.workerLog(),
-		Sweeps: f.sweeps, Every: f.every, UntilDone: f.untilDone,
+		Sweeps: f.sweeps, Every: f.every, TTL: f.lease, UntilDone: f.untilDone,
 		Setup: func(c *crawl.Crawler) sweep.Setup {
 			s := sweep.Setup{Crawler: c, Now: p.now, Limit: p.limits.sweepTime}
 			if launcher != nil {
