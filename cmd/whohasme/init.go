@@ -35,7 +35,7 @@ func (p *program) init(ctx context.Context, from, recovery string) error {
 	if p.vaultPath() == "" {
 		return errNoHome
 	}
-	if err := vacant(p.vaultPath()); err != nil {
+	if err := vacant(ctx, p.vaultPath()); err != nil {
 		return err
 	}
 	if err := p.canUnlock(); err != nil {
@@ -83,8 +83,8 @@ func (p *program) canUnlock() error {
 }
 
 // vacant says why no vault can be made at path, as far as looking tells.
-func vacant(path string) error {
-	switch err := vault.Probe(path); {
+func vacant(ctx context.Context, path string) error {
+	switch err := vault.Probe(ctx, path); {
 	case errors.Is(err, vault.ErrNoVault):
 		return nil
 	case err == nil, errors.Is(err, vault.ErrNewer):

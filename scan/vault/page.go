@@ -44,6 +44,9 @@ func PageHash(body []byte) string {
 func (v *Vault) PutPage(ctx context.Context, subject, broker string, body []byte, at time.Time) (hash string, err error) {
 	page := pack(body)
 	err = v.store.update(ctx, func(t *tx) error {
+		if err := t.hold(subject); err != nil {
+			return err
+		}
 		k, err := v.chainKeys(t, subject)
 		if err != nil {
 			return err
@@ -105,6 +108,10 @@ func (v *Vault) DropPages(ctx context.Context, before time.Time, keep func(hash 
 		return 0, fault("drop pages", err)
 	}
 	err = v.store.update(ctx, func(t *tx) error {
+		dropped = 0
+		if err := t.hold(subjectsOf(unwanted)...); err != nil {
+			return err
+		}
 		for _, p := range unwanted {
 			n, err := t.emptyPage(p)
 			if err != nil {
@@ -118,6 +125,14 @@ func (v *Vault) DropPages(ctx context.Context, before time.Time, keep func(hash 
 		return 0, fault("drop pages", err)
 	}
 	return dropped, nil
+}
+
+func subjectsOf(pages []page) []string {
+	ids := make([]string, len(pages))
+	for i, p := range pages {
+		ids[i] = p.subject
+	}
+	return ids
 }
 
 // aged is a page whose time is over.

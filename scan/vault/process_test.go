@@ -28,7 +28,7 @@ func play(role string) error {
 	}
 	ctx := context.Background()
 	if role == "nobody" {
-		return Probe(os.Getenv("VAULT_TEST_PATH"))
+		return Probe(context.Background(), os.Getenv("VAULT_TEST_PATH"))
 	}
 	if role == "create" {
 		v, err := Create(ctx, os.Getenv("VAULT_TEST_PATH"), Unlock{Identities: ids})

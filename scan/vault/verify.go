@@ -20,9 +20,9 @@ type Damage struct {
 // what their hash says, a changed list of members or subjects, a broken database. The
 // error is for a vault that could not be looked at to the end.
 func (v *Vault) Verify(ctx context.Context) ([]Damage, error) {
-	c := &check{v: v}
+	var c check
 	err := v.store.view(ctx, func(t *tx) error {
-		c.t = t
+		c = check{v: v, t: t}
 		return c.all()
 	})
 	return c.found, fault("verify vault", err)
