@@ -148,8 +148,8 @@ func rows(t *testing.T, dsn string) string {
 	}
 	defer c.Close(context.Background())
 	var all strings.Builder
-	for _, table := range []string{"river_job", "river_queue", "river_leader", "river_client", "river_client_queue"} {
-		list, err := c.Query(t.Context(), "SELECT to_jsonb(x)::text FROM "+table+" x")
+	for _, table := range []string{"river_job", "river_queue", "river_leader"} {
+		list, err := c.Query(t.Context(), "SELECT to_jsonb(x)::text FROM whohasme."+table+" x")
 		if err != nil {
 			t.Fatal(err)
 		}
