@@ -145,7 +145,45 @@ type machine struct {
 	*exec.Cmd
 	done chan struct{}
 	code int // after done
-	said bytes.Buffer
+	said spoken
+}
+
+// spoken is what a machine says, and may be read while it speaks.
+type spoken struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+// Write takes what is said.
+func (t *spoken) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.text.Write(p)
+}
+
+func (t *spoken) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.text.String()
+}
+
+// stop asks a machine to stop, as soon as it hears signals, and holds that it
+// ends well.
+func (m *machine) stop(t *testing.T) {
+	t.Helper()
+	for !strings.Contains(m.said.String(), "at work") {
+		select {
+		case <-m.done:
+			t.Errorf("ended by itself: exit %d\n%s", m.code, m.said.String())
+			return
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	_ = m.Process.Signal(syscall.SIGTERM)
+	<-m.done
+	if m.code != exitDone {
+		t.Errorf("stopped with SIGTERM: exit %d\n%s", m.code, m.said.String())
+	}
 }
 
 // command is a command of the program with the clinic's vault.
@@ -194,11 +232,7 @@ func (c *clinic) disturb(three []*machine) {
 			c.did("kill -9")
 			three[i] = c.start()
 		case n < 7:
-			_ = three[i].Process.Signal(syscall.SIGTERM)
-			<-three[i].done
-			if three[i].code != exitDone {
-				c.t.Errorf("stopped with SIGTERM: exit %d\n%s", three[i].code, three[i].said.String())
-			}
+			three[i].stop(c.t)
 			c.did("SIGTERM")
 			three[i] = c.start()
 		default:
@@ -272,11 +306,7 @@ func TestWorkers(t *testing.T) {
 	})
 	c.disturb(three)
 	for i, m := range three {
-		_ = m.Process.Signal(syscall.SIGTERM)
-		<-m.done
-		if m.code != exitDone {
-			t.Errorf("stopped with SIGTERM: exit %d\n%s", m.code, m.said.String())
-		}
+		m.stop(t)
 		three[i] = c.start("--until-done")
 	}
 	for _, m := range three {
