@@ -189,15 +189,28 @@ func (l lookout) Due(ctx context.Context) (worker.Agenda, error) {
 
 // Sweep looks at one broker for all who are due there.
 func (l lookout) Sweep(ctx context.Context, broker string, setup sweep.Setup, hold worker.Hold, tell func(scan.Visit)) error {
-	_, err := l.Lookout.Sweep(ctx, broker, nil, setup, casebook.Hold(hold), teller(tell))
+	_, err := l.Lookout.Sweep(ctx, broker, nil, setup, casebook.Hold(hold), kept(tell))
 	return err
 }
 
-// teller passes on what a sweep keeps.
-type teller func(scan.Visit)
+// settled is how long nobody looked for a subject whose risk is measured while
+// others are still looked for.
+const settled = 5 * time.Minute
+
+// Settle measures the risk of those who were looked for.
+func (l lookout) Settle(ctx context.Context, over bool) error {
+	quiet := settled
+	if over {
+		quiet = 0
+	}
+	return l.Measure(ctx, quiet)
+}
+
+// kept is called with each visit that a sweep keeps.
+type kept func(scan.Visit)
 
 // Begin is told to nobody.
-func (teller) Begin(int) {}
+func (kept) Begin(int) {}
 
 // Visit passes on one visit.
-func (t teller) Visit(v scan.Visit) { t(v) }
+func (k kept) Visit(v scan.Visit) { k(v) }

@@ -69,18 +69,19 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 			a.refused = append(a.refused, fmt.Errorf("subject %q is not looked for: %w", sub.ID, err))
 			continue
 		}
-		h, err := c.history(ctx, sub, brokers.Date{})
+		wanted := s.wanted(sub.ID)
+		h, err := c.looks(ctx, sub, s.one(), wanted)
 		if err != nil {
 			return nil, err
 		}
-		if h.begun, err = c.begun(ctx, h); err != nil {
+		if h.begun, err = c.begun(ctx, h, s.one(), wanted); err != nil {
 			return nil, err
 		}
 		for _, b := range list {
 			c.consider(a, tasks, b, h, s)
 		}
 	}
-	if err := c.attachControls(ctx, tasks, s.Means); err != nil {
+	if err := c.attachControls(ctx, tasks, s.one(), s.Means); err != nil {
 		return nil, err
 	}
 	for _, b := range list {
@@ -93,6 +94,29 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 		}
 	}
 	return a, nil
+}
+
+// wanted says which events of a subject a scope can be about, by what stands
+// outside their payload: of a caseload's many brokers one sweep visits one.
+func (s *Scope) wanted(subject string) func(vault.Entry) bool {
+	if s.Pairs == nil {
+		return func(vault.Entry) bool { return true }
+	}
+	at := map[string]bool{}
+	for b, subjects := range s.Pairs {
+		at[b] = slices.Contains(subjects, subject)
+	}
+	return func(e vault.Entry) bool { return at[e.Broker] }
+}
+
+// one returns the only broker that pairs name, or "".
+func (s *Scope) one() string {
+	if len(s.Pairs) == 1 {
+		for b := range s.Pairs {
+			return b
+		}
+	}
+	return ""
 }
 
 // scoped returns the subjects of a scope. Where it names pairs, their brokers
@@ -226,7 +250,7 @@ func forPerson(b *brokers.Broker, last scan.Visit) bool {
 
 // attachControls gives each task the control that speaks for it, if there was
 // one, or what an interrupted one got.
-func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.Task, m sweep.Means) error {
+func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.Task, broker string, m sweep.Means) error {
 	fits := (*sweep.Control).Fits
 	if m.Person {
 		fits = (*sweep.Control).Vouches
@@ -237,7 +261,7 @@ func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.T
 		ended[e.Broker] = e.Seq
 		return tasks[e.Broker] != nil && e.At.After(oldest)
 	}
-	err := eachOf(ctx, c, "", wanted, func(_ vault.Entry, k sweep.Control) error {
+	err := eachAt(ctx, c, "", broker, wanted, func(_ vault.Entry, k sweep.Control) error {
 		if t := tasks[k.Broker]; t != nil && fits(&k, t.Broker, c.Today()) {
 			t.Control = &k
 		}
@@ -246,7 +270,7 @@ func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.T
 	if err != nil {
 		return err
 	}
-	return c.attachBegun(ctx, tasks, ended)
+	return c.attachBegun(ctx, tasks, broker, ended)
 }
 
 // onLoopback reports whether a broker is searched on this machine, as practice

@@ -53,13 +53,15 @@ func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	}
 	defer release()
 	sum, err := c.look(ctx, s, setup, mayShowAddress, &keeper{book: c, watcher: w})
+	err = errors.Join(err, c.measureAll(context.WithoutCancel(ctx), sum.Made))
 	if err == nil {
 		err = c.dropPages(ctx)
 	}
 	return sum, err
 }
 
-// look is Scan for a caller who keeps others from looking there too.
+// look makes the visits of a scope for a caller who keeps others from looking
+// there too, and who sees to it that the risk is measured.
 func (c *Casebook) look(ctx context.Context, s Scope, setup sweep.Setup, mayShowAddress bool, k *keeper) (Summary, error) {
 	a, err := c.agenda(ctx, s)
 	if err != nil {
@@ -74,12 +76,12 @@ func (c *Casebook) look(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	fault := a.run(ctx, setup, k)
 	sum.Made, sum.Refused = k.made, append(a.refused, a.ended.all()...)
 	if ctx.Err() != nil {
-		return sum, errors.Join(ctx.Err(), c.measureAll(k.ctx, k.made))
+		return sum, ctx.Err()
 	}
 	if errors.Is(fault, sweep.ErrStopped) {
 		sum.Left, fault = a.visits-len(k.made), nil
 	}
-	return sum, errors.Join(fault, c.measureAll(ctx, k.made))
+	return sum, fault
 }
 
 // refusals are rules that came to forbid visits while others were made.

@@ -32,6 +32,8 @@ type fold struct {
 	Latest    time.Time        `json:"latest,omitzero"` // date of the latest look
 	Pairs     map[string]*pair `json:"pairs"`           // by broker, where anything happened
 
+	Looked bool `json:"looked,omitempty"` // a look was made since the risk was measured last
+
 	Told  toldUpto  `json:"told,omitzero"`
 	saved time.Time // when it was remembered last
 }
@@ -80,12 +82,27 @@ func (c *Casebook) fold(ctx context.Context, id string, head int64) (*fold, erro
 		p.see(f.subject(id), list, now)
 		f.late(list)
 	}
+	if f.Looked, err = c.unmeasured(ctx, id); err != nil {
+		return nil, err
+	}
 	clocks, err := c.clocksOf(ctx, h)
 	if err != nil {
 		return nil, err
 	}
 	f.ask(h, clocks, now)
 	return f, nil
+}
+
+// unmeasured reports whether a subject was looked for since the risk was
+// measured last.
+func (c *Casebook) unmeasured(ctx context.Context, id string) (is bool, err error) {
+	for e, err := range c.Vault.Events(ctx, id, scan.VisitMade, report.RiskMeasured) {
+		if err != nil {
+			return false, err
+		}
+		is = e.Kind == scan.VisitMade
+	}
+	return is, nil
 }
 
 // outline is a finding without what its record says, but whether it has an address.
@@ -158,10 +175,14 @@ func (f *fold) follow(ctx context.Context, c *Casebook, id string, head int64) (
 		}
 		n = e.Seq
 		if slices.Contains(light, e.Kind) {
+			f.Looked = f.Looked && e.Kind != report.RiskMeasured
 			continue
 		}
 		var v scan.Visit
-		if e.Kind != scan.VisitMade || json.Unmarshal(e.Payload, &v) != nil || v.Way == string(brokers.Saved) || v.At.Before(f.Latest) {
+		if e.Kind != scan.VisitMade || json.Unmarshal(e.Payload, &v) != nil || v.Way == string(brokers.Saved) {
+			return false, nil
+		}
+		if p := f.Pairs[v.Broker]; p != nil && v.At.Before(p.Last.At) { // those of other brokers end beside it
 			return false, nil
 		}
 		f.seeOne(c, id, v, now)
@@ -179,6 +200,7 @@ func (f *fold) seeOne(c *Casebook, id string, v scan.Visit, now time.Time) {
 	}
 	p.see(f.subject(id), []scan.Visit{v}, now)
 	f.late([]scan.Visit{v})
+	f.Looked = true
 }
 
 func byBroker(visits []scan.Visit) map[string][]scan.Visit {

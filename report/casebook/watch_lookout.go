@@ -93,6 +93,9 @@ func (l *Lookout) Due(ctx context.Context, woke time.Time) (*Due, error) {
 		return nil, err
 	}
 	now := l.now()
+	if now.Before(l.o.Built) {
+		return nil, schedule.ErrClock
+	}
 	if err := l.behind(ctx, now); err != nil {
 		return nil, err
 	}
@@ -235,21 +238,34 @@ func (l *Lookout) behind(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	var since struct{ Latest, At time.Time }
-	if data == nil || json.Unmarshal(data, &since) != nil || !since.Latest.Equal(latest) || now.Before(since.At) {
-		since.Latest, since.At = latest, now
-		if data, err = json.Marshal(since); err != nil {
-			return err
-		}
-		if err := m.Save(ctx, map[string][]byte{name: data}); err != nil {
-			return err
-		}
+	var was mistrust
+	if data == nil || json.Unmarshal(data, &was) != nil || !was.Latest.Equal(latest) || now.Before(was.At) {
+		was = mistrust{Latest: latest, At: now}
 	}
-	if now.Sub(since.At) < behindFor {
-		return ErrBehind
+	was.Waited += min(now.Sub(was.At), behindStep)
+	was.At = now
+	if was.Waited >= behindFor {
+		return nil
 	}
-	return nil
+	if data, err = json.Marshal(was); err != nil {
+		return err
+	}
+	if err := m.Save(ctx, map[string][]byte{name: data}); err != nil {
+		return err
+	}
+	return ErrBehind
 }
+
+// mistrust is how long a clock has been behind the journal.
+type mistrust struct {
+	Latest time.Time     `json:"latest"` // look that it is behind
+	At     time.Time     `json:"at"`     // when it was last asked, by this clock
+	Waited time.Duration `json:"waited"`
+}
+
+// behindStep is the most that counts between two times that a clock is asked: it
+// may have been set again in between.
+const behindStep = 2 * time.Hour
 
 // looks returns the next look of every subject at every broker, and what bounds
 // the brokers.

@@ -72,7 +72,7 @@ func (n News) Text() string {
 func (c *Casebook) news(h *history, clocks []report.Clock) []News {
 	list := slices.Concat(c.findingNews(h), claimNews(h), clockNews(h.Subject.ID, clocks, c.Today()), blindNews(h))
 	sortNews(list)
-	return list
+	return slices.CompactFunc(list, func(a, b News) bool { return a.Key == b.Key }) // two requests about one record
 }
 
 func sortNews(list []News) {

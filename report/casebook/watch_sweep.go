@@ -3,8 +3,11 @@ package casebook
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/schedule"
@@ -36,6 +39,7 @@ func (l *Lookout) Scan(ctx context.Context, d *Due, setup sweep.Setup, w Watcher
 		}
 	}
 	sum, err := l.book.look(ctx, Scope{Pairs: wanted, Means: l.o.Means}, setup, l.o.Direct, &keeper{book: l.book, watcher: w})
+	err = errors.Join(err, l.Measure(context.WithoutCancel(ctx), 0))
 	if err == nil {
 		err = l.book.dropPages(ctx)
 	}
@@ -45,7 +49,8 @@ func (l *Lookout) Scan(ctx context.Context, d *Due, setup sweep.Setup, w Watcher
 // Sweep looks at one broker for those of some subjects that are due there when
 // it begins; with none, for all that are. It takes no lock: the caller holds the
 // broker, and every event is appended by hold, whose error ends the sweep. Nil
-// appends as the vault does. The watcher may be nil.
+// appends as the vault does. The watcher may be nil. The risk is not measured:
+// see Measure.
 func (l *Lookout) Sweep(ctx context.Context, broker string, subjects []string, setup sweep.Setup, hold Hold, w Watcher) (Summary, error) {
 	if w == nil {
 		w = nobody{}
@@ -54,7 +59,42 @@ func (l *Lookout) Sweep(ctx context.Context, broker string, subjects []string, s
 	if err != nil || len(due) == 0 {
 		return Summary{}, err
 	}
-	return l.book.look(ctx, Scope{Pairs: map[string][]string{broker: due}, Means: l.o.Means}, setup, l.o.Direct, &keeper{book: l.book, hold: hold, watcher: w})
+	var all Summary
+	for some := range slices.Chunk(due, few) {
+		scope := Scope{Pairs: map[string][]string{broker: some}, Means: l.o.Means}
+		sum, err := l.book.look(ctx, scope, setup, l.o.Direct, &keeper{book: l.book, hold: hold, watcher: w})
+		all.Made, all.Refused = append(all.Made, sum.Made...), append(all.Refused, sum.Refused...)
+		if err != nil {
+			return all, err
+		}
+	}
+	return all, nil
+}
+
+// few is how many subjects a sweep reads the journals of at a time: what was
+// read is read in vain when the machine ends before it got to them.
+const few = 8
+
+// Measure measures the risk of every subject who was looked for since it was
+// measured last, and not in the last while: it takes their whole journal, so
+// that where many sweeps are made it is done once for several, by one program.
+func (l *Lookout) Measure(ctx context.Context, quiet time.Duration) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := l.refresh(ctx); err != nil {
+		return err
+	}
+	now := l.now()
+	for id, f := range l.folds {
+		if since := now.Sub(f.Latest); !f.Looked || since >= 0 && since < quiet {
+			continue
+		}
+		if err := gone(l.book.measure(ctx, id)); err != nil {
+			return fmt.Errorf("measure risk: %w", err)
+		}
+		f.Looked = false // also where nobody has answered yet, and there is nothing to measure
+	}
+	return nil
 }
 
 // nobody watches.
@@ -96,16 +136,17 @@ func (l *Lookout) still(ctx context.Context, broker string, of []string) (due []
 // Begin notes for every subject whom nobody watched yet what there is already,
 // so that it is not told as new.
 func (l *Lookout) Begin(ctx context.Context) error {
-	_, err := l.news(ctx)
+	_, err := l.news(ctx, true)
 	return err
 }
 
 // Tell notes as told what is new since it was asked last, and returns it, the
 // oldest first. What there was of a subject before anybody watched is noted,
 // and not returned. Only one program at a time may do so.
-func (l *Lookout) Tell(ctx context.Context) ([]News, error) { return l.news(ctx) }
+func (l *Lookout) Tell(ctx context.Context) ([]News, error) { return l.news(ctx, false) }
 
-func (l *Lookout) news(ctx context.Context) (all []News, err error) {
+// news is Tell, or, where only those are wanted whom nobody watched yet, Begin.
+func (l *Lookout) news(ctx context.Context, unwatched bool) (all []News, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if err := l.refresh(ctx); err != nil {
@@ -119,6 +160,9 @@ func (l *Lookout) news(ctx context.Context) (all []News, err error) {
 		list, begun, err := l.book.untold(ctx, id)
 		if err != nil {
 			return all, err
+		}
+		if begun && unwatched {
+			continue
 		}
 		upto := toldUpto{f.Head, today}
 		if len(list) > 0 || !begun {

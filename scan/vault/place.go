@@ -20,7 +20,7 @@ type place interface {
 	// connect opens the journal, which is closed by whoever gets it.
 	connect(ctx context.Context, k keys) (*store, error)
 	// lock takes the place for one scanner, or returns ErrBusy at once.
-	lock() (release func(), err error)
+	lock(file string) (release func(), err error)
 	// lost says what is wrong with a journal that does not open.
 	lost() string
 	// leave gives up what check and load have opened.

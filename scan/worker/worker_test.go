@@ -90,6 +90,8 @@ func (c *chores) Sweep(ctx context.Context, broker string, _ sweep.Setup, hold H
 	return nil
 }
 
+func (c *chores) Settle(context.Context, bool) error { return nil }
+
 // journal is a log that may be read while it is written.
 type journal struct {
 	mu sync.Mutex
