@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/whohasme/whohasme/scan/vault/pgtest"
 )
 
 // exitDialed is how a test's program ends when it dials out of the machine.
@@ -25,11 +26,19 @@ func TestMain(m *testing.M) {
 	browserOptions = testBrowser
 	resolver = resolveLoopback()
 	http.DefaultTransport = &http.Transport{DialContext: dialLoopback} // the demonstration's own requests
-	testscript.Main(m, map[string]func(){"whohasme": func() {
+	testscript.Main(closing{m}, map[string]func(){"whohasme": func() {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		context.AfterFunc(ctx, stop)
 		os.Exit(run(ctx, os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr))
 	}})
+}
+
+// closing ends the database server that the tests shared.
+type closing struct{ m *testing.M }
+
+func (c closing) Run() int {
+	defer pgtest.Close()
+	return c.m.Run()
 }
 
 // dialLoopback is the network of a machine without internet: names are not

@@ -21,17 +21,14 @@ func (p *program) openVault(ctx context.Context) error {
 	if p.vault != nil {
 		return nil
 	}
-	if p.vaultPath() == "" {
-		return errNoHome
-	}
-	if errors.Is(vault.Probe(ctx, p.vaultPath()), vault.ErrNoVault) {
-		return fmt.Errorf("open vault: there is none at %s; `whohasme init` makes one", p.vaultPath())
+	if err := p.there(ctx); err != nil {
+		return err
 	}
 	u, err := p.unlock(false)
 	if err != nil {
 		return err
 	}
-	p.vault, err = vault.Open(ctx, p.vaultPath(), u)
+	p.vault, err = vault.Open(ctx, p.vaultWhere(), u)
 	return err
 }
 

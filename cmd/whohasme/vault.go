@@ -23,11 +23,14 @@ func (p *program) vaultVerify() *cobra.Command {
 	return &cobra.Command{
 		Use: "verify", Short: "Check every entry of the journal (exit 3 if there is damage)", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := p.checkPlace(); err != nil {
+				return err
+			}
 			u, err := p.unlock(false)
 			if err != nil {
 				return err
 			}
-			damage, heads, err := vault.Check(c.Context(), p.vaultPath(), u)
+			damage, heads, err := vault.Check(c.Context(), p.vaultWhere(), u)
 			if err != nil {
 				return err
 			}

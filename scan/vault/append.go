@@ -24,6 +24,11 @@ func (v *Vault) Append(ctx context.Context, events ...Envelope) error {
 
 // appendAs is Append, with a lease or without.
 func (v *Vault) appendAs(ctx context.Context, l *Lease, events []Envelope) error {
+	for _, e := range events {
+		if !isText(e.Subject) {
+			return fault("append to vault", errNotText)
+		}
+	}
 	a := &appending{ctx: ctx, lease: l, events: packAll(events)}
 	v.line.join(a)
 	v.turn.Lock()
@@ -179,6 +184,9 @@ func (v *Vault) lastOf(t *tx, subject string) (tip, error) {
 func (v *Vault) seal(t *tx, e packed, end tip) (event, error) {
 	if e.Kind == "" {
 		return event{}, errors.New("an event needs a kind")
+	}
+	if !isText(string(e.Kind)) || !isText(e.Broker) {
+		return event{}, errNotText
 	}
 	k, err := v.chainKeys(t, e.Subject)
 	if err != nil {

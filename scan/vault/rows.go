@@ -67,6 +67,9 @@ func (t *tx) addSubject(s subjectRow) (added bool, err error) {
 }
 
 func (t *tx) subject(id string) (s subjectRow, found bool, err error) {
+	if !isText(id) {
+		return s, false, nil
+	}
 	var keepers string
 	found, err = t.one(`SELECT id, wrapped, keepers FROM subjects WHERE id = $1`, []any{id}, &s.id, &s.wrapped, &keepers)
 	s.keepers = splitIDs(keepers)

@@ -177,12 +177,13 @@ type tx struct {
 	t   *sql.Tx
 	s   *store
 
-	held  map[string]bool   // chains that hold has locked last
-	heads map[string][]byte // those that hold has read and nothing has changed since
-	limit time.Duration     // for a statement; 0 for none
-	made  *mark             // a row that is there if this transaction was committed
-	again bool              // nobody answered for the commit of an earlier run
-	doubt *mark             // that run's made
+	held   map[string]bool   // chains that hold has locked last
+	heads  map[string][]byte // those that hold has read and nothing has changed since
+	limit  time.Duration     // for a statement; 0 for none
+	made   *mark             // a row that is there if this transaction was committed
+	gaveUp error             // why the caller has given up, while it is found out whether an earlier run was committed
+	again  bool              // nobody answered for the commit of an earlier run
+	doubt  *mark             // that run's made
 }
 
 // said is a query as the database reads it: SQLite takes $1 for a name, and

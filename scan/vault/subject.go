@@ -13,8 +13,12 @@ func (v *Vault) AddSubject(ctx context.Context, id string, first ...Envelope) er
 	if id == "" {
 		return fault("add subject", errors.New("a subject needs an id"))
 	}
+	if !isText(id) {
+		return fault("add subject", errNotText)
+	}
 	events := packAll(first)
 	err := v.store.update(ctx, func(t *tx) error {
+		v.forget(id) // a run before this one had another key
 		if err := v.addSubject(t, id); err != nil {
 			return err
 		}
