@@ -80,17 +80,11 @@ func (f *workerFlags) check() error {
 
 // needPostgres refuses a vault that machines cannot share.
 func (p *program) needPostgres() error {
-	if p.set.vault != postgresVault {
+	if !p.onPostgres() {
 		return usage("worker: several machines can share a vault on PostgreSQL only; use --vault postgres with the database's address in WHOHASME_POSTGRES. For a vault in a folder `whohasme watch` keeps looking")
 	}
-	if p.env["WHOHASME_POSTGRES"] == "" {
-		return usage("worker: WHOHASME_POSTGRES is not set; it holds the address of the database, such as postgres://user:password@host/database?sslmode=verify-full")
-	}
-	return nil
+	return p.checkPlace()
 }
-
-// postgresVault is what --vault says for a vault on PostgreSQL.
-const postgresVault = "postgres"
 
 func (p *program) worker(ctx context.Context, book *casebook.Casebook, f workerFlags) error {
 	if role := p.vault.Me().Role; role != vault.Worker && role != vault.Supervisor {
@@ -103,7 +97,7 @@ func (p *program) worker(ctx context.Context, book *casebook.Casebook, f workerF
 	defer closeLauncher()
 	means := sweep.Means{Browser: launcher != nil}
 	o := worker.Options{
-		DSN: p.env["WHOHASME_POSTGRES"], Vault: p.vault, Crawler: p.crawlerAfter,
+		DSN: p.vaultWhere(), Vault: p.vault, Crawler: p.crawlerAfter,
 		Work:   lookout{book.Lookout(casebook.Looking{Means: means, Direct: f.direct || p.set.proxy != "", DailyCap: p.limits.dailyCap, Built: built()})},
 		Log:    p.workerLog(),
 		Sweeps: f.sweeps, Every: f.every, TTL: f.lease, UntilDone: f.untilDone,
