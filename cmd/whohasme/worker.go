@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"sync"
 	"time"
 
@@ -48,11 +49,18 @@ begin; 2 wrong use.`,
 			if err := errors.Join(f.check(), p.limits.check(), p.needPostgres()); err != nil {
 				return err
 			}
+			ln, err := f.listen(c.Context())
+			if err != nil {
+				return &exitError{exitUsage, err}
+			}
+			if ln != nil {
+				defer ln.Close()
+			}
 			book, err := p.casebook(c.Context())
 			if err != nil {
 				return err
 			}
-			return p.worker(c.Context(), book, f)
+			return p.worker(c.Context(), book, f, ln)
 		},
 	}
 	fl := c.Flags()
@@ -78,6 +86,14 @@ func (f *workerFlags) check() error {
 	return nil
 }
 
+// listen opens the port for numbers, nil where none is wanted.
+func (f *workerFlags) listen(ctx context.Context) (net.Listener, error) {
+	if f.metrics == "" {
+		return nil, nil
+	}
+	return worker.ListenLoopback(ctx, f.metrics)
+}
+
 // needPostgres refuses a vault that machines cannot share.
 func (p *program) needPostgres() error {
 	if !p.onPostgres() {
@@ -86,7 +102,7 @@ func (p *program) needPostgres() error {
 	return p.checkPlace()
 }
 
-func (p *program) worker(ctx context.Context, book *casebook.Casebook, f workerFlags) error {
+func (p *program) worker(ctx context.Context, book *casebook.Casebook, f workerFlags, ln net.Listener) error {
 	if role := p.vault.Me().Role; role != vault.Worker && role != vault.Supervisor {
 		return errors.New("worker: a machine works for all clients, so it opens the vault as a worker or a supervisor; this identity is that of a " + string(role))
 	}
@@ -117,11 +133,8 @@ func (p *program) worker(ctx context.Context, book *casebook.Casebook, f workerF
 	var served sync.WaitGroup
 	defer served.Wait()
 	defer stop()
-	if f.metrics != "" {
-		ln, err := worker.ListenLoopback(ctx, f.metrics)
-		if err != nil {
-			return &exitError{exitUsage, err}
-		}
+	if ln != nil {
+		o.Log.Info("numbers and health", "at", ln.Addr().String())
 		served.Go(func() { _ = w.Serve(ctx, ln) }) // it ends with the worker
 	}
 	return w.Run(ctx)
