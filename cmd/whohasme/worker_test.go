@@ -60,6 +60,7 @@ type clinic struct {
 
 	mu    sync.Mutex
 	count map[string]int // of what was done to it
+	spent time.Duration  // processor time of the machines that ended
 }
 
 // newClinic files the clients over several days, as the rule of fifty a day asks.
@@ -206,6 +207,9 @@ func (c *clinic) start(args ...string) *machine {
 	go func() {
 		_ = m.Wait()
 		m.code = m.ProcessState.ExitCode()
+		c.mu.Lock()
+		c.spent += m.ProcessState.UserTime() + m.ProcessState.SystemTime()
+		c.mu.Unlock()
 		close(m.done)
 	}()
 	return m
@@ -322,8 +326,8 @@ func TestWorkers(t *testing.T) {
 	if err != nil || !bytes.Contains(out, []byte("The journal is whole")) {
 		t.Errorf("verify: %v\n%s", err, out)
 	}
-	t.Logf("figure: issue 9, point 2: three workers, %d brokers x %d clients in %v: %d kill -9, %d SIGTERM, %d restarts of PostgreSQL within %v; %d visits journalled, %d lost, %d twice, %d requests, never two at once at a broker, least gap %v at a pace of %v, journal whole",
-		c.brokers, c.clients, took.Round(time.Second), c.count["kill -9"], c.count["SIGTERM"], c.count["restart of PostgreSQL"], c.chaos, visits, lost, twice, requests, least.Round(time.Millisecond), c.pace)
+	t.Logf("figure: issue 9, point 2: three workers, %d brokers x %d clients in %v: %d kill -9, %d SIGTERM, %d restarts of PostgreSQL within %v; %d visits journalled, %d lost, %d twice, %d requests, never two at once at a broker, least gap %v at a pace of %v, journal whole; %.0f s of processor time in the workers",
+		c.brokers, c.clients, took.Round(time.Second), c.count["kill -9"], c.count["SIGTERM"], c.count["restart of PostgreSQL"], c.chaos, visits, lost, twice, requests, least.Round(time.Millisecond), c.pace, c.spent.Seconds())
 }
 
 // checkJournal holds that every pair has one finished visit.

@@ -76,6 +76,7 @@ func holder(v *vault.Vault, ttl time.Duration) Holder {
 // One has a broker at a time, and whoever has it next keeps the pace after the
 // last request of the one before.
 func TestOneAtATime(t *testing.T) {
+	t.Parallel()
 	const pace = 300 * time.Millisecond
 	v, s := sharedVault(t), newSite(t)
 	b := s.broker(pace)
@@ -105,6 +106,7 @@ func TestOneAtATime(t *testing.T) {
 // While the database does not answer, requests go on as long as the lease holds
 // by our own clock, and none goes out later; one under way is broken off.
 func TestLeaseEndsWithoutTheDatabase(t *testing.T) {
+	t.Parallel()
 	const ttl = 6 * time.Second
 	db := pgtest.Start(t)
 	v, s := newVault(t, db.Database(t)), newSite(t)
@@ -150,6 +152,7 @@ func TestLeaseEndsWithoutTheDatabase(t *testing.T) {
 // What is appended while the database is restarted, in immediate mode, is in the
 // journal once.
 func TestAppendSurvivesRestarts(t *testing.T) {
+	t.Parallel()
 	db := pgtest.Start(t)
 	v := newVault(t, db.Database(t))
 	ctx := t.Context()

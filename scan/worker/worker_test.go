@@ -167,6 +167,7 @@ func rows(t *testing.T, dsn string) string {
 // Everything that is due is looked at once, whatever fails on the way; nothing
 // of anybody is in River's tables or the log.
 func TestWork(t *testing.T) {
+	t.Parallel()
 	v, dsn := caseload(t, pgtest.Shared(t))
 	var mu sync.Mutex
 	failed := map[string]int{}
@@ -231,6 +232,7 @@ func TestWork(t *testing.T) {
 // A look that is under way when the worker is to stop is finished, and no other
 // is begun; the broker is given back at once.
 func TestGracefulStop(t *testing.T) {
+	t.Parallel()
 	v, dsn := caseload(t, pgtest.Shared(t))
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
@@ -255,6 +257,7 @@ func TestGracefulStop(t *testing.T) {
 
 // A look that does not end is broken off after the grace.
 func TestStopAfterGrace(t *testing.T) {
+	t.Parallel()
 	v, dsn := caseload(t, pgtest.Shared(t))
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
@@ -275,6 +278,7 @@ func TestStopAfterGrace(t *testing.T) {
 // took the lease, another job is lined up; and the old one, put back by River
 // much later, finds nothing to do.
 func TestJobOfADeadMachine(t *testing.T) {
+	t.Parallel()
 	v, dsn := caseload(t, pgtest.Shared(t))
 	lease, err := v.Lease(t.Context(), name("after"), 200*time.Millisecond)
 	if err != nil {
@@ -327,6 +331,7 @@ func TestJobOfADeadMachine(t *testing.T) {
 // Workers outlive the database: they begin before it is there, and go on when it
 // was restarted in the middle of a sweep.
 func TestDatabaseComesAndGoes(t *testing.T) {
+	t.Parallel()
 	db := pgtest.Start(t)
 	v, dsn := caseload(t, db)
 	var once sync.Once
