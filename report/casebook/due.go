@@ -79,11 +79,11 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 			continue
 		}
 		wanted := s.wanted(sub.ID)
-		h, err := c.looks(ctx, sub, wanted)
+		h, err := c.looks(ctx, sub, s.one(), wanted)
 		if err != nil {
 			return nil, err
 		}
-		if h.begun, err = c.begun(ctx, h, wanted); err != nil {
+		if h.begun, err = c.begun(ctx, h, s.one(), wanted); err != nil {
 			return nil, err
 		}
 		h.written = written
@@ -91,7 +91,7 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 			c.consider(a, tasks, b, h, s)
 		}
 	}
-	if err := c.attachControls(ctx, tasks, s.Means); err != nil {
+	if err := c.attachControls(ctx, tasks, s.one(), s.Means); err != nil {
 		return nil, err
 	}
 	for _, b := range list {
@@ -117,6 +117,16 @@ func (s *Scope) wanted(subject string) func(vault.Entry) bool {
 		at[b] = slices.Contains(subjects, subject)
 	}
 	return func(e vault.Entry) bool { return at[e.Broker] }
+}
+
+// one returns the only broker that pairs name, or "".
+func (s *Scope) one() string {
+	if len(s.Pairs) == 1 {
+		for b := range s.Pairs {
+			return b
+		}
+	}
+	return ""
 }
 
 // scoped returns the subjects of a scope. Where it names pairs, their brokers
@@ -250,7 +260,7 @@ func forPerson(b *brokers.Broker, last scan.Visit) bool {
 
 // attachControls gives each task the control that speaks for it, if there was
 // one, or what an interrupted one got.
-func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.Task, m sweep.Means) error {
+func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.Task, broker string, m sweep.Means) error {
 	fits := (*sweep.Control).Fits
 	if m.Person {
 		fits = (*sweep.Control).Vouches
@@ -261,7 +271,7 @@ func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.T
 		ended[e.Broker] = e.Seq
 		return tasks[e.Broker] != nil && e.At.After(oldest)
 	}
-	err := eachOf(ctx, c, "", wanted, func(_ vault.Entry, k sweep.Control) error {
+	err := eachAt(ctx, c, "", broker, wanted, func(_ vault.Entry, k sweep.Control) error {
 		if t := tasks[k.Broker]; t != nil && fits(&k, t.Broker, c.Today()) {
 			t.Control = &k
 		}
@@ -270,7 +280,7 @@ func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.T
 	if err != nil {
 		return err
 	}
-	return c.attachBegun(ctx, tasks, ended)
+	return c.attachBegun(ctx, tasks, broker, ended)
 }
 
 // onLoopback reports whether a broker is searched on this machine, as practice
