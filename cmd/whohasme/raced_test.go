@@ -19,17 +19,21 @@ import (
 
 // oneByOne are the commands that start nothing beside themselves.
 var oneByOne = []string{
-	"init", "subject", "brokers", "read", "review", "reveal", "evidence", "report", "plan", "letters", "request", "drop", "due", "evaluate", "completion", "man", "help", "--help", "--version",
+	"subject", "read", "reveal", "evidence", "report", "plan", "letters", "request", "drop", "due", "evaluate", "completion", "man", "help", "--help", "--version",
 }
 
-// oneAfterOther reports whether a command is one of them. On a terminal each
-// waits for answers and for interrupts at once.
+// oneAfterOther reports whether a command is one of them. Where it asks, it waits
+// for the answer and for an interrupt at once.
 func oneAfterOther(args []string) bool {
 	switch {
 	case term.IsTerminal(int(os.Stdin.Fd())):
 		return false
 	case len(args) == 0:
 		return true
+	case args[0] == "init", args[0] == "subject" && len(args) > 1 && args[1] == "add":
+		return slices.Contains(args, "--from")
+	case args[0] == "review":
+		return len(args) > 1
 	case args[0] == "brokers":
 		return len(args) == 1 || args[1] != "check"
 	}
