@@ -11,7 +11,7 @@ import (
 	"golang.org/x/term"
 )
 
-// Under the race detector most of the scripts' time goes into starting programs
+// Under the race detector most of the time goes into starting programs
 // that do one thing after the other, where no race can be, and that the run
 // without the detector has seen. So .ci/run builds the tests' program without
 // it as well and names it in WHOHASME_TEST_PROGRAM; that one goes over into the
@@ -42,9 +42,9 @@ func oneAfterOther(args []string) bool {
 
 const racedProgram = "WHOHASME_TEST_RACED"
 
-// raced is the environment of scripts in which the program is the one without
-// the detector; nothing where none is named.
-func raced(path string) map[string]string {
+// racedScript is the environment of scripts in which the program is the one
+// without the detector; nothing where none is named.
+func racedScript(path string) map[string]string {
 	plain := os.Getenv("WHOHASME_TEST_PROGRAM")
 	if plain == "" {
 		return nil
