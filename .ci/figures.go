@@ -7,7 +7,9 @@
 //	go run .ci/figures.go timed     what -run wants, then the packages, of those that measure time or memory
 //	go run .ci/figures.go untimed   the same of the others
 //
-// Those that measure time must not run beside others.
+// Those that measure time must not run beside others. Among them are those whose
+// size .ci/measure sets, also in its short form: another run's figures are not
+// theirs.
 package main
 
 import (
@@ -87,6 +89,7 @@ type uses map[string]*used
 type used struct {
 	names map[string]bool
 	tells []string // figures, as they are written
+	sized bool     // by what .ci/measure sets
 }
 
 func read(files []string) (uses, error) {
@@ -125,6 +128,7 @@ func (u uses) add(name string, in ast.Node) {
 		case *ast.Ident:
 			u[name].names[n.Name] = true
 		case *ast.BasicLit:
+			u[name].sized = u[name].sized || sizes.MatchString(n.Value)
 			if n.Kind == token.STRING && strings.Contains(n.Value, "figure: ") {
 				u[name].tells = append(u[name].tells, n.Value)
 			}
@@ -172,9 +176,13 @@ var (
 	measures = regexp.MustCompile(`%[-+# .\d]*[a-z] ?(ns|µs|ms|s|min|kB|MB|GB)\b|/s\b|\bsecond\b|\b(in|takes|took|within|over|after) %[\d.]*[sv]|%v|processor|percentile|median|allocat|resident|times (that|an|a|the)\b`)
 )
 
-// timed reports whether a test measures, and one of its figures tells what.
+// sizes are what .ci/measure --short sets.
+var sizes = regexp.MustCompile(`WHOHASME_TEST_(KILLS|CASELOAD|EVENTS)\b`)
+
+// timed reports whether a test measures, and one of its figures tells what, or
+// is sized.
 func (u uses) timed(name string) bool {
-	return u.reaches(name, func(x *used) bool { return slices.ContainsFunc(x.tells, measures.MatchString) }) &&
+	return u.reaches(name, func(x *used) bool { return x.sized }) || u.reaches(name, func(x *used) bool { return slices.ContainsFunc(x.tells, measures.MatchString) }) &&
 		u.reaches(name, func(x *used) bool {
 			for n := range x.names {
 				if clocks.MatchString(n) {

@@ -18,9 +18,10 @@ import (
 // stage is a home of its own for one test: practice sites that run beside it,
 // an identity file, and the environment that names them.
 type stage struct {
-	t   *testing.T
-	dir string
-	exe string
+	t     *testing.T
+	dir   string
+	exe   string
+	raced []string // what has the program become the one with the race detector
 }
 
 // newStage starts practice sites as a program of their own.
@@ -30,6 +31,9 @@ func newStage(t *testing.T) *stage {
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if plain := os.Getenv("WHOHASME_TEST_PROGRAM"); plain != "" {
+		p.raced, self = []string{racedProgram + "=" + self}, plain
 	}
 	// The test binary is the program when it is called by the program's name.
 	p.exe = filepath.Join(p.dir, "whohasme")
@@ -78,10 +82,10 @@ func seed() string {
 }
 
 func (p *stage) env(vault string) []string {
-	return []string{
+	return append([]string{
 		"HOME=" + p.dir, "TMPDIR=" + p.dir, "PATH=" + os.Getenv("PATH"), "WHOHASME_VAULT=" + vault,
 		"WHOHASME_IDENTITY=" + p.path("identity.txt"), "WHOHASME_ONLY_CATALOGUE=" + p.path("p/catalogue"), "WHOHASME_ALLOW_LOOPBACK=true",
-	}
+	}, p.raced...)
 }
 
 func (p *stage) command(ctx context.Context, args ...string) *exec.Cmd {

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -48,11 +49,22 @@ func onlyOwner(check, path string) []checkup {
 	return []checkup{{check, faulty, path + " can be opened by " + strings.Join(who, " and "), fix}}
 }
 
+// quoted is a path as a shell takes it for one word that stands for itself.
 func quoted(path string) string {
-	if strings.ContainsAny(path, " \t'$&()") {
-		return `"` + path + `"`
+	plain := "/.:_+-"
+	if runtime.GOOS == "windows" {
+		plain += `\`
 	}
-	return path
+	odd := func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(plain, r)
+	}
+	switch {
+	case !strings.ContainsFunc(path, odd):
+		return path
+	case runtime.GOOS == "windows":
+		return `"` + path + `"` // no name there has one in it
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
 }
 
 func (p *program) checkCatalogue() []checkup {

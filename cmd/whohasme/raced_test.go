@@ -11,7 +11,7 @@ import (
 	"golang.org/x/term"
 )
 
-// Under the race detector most of the scripts' time goes into starting programs
+// Under the race detector most of the time goes into starting programs
 // that do one thing after the other, where no race can be, and that the run
 // without the detector has seen. So .ci/run builds the tests' program without
 // it as well and names it in WHOHASME_TEST_PROGRAM; that one goes over into the
@@ -19,17 +19,21 @@ import (
 
 // oneByOne are the commands that start nothing beside themselves.
 var oneByOne = []string{
-	"init", "subject", "brokers", "read", "review", "reveal", "evidence", "report", "plan", "letters", "request", "drop", "due", "evaluate", "completion", "man", "help", "--help", "--version",
+	"subject", "read", "reveal", "evidence", "report", "plan", "letters", "request", "drop", "due", "evaluate", "completion", "man", "help", "--help", "--version",
 }
 
-// oneAfterOther reports whether a command is one of them. On a terminal each
-// waits for answers and for interrupts at once.
+// oneAfterOther reports whether a command is one of them. Where it asks, it waits
+// for the answer and for an interrupt at once.
 func oneAfterOther(args []string) bool {
 	switch {
 	case term.IsTerminal(int(os.Stdin.Fd())):
 		return false
 	case len(args) == 0:
 		return true
+	case args[0] == "init", args[0] == "subject" && len(args) > 1 && args[1] == "add":
+		return slices.Contains(args, "--from")
+	case args[0] == "review":
+		return len(args) > 1
 	case args[0] == "brokers":
 		return len(args) == 1 || args[1] != "check"
 	}
@@ -38,9 +42,9 @@ func oneAfterOther(args []string) bool {
 
 const racedProgram = "WHOHASME_TEST_RACED"
 
-// raced is the environment of scripts in which the program is the one without
-// the detector; nothing where none is named.
-func raced(path string) map[string]string {
+// racedScript is the environment of scripts in which the program is the one
+// without the detector; nothing where none is named.
+func racedScript(path string) map[string]string {
 	plain := os.Getenv("WHOHASME_TEST_PROGRAM")
 	if plain == "" {
 		return nil

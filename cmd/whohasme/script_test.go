@@ -79,7 +79,7 @@ func setup(e *testscript.Env) error {
 		}
 		e.Setenv(name, path)
 	}
-	for name, value := range raced(e.Getenv("PATH")) {
+	for name, value := range racedScript(e.Getenv("PATH")) {
 		e.Setenv(name, value)
 	}
 	e.Setenv("SEED", seed())

@@ -89,27 +89,14 @@ func (g *grid) measure(rows [][]string) {
 			see(i, c, 0)
 		}
 	}
-	sum := func() (n float64) {
-		for _, w := range want {
-			n += w
-		}
-		return n
+	narrow(want, least, column, 4)
+	sum := 0.0
+	for _, w := range want {
+		sum += w
 	}
-	for sum() > column {
-		widest := -1
+	if sum > column { // words are cut
 		for i := range want {
-			if want[i] > least[i] && (widest < 0 || want[i] > want[widest]) {
-				widest = i
-			}
-		}
-		if widest < 0 {
-			break
-		}
-		want[widest] = max(least[widest], want[widest]-4)
-	}
-	if n := sum(); n > column { // words are cut
-		for i := range want {
-			want[i] *= column / n
+			want[i] *= column / sum
 		}
 	}
 	g.widths = want

@@ -71,18 +71,7 @@ func fit(width int, header []string, rows [][]string) tw.Mapper[int, int] {
 			}
 		}
 	}
-	for total(want) > width {
-		widest := -1
-		for i := range want {
-			if want[i] > least[i] && (widest < 0 || want[i] > want[widest]) {
-				widest = i
-			}
-		}
-		if widest < 0 {
-			break
-		}
-		want[widest]--
-	}
+	narrow(want, least, width, 1)
 	m := tw.NewMapper[int, int]()
 	for i, n := range want {
 		m.Set(i, n)
@@ -90,12 +79,23 @@ func fit(width int, header []string, rows [][]string) tw.Mapper[int, int] {
 	return m
 }
 
-func total(list []int) int {
-	n := 0
-	for _, v := range list {
-		n += v
+// narrow takes from the widest column, a step at a time, until all fit a width or
+// none is wider than its least.
+func narrow[T int | float64](want, least []T, width, step T) {
+	for {
+		var sum T
+		widest := -1
+		for i, w := range want {
+			sum += w
+			if w > least[i] && (widest < 0 || w > want[widest]) {
+				widest = i
+			}
+		}
+		if sum <= width || widest < 0 {
+			return
+		}
+		want[widest] = max(least[widest], want[widest]-step)
 	}
-	return n
 }
 
 func cells(row []string) []any {

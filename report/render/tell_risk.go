@@ -118,7 +118,7 @@ func (t *teller) tellNext() {
 				if n.Broker != "" {
 					site = cell(t.site(n.Broker))
 				}
-				if !yield([][]span{do, site, t.sites(n.Clears), cell(text(t.b.F("%d", n.Minutes))), cell(text(t.score(n.Effect)))}) {
+				if !yield([][]span{do, site, t.sites(n.Clears, 6), cell(text(t.b.F("%d", n.Minutes))), cell(text(t.score(n.Effect)))}) {
 					return
 				}
 			}
@@ -126,16 +126,15 @@ func (t *teller) tellNext() {
 	})
 }
 
-// sites names some sites in a row.
-func (t *teller) sites(ids []string) (out []span) {
-	const some = 6
-	for i, id := range ids[:min(len(ids), some)] {
+// sites names sites in a row, at most so many of them.
+func (t *teller) sites(ids []string, most int) (out []span) {
+	for i, id := range ids[:min(len(ids), most)] {
 		if i > 0 {
 			out = append(out, text(", "))
 		}
 		out = append(out, t.site(id))
 	}
-	if more := len(ids) - some; more > 0 {
+	if more := len(ids) - most; more > 0 {
 		out = append(out, text(" "), text(t.b.F("and %d more", more)))
 	}
 	return out

@@ -113,17 +113,7 @@ func (t *teller) named(head string, ids []string) {
 		return
 	}
 	t.head(text(t.b.F(head)))
-	out := []span{}
-	for i, id := range ids[:min(len(ids), maxNamed)] {
-		if i > 0 {
-			out = append(out, text(", "))
-		}
-		out = append(out, t.site(id))
-	}
-	if more := len(ids) - maxNamed; more > 0 {
-		out = append(out, text(" "), text(t.b.F("and %d more", more)))
-	}
-	t.para(plain, out...)
+	t.para(plain, t.sites(ids, maxNamed)...)
 }
 
 // tellStays says what cannot be removed here, and what helps instead.

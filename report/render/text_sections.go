@@ -2,11 +2,11 @@ package render
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/whohasme/whohasme/report"
+	"github.com/whohasme/whohasme/report/render/picture"
 	"github.com/whohasme/whohasme/scan"
 )
 
@@ -41,7 +41,7 @@ func score(v float64) string {
 	if v > 0 && v < 0.1 {
 		return "under 0.1"
 	}
-	return fmt.Sprintf("%.1f", math.Floor(v*10+1e-6)/10)
+	return picture.Score(v)
 }
 
 func changes(r report.Report) section {

@@ -36,7 +36,7 @@ func (p *planner) households() []report.Request {
 func (p *planner) household(c report.Choice) (report.Request, string) {
 	b, ok := p.Brokers(c.Page.Broker)
 	if !ok {
-		return report.Request{}, "the broker is not in the catalogue; a file of it in the catalogue folder makes it known"
+		return report.Request{}, unknownBroker
 	}
 	if err := p.Subject.Authority.Covers(string(brokers.Suppress), b.ID, p.Today); err != nil {
 		return report.Request{}, err.Error()

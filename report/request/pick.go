@@ -36,7 +36,7 @@ func (p *planner) pick(id string) (report.Request, string) {
 	var no report.Request
 	switch {
 	case !ok:
-		return no, "the broker is not in the catalogue; a file of it in the catalogue folder makes it known"
+		return no, unknownBroker
 	case p.kits[id] != nil:
 		return no, "it lists you, so it is asked about that"
 	case b.Status == brokers.Retired:

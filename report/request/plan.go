@@ -138,7 +138,7 @@ func (p *planner) gather() {
 func (p *planner) prepare(k *kit) {
 	id := k.findings[0].Broker
 	if k.broker == nil {
-		k.why = "the broker is not in the catalogue; a file of it in the catalogue folder makes it known"
+		k.why = unknownBroker
 		return
 	}
 	for _, f := range k.findings {

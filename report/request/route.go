@@ -6,9 +6,11 @@ import (
 	"github.com/whohasme/whohasme/brokers"
 )
 
-// noRoute and bounces say why nothing can be put in writing to a broker, and
-// what is left.
+// unknownBroker, noRoute and bounces say why nothing can be put in writing to a
+// broker, and what is left.
 const (
+	unknownBroker = "the broker is not in the catalogue; a file of it in the catalogue folder makes it known"
+
 	noRoute = "no form, mailbox or postal address for a request is known; look for a privacy page on the site, and add what you find to the catalogue folder"
 	bounces = "the only mailbox known there sends mail back, and neither form nor postal address is known; look for a privacy page on the site, and add what you find to the catalogue folder"
 	byDROP  = "; California's platform reaches it: `whohasme drop sheet`"

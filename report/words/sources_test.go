@@ -14,7 +14,7 @@ import (
 // stand in the table, whole or as part of a sentence.
 var sources = []string{
 	"../../scan/match/texts.go", "../../scan/match/change.go",
-	"../casebook/exposure.go", "../casebook/moments.go", "../casebook/next.go", "../casebook/stays.go", "../casebook/risk.go", "../risk/text.go", "../risk/doc.go",
+	"../casebook/exposure.go", "../casebook/moments.go", "../casebook/next.go", "../casebook/stays.go", "../casebook/risk.go", "../casebook/sites.go", "../risk/text.go", "../risk/doc.go",
 	"../../scan/sweep/look.go", "../../scan/sweep/control.go", "../../scan/sweep/list.go", "../../scan/sweep/unasked.go", "../../scan/crawl/status.go", "../../scan/crawl/rest.go", "../../scan/crawl/line.go", "../../scan/crawl/robots.go",
 	"../../scan/crawl/wall/wall.go", "../../scan/crawl/wall/status.go", "../mask.go",
 }

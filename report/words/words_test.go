@@ -90,6 +90,7 @@ func TestSay(t *testing.T) {
 		"70.2  2 brokers were looked at for the first time. Without what is new: 60.1.":          "70.2  2 empresas se miraron por primera vez. Sin lo nuevo: 60.1.",
 		"Say of 1 record whether it is you: `whohasme review` (1 minute, under 0.1 points less)": "Diga de 1 registro si es usted: `whohasme review` (1 minuto, menos de 0.1 puntos menos)",
 		"also as Wilma Ost (old)": "también como Wilma Ost (anterior)", "respond by 2026-11-30 (due)": "respuesta hasta el 2026-11-30 (a tiempo)",
+		"1 broker answered there": "1 empresa respondió allí", "on 2027-03-01 2 covered brokers still showed you": "el 2027-03-01 2 empresas incluidas aún le mostraban",
 		"of 3 records: 2 still listed, 1 gone": "de 3 registros: 2 aún en la lista, 1 desaparecidos",
 	} {
 		if got, ok := b.Say(english); got != want || !ok {
