@@ -40,6 +40,8 @@ type agenda struct {
 	held    int          // of those in fresh, the ones that a rule keeps from being repeated
 	refused []error      // rules that kept visits from being made
 	blind   []Blind      // named brokers that no scan can look at
+
+	written map[string]brokers.Date // the day by which the journal goes, by subject
 }
 
 // Blind is a broker that was named and that no scan can look at. Nothing is
@@ -59,10 +61,20 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &agenda{blind: blind}
+	a := &agenda{blind: blind, written: map[string]brokers.Date{}}
+	own, err := c.ahead(ctx, "")
+	if err != nil {
+		return nil, err
+	}
 	tasks := map[string]*sweep.Task{}
 	for _, sub := range subjects {
-		if err := sub.Authority.Covers(scan.Look, "", c.Today()); err != nil {
+		written, err := c.ahead(ctx, sub.ID)
+		if err != nil {
+			return nil, err
+		}
+		written = later(own, written)
+		a.written[sub.ID] = written
+		if err := c.covers(sub, scan.Look, "", written); err != nil {
 			a.refused = append(a.refused, fmt.Errorf("subject %q is not looked for: %w", sub.ID, err))
 			continue
 		}
@@ -73,6 +85,7 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 		if h.begun, err = c.begun(ctx, h); err != nil {
 			return nil, err
 		}
+		h.written = written
 		for _, b := range list {
 			c.consider(a, tasks, b, h, s)
 		}
@@ -91,7 +104,7 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 
 // consider adds one subject at one broker to the agenda where it is due.
 func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.Broker, h *history, s Scope) {
-	if err := h.Subject.Authority.Covers(scan.Look, b.ID, c.Today()); err != nil {
+	if err := c.covers(h.Subject, scan.Look, b.ID, h.written); err != nil {
 		if len(s.Brokers) > 0 { // else the mandate names other brokers, and those are visited
 			a.refused = append(a.refused, fmt.Errorf("subject %q: %w", h.Subject.ID, err))
 		}

@@ -30,6 +30,8 @@ type Summary struct {
 	Refused []error      // what the rules kept from being visited
 	Blind   []Blind      // who was named and cannot be looked at
 	Left    int          // visits that the person left for another time
+
+	Retained Retained // who was thrown away before, their time being over
 }
 
 // Nobody reports whether nobody was, or in a preview would be, asked, and
@@ -52,6 +54,16 @@ func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 		return Summary{}, err
 	}
 	defer release()
+	kept, err := c.Retain(ctx)
+	if err != nil {
+		return Summary{Retained: kept}, err
+	}
+	sum, err := c.scan(ctx, s, setup, mayShowAddress, w)
+	sum.Retained = kept
+	return sum, err
+}
+
+func (c *Casebook) scan(ctx context.Context, s Scope, setup sweep.Setup, mayShowAddress bool, w Watcher) (Summary, error) {
 	a, err := c.agenda(ctx, s)
 	if err != nil {
 		return Summary{}, err
@@ -62,8 +74,11 @@ func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	sum := Summary{Fresh: a.fresh, Held: a.held, Refused: a.refused, Blind: a.blind}
 	w.Begin(a.visits)
 	k := &keeper{book: c, ctx: context.WithoutCancel(ctx), watcher: w}
+	gate := &gatekeeper{book: c, written: a.written, told: map[string]bool{}}
+	setup.Admit = gate.admit
 	fault := a.run(ctx, setup, k)
 	sum.Made = k.made
+	sum.Refused = append(sum.Refused, gate.rules...)
 	if ctx.Err() != nil {
 		return sum, errors.Join(ctx.Err(), c.measureAll(k.ctx, k.made))
 	}
@@ -93,14 +108,13 @@ func (a *agenda) run(ctx context.Context, setup sweep.Setup, k *keeper) error {
 	return errors.Join(faults...)
 }
 
-// Retention is how long a page is kept that shows nothing of the subject; its
-// hash stays (disclosure rule 5).
-const Retention = 30 * 24 * time.Hour
-
 // dropPages drops the pages that have been kept long enough.
 func (c *Casebook) dropPages(ctx context.Context) error {
 	var kept map[string]bool
-	before := c.Now().Add(-Retention)
+	before, err := c.pagesBefore(ctx)
+	if err != nil {
+		return err
+	}
 	n, err := c.Vault.DropPages(ctx, before, func(hash string) (bool, error) {
 		var err error
 		if kept == nil {
@@ -158,6 +172,34 @@ func (a *agenda) spareSafeSubjects(m sweep.Means) bool {
 		})
 	}
 	return len(spared) > 0
+}
+
+// gatekeeper asks before each visit whether it is still permitted, as the
+// journal says at that moment, and notes each rule that stopped one, once for
+// each subject.
+type gatekeeper struct {
+	book    *Casebook
+	written map[string]brokers.Date
+	mu      sync.Mutex
+	rules   []error
+	told    map[string]bool
+}
+
+func (g *gatekeeper) admit(ctx context.Context, subject, broker string) error {
+	s, err := g.book.one(ctx, subject)
+	if err == nil {
+		err = g.book.covers(s, scan.Look, broker, g.written[subject])
+	}
+	err = gone(err)
+	if rule := (*scan.Refusal)(nil); errors.As(err, &rule) {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		if !g.told[subject] {
+			g.told[subject] = true
+			g.rules = append(g.rules, fmt.Errorf("subject %q: %w", subject, err))
+		}
+	}
+	return err
 }
 
 // asks reports whether any visit asks a site anything.

@@ -52,6 +52,10 @@ type Setup struct {
 	Browser *browser.Launcher // nil: there is none
 	Person  Person            // who sits before the browser; nil: nobody does
 	Tell    func(Told)        // hears of each step; may be nil, and is called from several goroutines
+	// Admit is asked right before each visit whether it may be made still: an
+	// authority may be withdrawn while a sweep is on. A *scan.Refusal leaves out
+	// that one visit, any other error ends the sweep. Nil: nobody is asked.
+	Admit func(ctx context.Context, subject, broker string) error
 }
 
 // Told is one step of a sweep, for a person who watches. Text carries no fact
@@ -99,6 +103,11 @@ func Run(ctx context.Context, t Task, s Setup, sink Sink) error {
 	timed, stop := context.WithTimeout(ctx, s.Limit)
 	defer stop()
 	for _, c := range t.Clients {
+		if admitted, err := w.admit(ctx, c); err != nil {
+			return err
+		} else if !admitted {
+			continue
+		}
 		r, err := w.visit(timed, c)
 		if timed.Err() != nil && ctx.Err() == nil && err != nil {
 			r, err = w.putOff(c), nil
@@ -114,6 +123,19 @@ func Run(ctx context.Context, t Task, s Setup, sink Sink) error {
 		}
 	}
 	return nil
+}
+
+// admit asks whether a visit may be made still.
+func (w *sweep) admit(ctx context.Context, c Client) (bool, error) {
+	if w.Admit == nil {
+		return true, nil
+	}
+	err := w.Admit(ctx, c.Subject.ID, w.Broker.ID)
+	if rule := (*scan.Refusal)(nil); errors.As(err, &rule) {
+		w.tell(c.Subject.ID, "not visited: %s", rule.Rule)
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // putOff is the visit that the sweep has no time left for.
@@ -202,10 +224,14 @@ func Version(d *brokers.Definition) string {
 	return hex.EncodeToString(sum[:6])
 }
 
-// asFault turns a fetching error into a fault, or returns the interruption.
+// asFault turns a fetching error into a fault, or returns the interruption, which
+// a gate that is shut is too.
 func asFault(ctx context.Context, err error) (*scan.Fault, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
+	}
+	if errors.Is(err, crawl.ErrShut) {
+		return nil, err
 	}
 	var f *scan.Fault
 	if errors.As(err, &f) {

@@ -22,14 +22,14 @@ var spoils = map[string][]string{
 	"bigint": {`$ # (1::bigint << (RANDOM % 63))`, `0`, `NULL`, `other`, `$ + 1`, `-$`},
 }
 
-// table is one of a vault's, for spoiling.
-type table struct {
+// tableOf is one table of a vault's, for spoiling.
+type tableOf struct {
 	name    string
-	columns []column
+	columns []columnOf
 	rows    []string // where each of them stands (ctid is not used: it moves)
 }
 
-type column struct{ name, kind string }
+type columnOf struct{ name, kind string }
 
 // spoiler changes tables and puts them back.
 type spoiler struct {
@@ -59,10 +59,10 @@ func (s *spoiler) texts(query string) (out []string) {
 }
 
 // open takes away what the database itself would refuse, and keeps a copy.
-func (s *spoiler) open() (list []table) {
+func (s *spoiler) open() (list []tableOf) {
 	s.exec(`CREATE SCHEMA saved`)
 	for _, name := range s.texts(`SELECT tablename::text FROM pg_tables WHERE schemaname = 'whohasme' ORDER BY 1`) {
-		t := table{name: name}
+		t := tableOf{name: name}
 		for _, c := range s.texts(`SELECT column_name || ' ' || data_type FROM information_schema.columns WHERE table_schema = 'whohasme' AND table_name = '` + name + `' ORDER BY ordinal_position`) {
 			column, kind, _ := strings.Cut(c, " ")
 			t.columns = append(t.columns, struct{ name, kind string }{column, kind})

@@ -15,8 +15,9 @@ type place interface {
 	check(ctx context.Context) error
 	// load reads key.age or identity.age; fs.ErrNotExist when there is none.
 	load(ctx context.Context, name string, limit int64) ([]byte, error)
-	// build makes a vault's files or tables, at once or not at all.
-	build(ctx context.Context, k keys, w sealed) error
+	// build makes a vault's files or tables, at once or not at all. contents
+	// writes all rows.
+	build(ctx context.Context, k keys, w sealed, contents func(*tx) error) error
 	// connect opens the journal, which is closed by whoever gets it.
 	connect(ctx context.Context, k keys) (*store, error)
 	// lock takes the place for one scanner, or returns ErrBusy at once.
@@ -52,23 +53,43 @@ func unlock(ctx context.Context, p place, u Unlock) (secret, []age.Identity, err
 	if err := p.check(ctx); err != nil {
 		return secret{}, nil, err
 	}
-	wrapped, err := p.load(ctx, keyFile, 1<<20)
-	if errors.Is(err, fs.ErrNotExist) {
-		return secret{}, nil, ErrDamaged
-	}
+	x, err := loadTexts(ctx, p, len(u.Identities) == 0)
 	if err != nil {
 		return secret{}, nil, err
 	}
+	return x.open(u)
+}
+
+// texts are the two files that open a vault.
+type texts struct {
+	key      []byte // key.age
+	identity []byte // identity.age; nil when there is none
+}
+
+// loadTexts reads them, and the person's identity where it is wanted.
+func loadTexts(ctx context.Context, p place, identity bool) (x texts, err error) {
+	x.key, err = p.load(ctx, keyFile, maxKeyFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return x, ErrDamaged
+	}
+	if err != nil || !identity {
+		return x, err
+	}
+	x.identity, err = p.load(ctx, identityFile, maxIdentityFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return texts{key: x.key}, nil
+	}
+	return x, err
+}
+
+// open reads the vault's key.
+func (x texts) open(u Unlock) (secret, []age.Identity, error) {
 	if len(u.Identities) > 0 {
-		master, err := unwrap(wrapped, u.Identities)
+		master, err := unwrap(x.key, u.Identities)
 		return master, u.Identities, err
 	}
-	file, err := p.load(ctx, identityFile, 1<<16)
-	if errors.Is(err, fs.ErrNotExist) {
+	if x.identity == nil {
 		return secret{}, nil, errNoPassphrase
-	}
-	if err != nil {
-		return secret{}, nil, err
 	}
 	text, err := u.passphrase()
 	if err != nil {
@@ -76,14 +97,14 @@ func unlock(ctx context.Context, p place, u Unlock) (secret, []age.Identity, err
 	}
 	if r, typed := ParseRecovery(text); typed { // in the passphrase's place
 		ids := []age.Identity{r.Identity()}
-		master, err := unwrap(wrapped, ids)
+		master, err := unwrap(x.key, ids)
 		return master, ids, err
 	}
-	ids, err := openIdentity(file, text)
+	ids, err := openIdentity(x.identity, text)
 	if err != nil {
 		return secret{}, nil, err
 	}
-	master, err := unwrap(wrapped, ids)
+	master, err := unwrap(x.key, ids)
 	if errors.Is(err, ErrWrongKey) {
 		err = ErrDamaged // the passphrase was right: these files are of two vaults
 	}

@@ -23,6 +23,7 @@ import (
 type store struct {
 	db     *sql.DB
 	server *server // what PostgreSQL takes besides; nil for SQLite
+	end    *end    // how far a file's journal came; nil for PostgreSQL
 }
 
 // How many processes may have a store open. The index of the write-ahead log is
@@ -88,7 +89,7 @@ func openAs(ctx context.Context, locking, path string, key secret) (*store, erro
 	if err := db.PingContext(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &store{db: db}, nil
+	return &store{db: db, end: newEnd(path, key)}, nil
 }
 
 // address writes a path as a URI that SQLite reads back to the same path.
@@ -101,7 +102,13 @@ func address(path string) string {
 	return u.String()
 }
 
-func (s *store) close() error { return s.db.Close() }
+func (s *store) close() error {
+	err := s.db.Close()
+	if s.end != nil {
+		err = errors.Join(err, s.end.close())
+	}
+	return err
+}
 
 // view runs fn on one unchanging state of the database. On PostgreSQL fn is run
 // again where the connection was lost on the way, so it must not add to what a
@@ -149,7 +156,12 @@ func (s *store) update(ctx context.Context, fn func(*tx) error) error {
 	if err != nil {
 		return err
 	}
-	if err := fn(&tx{ctx: ctx, t: t, s: s}); err != nil {
+	var writes uint64
+	err = fn(&tx{ctx: ctx, t: t, s: s})
+	if err == nil && s.end != nil {
+		writes, err = s.end.count(&tx{ctx: ctx, t: t, s: s})
+	}
+	if err != nil {
 		_ = t.Rollback()
 		return err
 	}
@@ -158,6 +170,9 @@ func (s *store) update(ctx context.Context, fn func(*tx) error) error {
 			s.overwrite(ctx)
 		}
 		return err
+	}
+	if s.end != nil {
+		s.end.committed(writes)
 	}
 	return nil
 }
@@ -184,6 +199,7 @@ type tx struct {
 	gaveUp error             // why the caller has given up, while it is found out whether an earlier run was committed
 	again  bool              // nobody answered for the commit of an earlier run
 	doubt  *mark             // that run's made
+	roster []byte            // hash of members and subjects in this state, once it was read
 }
 
 // said is a query as the database reads it: SQLite takes $1 for a name, and
