@@ -246,6 +246,9 @@ func TestPostgresTablesLost(t *testing.T) {
 			"another's columns": `DROP TABLE whohasme.%[1]s; CREATE TABLE whohasme.%[1]s (planted int)`,
 			"of other types":    `DROP TABLE whohasme.%[1]s; CREATE TABLE whohasme.%[1]s (%[2]s); INSERT INTO whohasme.%[1]s SELECT`,
 		} {
+			if os.Getenv("WHOHASME_TEST_REQUIRE") == "" && rand.IntN(3) > 0 {
+				continue // a third of them by chance
+			}
 			t.Run(name+" "+what, func(t *testing.T) {
 				dsn := pgtest.Shared(t).Database(t)
 				u, hashes := rich(t, dsn)
