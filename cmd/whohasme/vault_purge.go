@@ -22,7 +22,8 @@ go first, so that nothing opens it from then on, whatever happens next; then the
 rest, and what the system's keyring remembers for it. If it is cut short, say it
 again. Letters, reports, digests and backups that you had written elsewhere stay:
 remove them yourself. On some disks (flash) a trace of the keys can outlast being
-overwritten; only an encrypted disk helps against who looks there.
+overwritten; only an encrypted disk helps against who looks there. A vault on
+PostgreSQL is thrown away by a supervisor only, with their key.
 
 On a terminal you are asked to type what is to go, instead of --yes.`,
 		RunE: func(c *cobra.Command, _ []string) error {
