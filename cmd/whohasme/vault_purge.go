@@ -22,7 +22,8 @@ go first, so that nothing opens it from then on, whatever happens next; then the
 rest, and what the system's keyring remembers for it. If it is cut short, say it
 again. Letters, reports, digests and backups that you had written elsewhere stay:
 remove them yourself. On some disks (flash) a trace of the keys can outlast being
-overwritten; only an encrypted disk helps against who looks there.
+overwritten; only an encrypted disk helps against who looks there. A vault on
+PostgreSQL is thrown away by a supervisor only, with their key.
 
 On a terminal you are asked to type what is to go, instead of --yes.`,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -32,7 +33,7 @@ On a terminal you are asked to type what is to go, instead of --yes.`,
 			case !sure && !isTerminal(p.in):
 				return usage("this throws it away for good; say --yes")
 			case all:
-				return p.purgeAll(sure)
+				return p.purgeAll(c.Context(), sure)
 			}
 			return p.purgeSubject(c.Context(), subject, sure)
 		},
@@ -54,14 +55,14 @@ func (p *program) purgeSubject(ctx context.Context, id string, sure bool) error 
 	return p.remove(ctx, book, id)
 }
 
-func (p *program) purgeAll(sure bool) error {
+func (p *program) purgeAll(ctx context.Context, sure bool) error {
+	if err := p.checkPlace(); err != nil {
+		return err
+	}
 	if p.onPostgres() {
-		return usage("purge: a vault on PostgreSQL is not destroyed without its keys")
+		return p.purgeDatabase(ctx, sure)
 	}
-	if p.vaultPath() == "" {
-		return errNoHome
-	}
-	if errors.Is(vault.Probe(p.ctx, p.vaultPath()), vault.ErrNewer) {
+	if errors.Is(vault.Probe(ctx, p.vaultPath()), vault.ErrNewer) {
 		return vault.ErrNewer
 	}
 	if err := p.confirm(sure, "the word", "everything"); err != nil {
@@ -79,6 +80,22 @@ func (p *program) purgeAll(sure bool) error {
 	if _, err := p.forgetID(id); err != nil {
 		p.say("The keyring could not be asked to forget its passphrase, which opens nothing any more.")
 	}
+	return nil
+}
+
+// purgeDatabase throws a shared vault away. That takes a supervisor: whoever can
+// reach the database could throw it away otherwise.
+func (p *program) purgeDatabase(ctx context.Context, sure bool) error {
+	if err := p.openVault(ctx); err != nil {
+		return err
+	}
+	if err := p.confirm(sure, "the word", "everything"); err != nil {
+		return err
+	}
+	if err := p.vault.Destroy(ctx); err != nil {
+		return err
+	}
+	p.say("The vault is gone. Letters, reports and backups that you had written elsewhere are not, nor are the database's own.")
 	return nil
 }
 

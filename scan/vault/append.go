@@ -139,6 +139,7 @@ func (v *Vault) append(t *tx, events []packed) error {
 		return err
 	}
 	ends := map[string]tip{}
+	rows := make([]event, 0, len(events))
 	for _, e := range events {
 		end, known := ends[e.Subject]
 		if !known {
@@ -151,10 +152,11 @@ func (v *Vault) append(t *tx, events []packed) error {
 		if err != nil {
 			return err
 		}
-		if err := t.addEvent(row); err != nil {
-			return err
-		}
+		rows = append(rows, row)
 		ends[e.Subject] = tip{row.n, row.link}
+	}
+	if err := t.addEvents(rows); err != nil {
+		return err
 	}
 	for chain, end := range ends {
 		if err := t.setHead(chain, end.seal(v.keys.head, chain)); err != nil {

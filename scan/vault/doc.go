@@ -13,6 +13,10 @@
 //	journal.db    SQLite, every block encrypted (Adiantum) with that key
 //	lock          held by the one scanner at work
 //
+// Or it is a PostgreSQL database, which several machines share: the same tables
+// in a schema of their own, whohasme, with the first three files as rows of the
+// table meta. One suite of tests runs on both.
+//
 // A vault has members: who can open it, each with an age recipient and a role.
 // A person's own vault has one; a [Recovery] key, if one was made with it, is a
 // member more, and is kept on paper only.
@@ -42,6 +46,40 @@
 // [Vault.Memory] keeps what programs remember between runs and can learn
 // anew, such as how long a host asked to be left alone: sealed rows that are
 // overwritten, outside the chains. [Vault.SubjectMemory] does so for a subject.
+//
+// # PostgreSQL
+//
+// What a person's record says, pages and keys are sealed there as anywhere. Unlike
+// in a folder, whoever may read the database sees the rest of a row: ids of
+// subjects, brokers and members, kinds and times of events, and sizes. Ids
+// have no part of a name in them for that reason. Use a database of its own, on
+// a disk that is encrypted.
+//
+// The address (postgres://USER:PASSWORD@HOST/DATABASE) is libpq's, with two rules
+// more. A password crosses a network encrypted or not at all: without TLS there
+// is no connection, unless the address itself says sslmode=disable. And a server
+// that need not prove who it is (say sslmode=verify-full) gets an answer to its
+// challenge, never the password. Neither the address nor a part of it is in any
+// error. PostgreSQL 13 is the oldest that will do; connect to it directly or
+// through a pool that keeps sessions, not one that shares them by transaction.
+//
+// Reading sees one state of the database. Appending locks the heads of its
+// chains, in the order of their names, so that programs that append to one
+// subject do so one after the other, and to several beside one another. A
+// connection that is lost, or a server that restarts, is waited for, half a
+// minute at most ([ErrGone]). Where the answer to a commit is lost, the next run
+// looks under the same locks whether it happened: an append happens once.
+// Temporary conflicts are tried again.
+//
+// [Vault.Lease] is what one machine at a time has, by the database's clock, with
+// a token that grows: [Vault.AppendUnder] writes nothing under a token of the past.
+//
+// # Versions
+//
+// The version of the tables is a row of meta under the seal of the members' list. A
+// program brings older tables to its own version when it opens them, all steps or
+// none, and refuses newer ones ([ErrNewer]). Libraries for migrations keep that
+// version in a table of their own, which nothing seals.
 //
 // An append that returned nil survives a crash of the program and of the
 // machine; one that did not leaves no trace.

@@ -128,10 +128,33 @@ func (t *tx) chains() (names []string, err error) {
 	return names, err
 }
 
-func (t *tx) addEvent(e event) error {
-	_, err := t.exec(`INSERT INTO events (chain, n, kind, broker, at, pages, sealed, link)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, e.chain, e.n, e.kind, e.broker, e.at, e.pages, e.sealed, e.link)
-	t.made = &mark{`SELECT 1 FROM events WHERE chain = $1 AND n = $2 AND link = $3`, []any{e.chain, e.n, e.link}}
+// addEvents writes events. PostgreSQL gets several in a statement, since each
+// statement is a message there and back.
+func (t *tx) addEvents(rows []event) error {
+	many := 1
+	if t.s.server != nil {
+		many = 32
+	}
+	for ; len(rows) > 0; many = max(1, many/2) { // few sizes, so that the statements are kept
+		for ; len(rows) >= many; rows = rows[many:] {
+			if err := t.insertEvents(rows[:many]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (t *tx) insertEvents(rows []event) error {
+	args, places := make([]any, 0, 8*len(rows)), make([]string, len(rows))
+	for i, e := range rows {
+		n := len(args)
+		places[i] = fmt.Sprintf("($%d, $%d, $%d, $%d, $%d, $%d, $%d, $%d)", n+1, n+2, n+3, n+4, n+5, n+6, n+7, n+8)
+		args = append(args, e.chain, e.n, e.kind, e.broker, e.at, e.pages, e.sealed, e.link)
+	}
+	_, err := t.exec(`INSERT INTO events (chain, n, kind, broker, at, pages, sealed, link) VALUES `+strings.Join(places, ", "), args...)
+	last := rows[len(rows)-1]
+	t.made = &mark{`SELECT 1 FROM events WHERE chain = $1 AND n = $2 AND link = $3`, []any{last.chain, last.n, last.link}}
 	return err
 }
 

@@ -18,6 +18,7 @@ func (v *Vault) AddSubject(ctx context.Context, id string, first ...Envelope) er
 	}
 	events := packAll(first)
 	err := v.store.update(ctx, func(t *tx) error {
+		v.forget(id) // a run before this one had another key
 		if err := v.addSubject(t, id); err != nil {
 			return err
 		}
