@@ -32,7 +32,7 @@ On a terminal you are asked to type what is to go, instead of --yes.`,
 			case !sure && !isTerminal(p.in):
 				return usage("this throws it away for good; say --yes")
 			case all:
-				return p.purgeAll(c.Context(), sure)
+				return p.purgeAll(sure)
 			}
 			return p.purgeSubject(c.Context(), subject, sure)
 		},
@@ -54,11 +54,14 @@ func (p *program) purgeSubject(ctx context.Context, id string, sure bool) error 
 	return p.remove(ctx, book, id)
 }
 
-func (p *program) purgeAll(ctx context.Context, sure bool) error {
+func (p *program) purgeAll(sure bool) error {
+	if p.onPostgres() {
+		return usage("purge: a vault on PostgreSQL is not destroyed without its keys")
+	}
 	if p.vaultPath() == "" {
 		return errNoHome
 	}
-	if errors.Is(vault.Probe(ctx, p.vaultPath()), vault.ErrNewer) {
+	if errors.Is(vault.Probe(p.ctx, p.vaultPath()), vault.ErrNewer) {
 		return vault.ErrNewer
 	}
 	if err := p.confirm(sure, "the word", "everything"); err != nil {

@@ -196,6 +196,7 @@ type tx struct {
 	heads  map[string][]byte // those that hold has read and nothing has changed since
 	limit  time.Duration     // for a statement; 0 for none
 	made   *mark             // a row that is there if this transaction was committed
+	gaveUp error             // why the caller has given up, while it is found out whether an earlier run was committed
 	again  bool              // nobody answered for the commit of an earlier run
 	doubt  *mark             // that run's made
 	roster []byte            // hash of members and subjects in this state, once it was read
