@@ -11,7 +11,6 @@ import (
 
 	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/crawl/browser"
-	"github.com/whohasme/whohasme/scan/vault"
 )
 
 const noBrowserMeans = "sites that draw their pages by script, and those that want a person, are then left to you and saved pages"
@@ -121,7 +120,7 @@ func (p *program) checkProxy(ctx context.Context) []checkup {
 // session, and whether it was told to. The keyring itself is not asked: it may
 // want to be unlocked.
 func (p *program) checkKeyring() []checkup {
-	id, err := vault.ID(p.vaultPath())
+	id, err := p.keyringID()
 	told := err == nil && id != ""
 	switch {
 	case !p.hasKeyring() && told:

@@ -40,10 +40,19 @@ func (p *program) hasKeyring() bool {
 	return err == nil
 }
 
+// keyringID is the name that the keyring knows the vault by, "" without one. A
+// shared vault has none.
+func (p *program) keyringID() (string, error) {
+	if p.onPostgres() {
+		return "", nil
+	}
+	return vault.ID(p.vaultPath())
+}
+
 // fromKeyring returns the passphrase that the keyring remembers for the vault,
 // if it was told to.
 func (p *program) fromKeyring() (passphrase string, ok bool) {
-	id, err := vault.ID(p.vaultPath())
+	id, err := p.keyringID()
 	if err != nil || id == "" {
 		return "", false
 	}
@@ -100,6 +109,9 @@ func (p *program) remember(passphrase string) error {
 	if !p.hasKeyring() { // before the vault is given an id for nothing
 		return errKeyring
 	}
+	if p.onPostgres() {
+		return usage("the keyring remembers the passphrase of a vault in a folder; members of a shared vault open it with identity files of their own")
+	}
 	id, err := vault.NewID(p.vaultPath())
 	if err != nil {
 		return err
@@ -110,7 +122,7 @@ func (p *program) remember(passphrase string) error {
 
 // forget takes the vault's passphrase from the keyring. There being none is fine.
 func (p *program) forget() (had bool, err error) {
-	id, err := vault.ID(p.vaultPath())
+	id, err := p.keyringID()
 	if err != nil {
 		return false, err
 	}

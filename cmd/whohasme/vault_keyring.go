@@ -42,6 +42,9 @@ func (p *program) keyringRemember(ctx context.Context) error {
 	if p.set.identity != "" {
 		return usage("the keyring remembers passphrases; an identity file opens the vault without one")
 	}
+	if err := p.checkPlace(); err != nil {
+		return err
+	}
 	if !p.hasKeyring() {
 		return fmt.Errorf("remember passphrase: %w", errKeyring)
 	}

@@ -52,7 +52,7 @@ func (p *program) changePassphrase(ctx context.Context, file string) error {
 		return err
 	}
 	p.say("The passphrase is changed. Backups and other copies made before still open with the old one.")
-	if id, err := vault.ID(p.vaultPath()); err != nil || id == "" {
+	if id, err := p.keyringID(); err != nil || id == "" {
 		return nil
 	}
 	if err := p.remember(next); err != nil {

@@ -24,6 +24,8 @@ again. Letters, reports, digests and backups that you had written elsewhere stay
 remove them yourself. On some disks (flash) a trace of the keys can outlast being
 overwritten; only an encrypted disk helps against who looks there.
 
+On PostgreSQL a supervisor opens the vault for --all, and its tables are dropped.
+
 On a terminal you are asked to type what is to go, instead of --yes.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			switch {
@@ -54,15 +56,17 @@ func (p *program) purgeSubject(ctx context.Context, id string, sure bool) error 
 	return p.remove(ctx, book, id)
 }
 
-func (p *program) purgeAll(sure bool) error {
+<<<<<<< HEAD
+func (p *program) purgeAll(ctx context.Context, sure bool) error {
+	if err := p.checkPlace(); err != nil {
+		return err
+	}
 	if p.onPostgres() {
-		return usage("purge: a vault on PostgreSQL is not destroyed without its keys")
+		return p.purgeDatabase(ctx, sure)
 	}
-	if p.vaultPath() == "" {
-		return errNoHome
-	}
-	if errors.Is(vault.Probe(p.ctx, p.vaultPath()), vault.ErrNewer) {
-		return vault.ErrNewer
+	switch err := vault.Probe(ctx, p.vaultPath()); { // before the question
+	case errors.Is(err, vault.ErrForeign), errors.Is(err, vault.ErrNewer):
+		return fmt.Errorf("purge: %w", err)
 	}
 	if err := p.confirm(sure, "the word", "everything"); err != nil {
 		return err
@@ -79,6 +83,22 @@ func (p *program) purgeAll(sure bool) error {
 	if _, err := p.forgetID(id); err != nil {
 		p.say("The keyring could not be asked to forget its passphrase, which opens nothing any more.")
 	}
+	return nil
+}
+
+// purgeDatabase throws a vault on PostgreSQL away, which a supervisor must have
+// opened: whoever only reaches the database may not.
+func (p *program) purgeDatabase(ctx context.Context, sure bool) error {
+	if err := p.openVault(ctx); err != nil {
+		return err
+	}
+	if err := p.confirm(sure, "the word", "everything"); err != nil {
+		return err
+	}
+	if err := p.vault.Destroy(ctx); err != nil {
+		return err
+	}
+	p.say("The vault is gone from the database. The server's own log and backups, and those that you had\nwritten elsewhere, still open with what opened it: have them destroyed, too.")
 	return nil
 }
 

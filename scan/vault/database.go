@@ -52,6 +52,13 @@ func (t *tx) checkDatabase() error {
 	if !slices.Contains(tables, "meta") {
 		return ErrForeign
 	}
+	var may bool // else PostgreSQL says that there is no such table
+	if _, err := t.one(`SELECT has_schema_privilege($1, 'USAGE')`, []any{schemaName}, &may); err != nil {
+		return err
+	}
+	if !may {
+		return ErrRights
+	}
 	line, found, err := t.meta(formatFile)
 	if serverBroken(err) || err == nil && !found {
 		return ErrForeign

@@ -159,6 +159,19 @@ func (t *tx) underLeases(list []*appending) error {
 	return nil
 }
 
+// leases looks whether leases can be taken. What stands in them is nothing to
+// verify: they come and go.
+func (c *check) leases() error {
+	if _, err := c.t.holdings("", 0); err != nil {
+		return err
+	}
+	var n int64
+	if _, err := c.t.one(`SELECT count(*) FROM tokens WHERE last >= 0`, nil, &n); err != nil || n == 1 {
+		return err
+	}
+	return ErrDamaged
+}
+
 // holdings lists leases by the beginning of their names.
 func (t *tx) holdings(prefix string, now int64) (list []Holding, err error) {
 	err = t.each(`SELECT name, token, until, rests FROM leases WHERE substr(name, 1, $1) = $2 ORDER BY name`,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -222,6 +223,11 @@ func storeTokensGoOn(t *testing.T) {
 	tamper(t, v, `DELETE FROM tokens; DELETE FROM leases`)
 	_, err := v.Lease(t.Context(), "broker/0", time.Minute)
 	wants(t, err, ErrDamaged)
+	damage, err := v.Verify(t.Context())
+	ok(t, err)
+	if len(damage) != 1 || !strings.Contains(damage[0].Text, "leases") {
+		t.Errorf("damage %v", damage)
+	}
 }
 
 // What a killed process held is another's when its time is over.

@@ -43,6 +43,9 @@ func TestStorePostgresTwice(t *testing.T) {
 
 func runSuite(t *testing.T) {
 	for name, test := range suite {
+		if rehearsing && (strings.HasPrefix(name, "Kill") || name == "Tampering" || name == "EventsOfDamagedChain") {
+			continue // they take long, and other transactions than the rest they have none
+		}
 		t.Run(name, test)
 	}
 }

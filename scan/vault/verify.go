@@ -68,6 +68,9 @@ func (c *check) all() error {
 	if err := c.damage("", "the list of members and subjects", c.roster()); err != nil {
 		return err
 	}
+	if err := c.damage("", "the list of leases", c.leases()); err != nil {
+		return err
+	}
 	chains, err := c.chains()
 	if err != nil {
 		return c.damage("", "the list of chains", err)
