@@ -34,7 +34,7 @@ On a terminal you are asked to type what is to go, instead of --yes.`,
 			case !sure && !isTerminal(p.in):
 				return usage("this throws it away for good; say --yes")
 			case all:
-				return p.purgeAll(sure)
+				return p.purgeAll(c.Context(), sure)
 			}
 			return p.purgeSubject(c.Context(), subject, sure)
 		},
@@ -56,7 +56,6 @@ func (p *program) purgeSubject(ctx context.Context, id string, sure bool) error 
 	return p.remove(ctx, book, id)
 }
 
-<<<<<<< HEAD
 func (p *program) purgeAll(ctx context.Context, sure bool) error {
 	if err := p.checkPlace(); err != nil {
 		return err
