@@ -48,7 +48,7 @@ func (f folder) build(ctx context.Context, k keys, w sealed, contents func(*tx) 
 	if err := owner.MkdirAll(string(f)); err != nil {
 		return err
 	}
-	release, err := f.lock()
+	release, err := f.lock(lockFile)
 	if err != nil {
 		if errors.Is(before, fs.ErrNotExist) {
 			_ = os.Remove(string(f)) // fails, rightly, when anything is in it

@@ -152,7 +152,7 @@ func (d *database) connect(ctx context.Context, _ keys) (*store, error) {
 
 // lock takes nothing: what one program at a time may do on a shared vault has a
 // lease (see [Vault.Lease]).
-func (*database) lock() (release func(), err error) { return func() {}, nil }
+func (*database) lock(string) (release func(), err error) { return func() {}, nil }
 
 func (*database) lost() string {
 	return "the journal's tables cannot be read: they are damaged, or another vault's"
