@@ -37,7 +37,6 @@ func says(s string) func() (string, error) { return func() (string, error) { ret
 
 func storeChangePassphrase(t *testing.T) {
 	path, r := withPassphrase(t, "old")
-	_, _ = r, path
 	wants(t, ChangePassphrase(t.Context(), path, pass("wrong"), says("new")), ErrWrongKey)
 	wants(t, ChangePassphrase(t.Context(), path, pass("old"), says("")), ErrNoKey)
 	failed := errors.New("the two differ")
