@@ -12,6 +12,7 @@ import (
 	"github.com/whohasme/whohasme/report/casebook"
 	"github.com/whohasme/whohasme/report/words"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/vault"
 )
 
 // shells are those that can complete the program's commands, and how each
@@ -68,6 +69,7 @@ func (p *program) complete(root *cobra.Command) {
 		"vault": folders, "catalogue": folders, "only-catalogue": folders, "templates": folders,
 		"verdict": oneOf([]scan.Verdict{scan.Match, scan.Other}), "ask": oneOf(brokers.Asks), "category": oneOf(brokers.Categories),
 		"status": oneOf([]brokers.Status{brokers.Active, brokers.Unknown, brokers.Retired}), "state": oneOf(brokers.StateCodes()),
+		"role": oneOf([]vault.Role{vault.Supervisor, vault.Caseworker, vault.Auditor, vault.Worker}), "recipient": nothing, "to": nothing,
 		"way": oneOf([]string{string(brokers.Fetch), string(brokers.Browser), string(brokers.Assisted), string(brokers.Saved), noWay}),
 	}
 	byCommand := map[string]completer{

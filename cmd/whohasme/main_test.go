@@ -35,14 +35,6 @@ func TestMain(m *testing.M) {
 	}})
 }
 
-// closing ends the database server that the tests shared.
-type closing struct{ m *testing.M }
-
-func (c closing) Run() int {
-	defer pgtest.Close()
-	return c.m.Run()
-}
-
 // testWorkFactor is the work factor of passphrases in tests: next to none, so
 // that scripts need not wait for scrypt. The script about passphrases asks for
 // that of the real program by WHOHASME_TEST_REAL_SCRYPT.
@@ -51,6 +43,14 @@ func testWorkFactor() int {
 		return 0
 	}
 	return 10
+}
+
+// closing ends the database server that the tests shared.
+type closing struct{ m *testing.M }
+
+func (c closing) Run() int {
+	defer pgtest.Close()
+	return c.m.Run()
 }
 
 // dialLoopback is the network of a machine without internet: names are not

@@ -50,6 +50,9 @@ func (p *program) remove(ctx context.Context, book *casebook.Casebook, id string
 	if out.Lingers {
 		p.say("Another whohasme has the vault open: sealed traces stay in its log until that ends.")
 	}
+	if book.Vault.Shared() {
+		p.say("The database's server may hold sealed copies, the key of the client among them, in its own log\nand backups: until those are gone, what opens the vault opens them.")
+	}
 	for _, b := range out.Backups {
 		p.say("The backup %s of %s can still open it; destroy it too.", orElse(b.File, "(to a pipe)"), b.At.In(p.now().Location()).Format("2006-01-02"))
 	}

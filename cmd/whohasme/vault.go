@@ -40,17 +40,20 @@ Exit codes: 0 the journal is whole; 3 damage is listed; 1 it could not be checke
 			if err != nil {
 				return err
 			}
-			damage, heads, err := vault.Check(c.Context(), p.vaultWhere(), u)
+			seen, err := vault.Examine(c.Context(), p.vaultWhere(), u)
 			if err != nil {
 				return err
 			}
-			if len(damage) > 0 {
-				return p.printDamage(damage, asJSON)
+			if len(seen.Damage) > 0 {
+				return p.printDamage(seen.Damage, asJSON)
 			}
-			if err := p.printHeads(heads, asJSON); err != nil {
+			if err := p.printHeads(seen.Heads, asJSON); err != nil {
 				return err
 			}
 			p.say("The journal is whole.")
+			if seen.Closed > 0 {
+				p.say("Of %s only the links were checked: with the role of %s you do not open what stands in their chains.", plural(seen.Closed, "client", "clients"), seen.By.Role)
+			}
 			return nil
 		},
 	}
@@ -80,7 +83,7 @@ func (p *program) printHeads(list []vault.Head, asJSON bool) error {
 			}
 			continue
 		}
-		fmt.Fprintf(p.out, "%s: %d entries, head %s\n", orElse(h.Chain, "vault"), h.Count, h.Link)
+		fmt.Fprintf(p.out, "%s: %s, head %s\n", orElse(h.Chain, "vault"), plural(int(h.Count), "entry", "entries"), h.Link)
 	}
 	return nil
 }

@@ -28,12 +28,13 @@ they were made under: destroy those that you do not want opened with it.`,
 }
 
 func (p *program) changePassphrase(ctx context.Context, file string) error {
-	u := vault.Unlock{Passphrase: p.currentPassphrase}
+	u := vault.Unlock{Passphrase: p.currentPassphrase, WorkFactor: workFactor}
 	if p.set.identity != "" {
 		var err error
 		if u, err = p.identityFile(); err != nil {
 			return err
 		}
+		u.WorkFactor = workFactor
 	}
 	var next string
 	fresh := func() (s string, err error) {

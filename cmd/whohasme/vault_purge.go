@@ -22,8 +22,9 @@ go first, so that nothing opens it from then on, whatever happens next; then the
 rest, and what the system's keyring remembers for it. If it is cut short, say it
 again. Letters, reports, digests and backups that you had written elsewhere stay:
 remove them yourself. On some disks (flash) a trace of the keys can outlast being
-overwritten; only an encrypted disk helps against who looks there. A vault on
-PostgreSQL is thrown away by a supervisor only, with their key.
+overwritten; only an encrypted disk helps against who looks there.
+
+On PostgreSQL a supervisor opens the vault for --all, and its tables are dropped.
 
 On a terminal you are asked to type what is to go, instead of --yes.`,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -62,8 +63,9 @@ func (p *program) purgeAll(ctx context.Context, sure bool) error {
 	if p.onPostgres() {
 		return p.purgeDatabase(ctx, sure)
 	}
-	if errors.Is(vault.Probe(ctx, p.vaultPath()), vault.ErrNewer) {
-		return vault.ErrNewer
+	switch err := vault.Probe(ctx, p.vaultPath()); { // before the question
+	case errors.Is(err, vault.ErrForeign), errors.Is(err, vault.ErrNewer):
+		return fmt.Errorf("purge: %w", err)
 	}
 	if err := p.confirm(sure, "the word", "everything"); err != nil {
 		return err
@@ -83,8 +85,8 @@ func (p *program) purgeAll(ctx context.Context, sure bool) error {
 	return nil
 }
 
-// purgeDatabase throws a shared vault away. That takes a supervisor: whoever can
-// reach the database could throw it away otherwise.
+// purgeDatabase throws a vault on PostgreSQL away, which a supervisor must have
+// opened: whoever only reaches the database may not.
 func (p *program) purgeDatabase(ctx context.Context, sure bool) error {
 	if err := p.openVault(ctx); err != nil {
 		return err
@@ -95,7 +97,7 @@ func (p *program) purgeDatabase(ctx context.Context, sure bool) error {
 	if err := p.vault.Destroy(ctx); err != nil {
 		return err
 	}
-	p.say("The vault is gone. Letters, reports and backups that you had written elsewhere are not, nor are the database's own.")
+	p.say("The vault is gone from the database. The server's own log and backups, and those that you had\nwritten elsewhere, still open with what opened it: have them destroyed, too.")
 	return nil
 }
 

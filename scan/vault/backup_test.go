@@ -8,12 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 
 	"filippo.io/age"
+	"github.com/whohasme/whohasme/scan/vault/pgtest"
 )
 
 // backedUp makes a backup.
@@ -26,7 +26,7 @@ func backedUp(t testing.TB, v *Vault, notes ...Envelope) []byte {
 
 func restored(t testing.TB, file []byte, u Unlock) *Vault {
 	t.Helper()
-	v, err := Restore(context.Background(), filepath.Join(t.TempDir(), "a", "vault"), bytes.NewReader(file), u)
+	v, err := Restore(context.Background(), where(t), bytes.NewReader(file), u)
 	ok(t, err)
 	t.Cleanup(func() { _ = v.Close() })
 	return v
@@ -39,8 +39,8 @@ func heads(t testing.TB, v *Vault) []Head {
 	return list
 }
 
-func TestBackup(t *testing.T) {
-	v, _, staff := clinic(t)
+func storeBackup(t *testing.T) {
+	v, path, staff := clinic(t)
 	page := bytes.Repeat([]byte("a page "), 10000)
 	e := envelope("shared", 1)
 	e.Pages = [][]byte{page, []byte("dropped")}
@@ -80,42 +80,42 @@ func TestBackup(t *testing.T) {
 		t.Errorf("anna has %v", got)
 	}
 	clean(t, anna)
-	_, err = Restore(t.Context(), filepath.Join(t.TempDir(), "x"), bytes.NewReader(file), newPerson(t, "x", Auditor).unlock())
+	_, err = Restore(t.Context(), where(t), bytes.NewReader(file), newPerson(t, "x", Auditor).unlock())
 	wants(t, err, ErrWrongKey)
 	for _, id := range []string{"anna", "audit", "machine-1"} {
-		wants(t, opened(t, string(v.dir), staff[id].unlock()).Backup(t.Context(), io.Discard), ErrRole)
+		wants(t, opened(t, path, staff[id].unlock()).Backup(t.Context(), io.Discard), ErrRole)
 	}
 }
 
-func TestRestoreByPassphrase(t *testing.T) {
+func storeRestoreByPassphrase(t *testing.T) {
 	path, r := withPassphrase(t, "old")
 	v := opened(t, path, pass("old"))
 	file := backedUp(t, v)
 	ok(t, v.Close())
 	ok(t, ChangePassphrase(t.Context(), path, pass("old"), says("new")))
-	at := func() string { return filepath.Join(t.TempDir(), "vault") }
-	_, err := Restore(t.Context(), at(), bytes.NewReader(file), pass("new"))
+	_, err := Restore(t.Context(), where(t), bytes.NewReader(file), pass("new"))
 	wants(t, err, ErrWrongKey)
 	_, err = Restore(t.Context(), path, bytes.NewReader(file), pass("old"))
 	wants(t, err, ErrExists)
 	for name, u := range map[string]Unlock{"passphrase": pass("old"), "recovery typed": pass(r.String()), "recovery": {Identities: []age.Identity{r.Identity()}}} {
-		w, err := Restore(t.Context(), at(), bytes.NewReader(file), u)
+		into := where(t)
+		w, err := Restore(t.Context(), into, bytes.NewReader(file), u)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		clean(t, w)
 		ok(t, w.Close())
-		clean(t, opened(t, string(w.dir), pass("old")))
+		clean(t, opened(t, into, pass("old")))
 	}
 }
 
 // A backup that was cut anywhere, or in which a byte was changed anywhere, is
 // told, and leaves nothing behind.
-func TestBackupCutOrChanged(t *testing.T) {
+func storeBackupCutOrChanged(t *testing.T) {
 	v, _, u := made(t, "me")
 	filled(t, v, "me", 3)
 	file := backedUp(t, v)
-	into := filepath.Join(t.TempDir(), "vault")
+	into := where(t)
 	try := func(what string, changed []byte) {
 		t.Helper()
 		w, err := Restore(t.Context(), into, bytes.NewReader(changed), u)
@@ -126,8 +126,8 @@ func TestBackupCutOrChanged(t *testing.T) {
 		if cause := errors.Unwrap(err); !oneOf(cause, ErrCut, ErrNoBackup, ErrNewerBackup, ErrWrongKey) {
 			t.Fatalf("%s: %v", what, err)
 		}
-		if _, err := os.Stat(into); err == nil {
-			t.Fatalf("%s: something was left", what)
+		if err := Probe(t.Context(), into); err != ErrNoVault {
+			t.Fatalf("%s: something was left: %v", what, err)
 		}
 	}
 	step := 1 + len(file)/150
@@ -152,7 +152,7 @@ func TestBackupCutOrChanged(t *testing.T) {
 }
 
 // A backup is of one moment, while others write.
-func TestBackupWhileOthersWrite(t *testing.T) {
+func storeBackupWhileOthersWrite(t *testing.T) {
 	v, path, u := made(t, "me", "you")
 	c := child(t, "endless", path, u, 1)
 	out, err := c.StdoutPipe()
@@ -177,7 +177,7 @@ func TestBackupWhileOthersWrite(t *testing.T) {
 	clean(t, v)
 }
 
-func TestBackupAfterPurge(t *testing.T) {
+func storeBackupAfterPurge(t *testing.T) {
 	v, _, u := made(t, "me", "you")
 	filled(t, v, "me", 5)
 	ok(t, v.Purge(t.Context(), "me"))
@@ -199,7 +199,7 @@ func FuzzReadBackup(f *testing.F) {
 	f.Add([]byte(backupLine+"identity.age 99999\n"), true)
 	var records bytes.Buffer
 	w := &recordWriter{w: bufio.NewWriter(&records), sum: sha256.New()}
-	ok(f, w.put(text(backupStart), sumOf(nil)))
+	ok(f, w.put(text(backupStart), sumOf(nil), number(1)))
 	ok(f, w.put(text("events"), text("me"), number(1)))
 	ok(f, w.put(text(backupEnd), number(w.n), w.sum.Sum(nil)))
 	ok(f, w.w.Flush())
@@ -220,4 +220,49 @@ func FuzzReadBackup(f *testing.F) {
 			return err
 		})
 	})
+}
+
+// A vault moves from a folder to PostgreSQL and back, by its backup.
+func TestBackupBetweenStoresPostgres(t *testing.T) {
+	base := pgtest.Shared(t)
+	folder := func() string { return filepath.Join(t.TempDir(), "vault") }
+	database := func() string { return base.Database(t) }
+	r, err := NewRecovery()
+	ok(t, err)
+	for name, way := range map[string][2]func() string{"there": {folder, database}, "back": {database, folder}} {
+		t.Run(name, func(t *testing.T) {
+			u := pass("p")
+			u.Recipients = []age.Recipient{r.Recipient()}
+			v, err := Create(t.Context(), way[0](), u)
+			ok(t, err)
+			defer func() { _ = v.Close() }()
+			e := envelope("me", 1)
+			e.Pages = [][]byte{[]byte("a page")}
+			ok(t, v.AddSubject(t.Context(), "me", e))
+			file := backedUp(t, v, staffNote("backup-made"))
+			into := way[1]()
+			w, err := Restore(t.Context(), into, bytes.NewReader(file), pass("p"))
+			ok(t, err)
+			clean(t, w)
+			if got, want := heads(t, w), heads(t, v); !slices.Equal(got, want) {
+				t.Errorf("heads %v, want %v", got, want)
+			}
+			ok(t, w.Append(t.Context(), envelope("me", 2)))
+			ok(t, w.Close())
+			ok(t, ChangePassphrase(t.Context(), into, pass("p"), says("q")))
+			clean(t, opened(t, into, pass("q")))
+			clean(t, opened(t, into, Unlock{Identities: []age.Identity{r.Identity()}}))
+		})
+	}
+}
+
+// A roster that was changed is not made good by a backup.
+func storeBackupOfDamaged(t *testing.T) {
+	v, _, u := made(t, "me", "you")
+	tamper(t, v, `DELETE FROM subjects WHERE id = 'you'`)
+	damage, err := restored(t, backedUp(t, v), u).Verify(t.Context())
+	ok(t, err)
+	if len(damage) == 0 {
+		t.Error("the damage is not told any more")
+	}
 }

@@ -9,6 +9,16 @@ import (
 	"github.com/ncruces/go-sqlite3"
 )
 
+// Checked is what looking for damage came to.
+type Checked struct {
+	Damage []Damage
+	Heads  []Head // only where there is no damage
+	By     Member // who looked; empty where the journal does not open
+	// Closed is how many subjects this member does not open: their chains were
+	// checked by their links, and what stands in them was not looked at.
+	Closed int
+}
+
 // Check looks for damage like [Vault.Verify], in a vault that may be too
 // damaged to open: a journal that does not open with the right key is damage,
 // too. It returns the heads only when there is none.
@@ -17,35 +27,52 @@ import (
 // that of Open, or that a file with the vault's key is lost, since without it
 // nobody can say anything about the journal.
 func Check(ctx context.Context, where string, u Unlock) ([]Damage, []Head, error) {
+	c, err := Examine(ctx, where, u)
+	if err != nil {
+		return nil, nil, err
+	}
+	return c.Damage, c.Heads, nil
+}
+
+// Examine is Check, and says how much of the vault was looked at.
+func Examine(ctx context.Context, where string, u Unlock) (*Checked, error) {
 	p := at(where)
 	master, ids, err := unlock(ctx, p, u)
 	if broken(err) {
 		err = errKeyLost
 	}
 	if err != nil {
-		return nil, nil, fault("open vault", errors.Join(err, p.leave()))
+		return nil, fault("open vault", errors.Join(err, p.leave()))
 	}
 	v, err := connect(ctx, p, newKeys(master), ids)
 	if broken(err) {
-		return []Damage{{Text: p.lost()}}, nil, nil
+		return &Checked{Damage: []Damage{{Text: p.lost()}}}, nil
 	}
 	if err != nil {
-		return nil, nil, fault("open vault", err)
+		return nil, fault("open vault", err)
 	}
 	defer func() { _ = v.Close() }()
-	return v.examine(ctx)
+	c, err := v.examine(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
 var errKeyLost = errors.New("its " + keyFile + " or " + identityFile + " is missing or damaged; the vault opens when they are put back from a backup")
 
 // examine verifies an open vault and reads its heads.
-func (v *Vault) examine(ctx context.Context) ([]Damage, []Head, error) {
-	damage, err := v.Verify(ctx)
-	if err != nil || len(damage) > 0 {
-		return damage, nil, err
+func (v *Vault) examine(ctx context.Context) (c *Checked, err error) {
+	c = &Checked{By: v.me}
+	if c.Damage, err = v.Verify(ctx); err != nil || len(c.Damage) > 0 {
+		return c, err
 	}
-	heads, err := v.Heads(ctx)
-	return nil, heads, err
+	if c.Heads, err = v.Heads(ctx); err != nil {
+		return c, err
+	}
+	closed, err := v.listSubjects(ctx, func(s subjectRow) bool { return !v.me.opens(s.keepers) })
+	c.Closed = len(closed)
+	return c, err
 }
 
 // lost says what is wrong with a journal that does not open.

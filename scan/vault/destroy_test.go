@@ -125,3 +125,19 @@ func TestDestroyIsFast(t *testing.T) {
 		t.Errorf("left:\n%s", listing(t, path))
 	}
 }
+
+func TestDestroyPostgres(t *testing.T) {
+	v, path, u := made(t, "me")
+	anna := newPerson(t, "anna", Caseworker)
+	ok(t, v.AddMember(t.Context(), anna.Member))
+	wants(t, opened(t, path, anna.unlock()).Destroy(t.Context()), ErrRole)
+	wants(t, Destroy(path), ErrForeign)
+	clean(t, v)
+	ok(t, v.Destroy(t.Context()))
+	_, err := Open(t.Context(), path, u)
+	wants(t, err, ErrNoVault)
+	w, err := Create(t.Context(), path, u)
+	ok(t, err)
+	clean(t, w)
+	ok(t, w.Close())
+}

@@ -11,15 +11,19 @@
 //	identity.age  the person's own age identity, sealed under the passphrase
 //	              (absent when the vault was made with an identity file)
 //	journal.db    SQLite, every block encrypted (Adiantum) with that key
+//	journal.end   how many writes the journal has seen
+//	id            the name a keyring knows the vault by (absent in most)
 //	lock          held by the one scanner at work
 //
 // Or it is a PostgreSQL database, which several machines share: the same tables
 // in a schema of their own, whohasme, with the first three files as rows of the
 // table meta. One suite of tests runs on both.
+// [Vault.Backup] and [Restore] move a vault from one to the other.
 //
 // A vault has members: who can open it, each with an age recipient and a role.
 // A person's own vault has one; a [Recovery] key, if one was made with it, is a
-// member more, and is kept on paper only.
+// member more, and is kept on paper only. README.md says what each opens, and
+// what is left when a member leaves or a client is purged.
 //
 // # Sealing
 //

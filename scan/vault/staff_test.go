@@ -54,7 +54,7 @@ func subjects(t testing.TB, v *Vault) []string {
 	return list
 }
 
-func TestWhoOpensWhat(t *testing.T) {
+func storeWhoOpensWhat(t *testing.T) {
 	v, path, staff := clinic(t)
 	all := []string{"of-anna", "of-ben", "shared"}
 	for id, want := range map[string][]string{"anna": {"of-anna"}, "ben": {"of-ben"}, "cleo": all, "audit": nil, "machine-1": all} {
@@ -91,7 +91,7 @@ func last(events func(func(Entry, error) bool)) (err error) {
 
 // A key that is not wrapped to somebody does not open with what they have, at
 // the level of bytes.
-func TestSubjectKeysAreWrappedApart(t *testing.T) {
+func storeSubjectKeysAreWrappedApart(t *testing.T) {
 	v, _, staff := clinic(t)
 	for subject, owner := range map[string]string{"of-anna": "anna", "of-ben": "ben", "shared": ""} {
 		row := rowOf(t, v, subject)
@@ -113,7 +113,7 @@ func rowOf(t testing.TB, v *Vault, subject string) (row subjectRow) {
 	return row
 }
 
-func TestAssign(t *testing.T) {
+func storeAssign(t *testing.T) {
 	_, path, staff := clinic(t)
 	anna, ben, cleo := opened(t, path, staff["anna"].unlock()), opened(t, path, staff["ben"].unlock()), opened(t, path, staff["cleo"].unlock())
 	if got := len(read(t, anna, "of-anna")); got != 1 {
@@ -145,7 +145,7 @@ func TestAssign(t *testing.T) {
 	clean(t, cleo)
 }
 
-func TestWhatRolesMayNot(t *testing.T) {
+func storeWhatRolesMayNot(t *testing.T) {
 	_, path, staff := clinic(t)
 	fresh := newPerson(t, "dora", Caseworker)
 	all := opened(t, path, staff["cleo"].unlock())
@@ -195,7 +195,7 @@ func TestWhatRolesMayNot(t *testing.T) {
 	clean(t, cleo)
 }
 
-func TestRemoveMember(t *testing.T) {
+func storeRemoveMember(t *testing.T) {
 	v, path, staff := clinic(t)
 	wants(t, v.RemoveMember(t.Context(), "anna"), ErrKeeps)
 	anna := opened(t, path, staff["anna"].unlock())
@@ -226,12 +226,12 @@ func TestRemoveMember(t *testing.T) {
 }
 
 // The key on paper is nobody who could look after a vault.
-func TestRecoveryIsNoLastSupervisor(t *testing.T) {
+func storeRecoveryIsNoLastSupervisor(t *testing.T) {
 	r, err := NewRecovery()
 	ok(t, err)
 	u := pass("p")
 	u.Recipients = []age.Recipient{r.Recipient()}
-	path := filepath.Join(t.TempDir(), "vault")
+	path := where(t)
 	v, err := Create(t.Context(), path, u)
 	ok(t, err)
 	t.Cleanup(func() { _ = v.Close() })
@@ -239,7 +239,8 @@ func TestRecoveryIsNoLastSupervisor(t *testing.T) {
 	next := newPerson(t, "next", Supervisor)
 	ok(t, v.AddMember(t.Context(), next.Member))
 	ok(t, v.RemoveMember(t.Context(), "owner"))
-	if _, err := os.Stat(filepath.Join(path, identityFile)); err == nil {
+	clean(t, opened(t, path, next.unlock()))
+	if identityOf(t, opened(t, path, next.unlock())) != nil {
 		t.Error("the sealed identity of who left is still there")
 	}
 	_, err = Open(t.Context(), path, u)

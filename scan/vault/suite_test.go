@@ -22,6 +22,9 @@ var suite = map[string]func(*testing.T){
 	"Tampering": storeTampering, "OneChangeOneDamage": storeOneChangeOneDamage, "EventsOfDamagedChain": storeEventsOfDamagedChain,
 	"Migrate": storeMigrate,
 	"Lease":   storeLease, "LeaseRunsOut": storeLeaseRunsOut, "LeaseRests": storeLeaseRests, "LeaseOfManySides": storeLeaseOfManySides,
+	"WhoOpensWhat": storeWhoOpensWhat, "SubjectKeysAreWrappedApart": storeSubjectKeysAreWrappedApart, "Assign": storeAssign, "WhatRolesMayNot": storeWhatRolesMayNot, "RemoveMember": storeRemoveMember, "RecoveryIsNoLastSupervisor": storeRecoveryIsNoLastSupervisor,
+	"Purge": storePurge, "ChangePassphrase": storeChangePassphrase, "PassphraseByRecovery": storePassphraseByRecovery, "PassphraseWithout": storePassphraseWithout, "Backup": storeBackup,
+	"RestoreByPassphrase": storeRestoreByPassphrase, "BackupCutOrChanged": storeBackupCutOrChanged, "BackupWhileOthersWrite": storeBackupWhileOthersWrite, "BackupAfterPurge": storeBackupAfterPurge, "BackupOfDamaged": storeBackupOfDamaged,
 	"AppendUnder": storeAppendUnder, "TokensGoOn": storeTokensGoOn, "LeaseOfKilledProcess": storeLeaseOfKilledProcess, "WrongClock": storeWrongClock,
 }
 
