@@ -86,7 +86,7 @@ type uses map[string]*used
 
 type used struct {
 	names map[string]bool
-	tells bool // a figure
+	tells []string // figures, as they are written
 }
 
 func read(files []string) (uses, error) {
@@ -125,7 +125,9 @@ func (u uses) add(name string, in ast.Node) {
 		case *ast.Ident:
 			u[name].names[n.Name] = true
 		case *ast.BasicLit:
-			u[name].tells = u[name].tells || n.Kind == token.STRING && strings.Contains(n.Value, "figure: ")
+			if n.Kind == token.STRING && strings.Contains(n.Value, "figure: ") {
+				u[name].tells = append(u[name].tells, n.Value)
+			}
 		}
 		return true
 	})
@@ -156,23 +158,29 @@ func (u uses) reaches(name string, fits func(*used) bool) bool {
 
 func (u uses) tests() (list []string) {
 	for _, name := range slices.Sorted(maps.Keys(u)) {
-		if strings.HasPrefix(name, "Test") && name != "TestMain" && u.reaches(name, func(x *used) bool { return x.tells }) {
+		if strings.HasPrefix(name, "Test") && name != "TestMain" && u.reaches(name, func(x *used) bool { return len(x.tells) > 0 }) {
 			list = append(list, name)
 		}
 	}
 	return list
 }
 
-// clocks are names of what tells how long something took, or how much room.
-var clocks = regexp.MustCompile(`^(Since|Sub|Spent|Getrusage|Benchmark|ReadMemStats|Maxrss)$|VmHWM|VmRSS`)
+// clocks are names of what tells how long something took, or how much room, and
+// measures the words in which a figure tells it.
+var (
+	clocks   = regexp.MustCompile(`^(Since|Spent|Getrusage|Benchmark|ReadMemStats|SysUsage|Maxrss)$`)
+	measures = regexp.MustCompile(`%[-+# .\d]*[a-z] ?(ns|µs|ms|s|min|kB|MB|GB)\b|/s\b|\bsecond\b|\b(in|takes|took|within|over|after) %[\d.]*[sv]|%v|processor|percentile|median|allocat|resident|times (that|an|a|the)\b`)
+)
 
+// timed reports whether a test measures, and one of its figures tells what.
 func (u uses) timed(name string) bool {
-	return u.reaches(name, func(x *used) bool {
-		for n := range x.names {
-			if clocks.MatchString(n) {
-				return true
+	return u.reaches(name, func(x *used) bool { return slices.ContainsFunc(x.tells, measures.MatchString) }) &&
+		u.reaches(name, func(x *used) bool {
+			for n := range x.names {
+				if clocks.MatchString(n) {
+					return true
+				}
 			}
-		}
-		return false
-	})
+			return false
+		})
 }

@@ -43,9 +43,11 @@ type reader struct {
 	faults  int
 	skipped []string // package, test and why
 	figures []figure
+	written map[string]bool // figures that are
+	of      map[string]bool // tests whose figures are wanted; nil: all
 	last    map[string]bool // tests whose last line was a figure
 	times   []timed
-	quiet   bool
+	quiet   bool // figures alone are wanted
 }
 
 type figure struct{ by, text string }
@@ -69,15 +71,11 @@ func main() {
 	of := flag.String("of", "", "file of the tests whose figures are wanted")
 	slow := flag.Int("slow", 0, "how many of the slowest tests to name")
 	flag.Parse()
-	r := &reader{said: map[string]*strings.Builder{}, open: map[string]bool{}, last: map[string]bool{}, quiet: *figures}
+	r := &reader{said: map[string]*strings.Builder{}, open: map[string]bool{}, last: map[string]bool{}, written: map[string]bool{}, quiet: *figures}
+	if *of != "" {
+		r.of = words(*of)
+	}
 	r.read(os.Stdin)
-	if *figures && *of != "" {
-		listed := words(*of)
-		r.figures = slices.DeleteFunc(r.figures, func(f figure) bool { return !listed[f.test()] })
-	}
-	if *figures {
-		r.writeFigures()
-	}
 	if *allowed != "" {
 		r.noneSkipped(words(*allowed))
 	}
@@ -194,18 +192,14 @@ func (r *reader) figure(key, line string) {
 	}
 	text := told.FindString(line)
 	r.last[key] = text != ""
-	if text != "" {
-		r.figures = append(r.figures, figure{key, strings.TrimRight(text, "\r\n")})
+	if text == "" {
+		return
 	}
-}
-
-func (r *reader) writeFigures() {
-	seen := map[string]bool{}
-	for _, f := range r.figures {
-		if !seen[f.text] {
-			fmt.Println(f.text)
-		}
-		seen[f.text] = true
+	f := figure{key, strings.TrimRight(text, "\r\n")}
+	r.figures = append(r.figures, f)
+	if r.quiet && !r.written[f.text] && (r.of == nil || r.of[f.test()]) {
+		fmt.Println(f.text)
+		r.written[f.text] = true
 	}
 }
 

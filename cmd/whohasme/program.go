@@ -48,6 +48,7 @@ type program struct {
 	in          io.Reader
 	out, errOut io.Writer
 	vault       *vault.Vault
+	remembered  bool // the passphrase came from the keyring
 	limits      limits
 	ctx         context.Context // of the one command that runs
 	command     string          // its path without the program's name, such as "subject list"

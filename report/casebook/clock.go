@@ -63,6 +63,20 @@ func (c *Casebook) permits(ctx context.Context, subject, act, broker string) (*s
 	return s, c.covers(s, act, broker, written)
 }
 
+// InForce returns nil while a subject's authority permits anything at all, and
+// else a *scan.Refusal that says why it does not.
+func (c *Casebook) InForce(ctx context.Context, s *scan.Subject) error {
+	day, err := c.ahead(ctx, "", s.ID)
+	if err != nil {
+		return err
+	}
+	act := scan.Look
+	if len(s.Authority.Scope) > 0 {
+		act = s.Authority.Scope[0]
+	}
+	return c.covers(s, act, "", day)
+}
+
 // Admit returns nil when a subject may be looked for at a broker now, as the
 // journal says at this moment, and else a *scan.Refusal: a withdrawal, or a
 // subject that was given to somebody else, stops the next visit of a scan that

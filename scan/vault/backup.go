@@ -48,12 +48,19 @@ func (v *Vault) Backup(ctx context.Context, w io.Writer, notes ...Envelope) erro
 		return v.append(t, events)
 	})
 	if err == nil {
-		err = v.store.view(ctx, func(t *tx) error { return v.backup(t, w) })
+		err = v.store.once(ctx, func(t *tx) error { return v.backup(t, w) })
 	}
 	return fault("back up vault", err)
 }
 
 func (v *Vault) backup(t *tx, to io.Writer) error {
+	ok, err := checkRoster(t, v.keys.roster)
+	if err == nil && !ok {
+		err = ErrDamaged // a backup is signed anew when it is restored
+	}
+	if err != nil {
+		return err
+	}
 	x, err := v.textsFor(t)
 	if err != nil {
 		return err

@@ -42,7 +42,7 @@ var copied = []table{
 }
 
 // notCopied are rows of meta that belong to the place and not to the vault.
-var notCopied = []string{"wrapped", writesRow, keyFile, identityFile}
+var notCopied = []string{"wrapped", "roster", versionRow, writesRow, formatFile, keyFile, identityFile}
 
 // rows reads a table, a row at a time, as a backup keeps it.
 func (b table) rows(t *tx, do func(row [][]byte) error) error {

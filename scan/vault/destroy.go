@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"io/fs"
@@ -36,7 +37,7 @@ func (f folder) destroy() error {
 		return err
 	}
 	f = folder(real)
-	if err := f.check(); err != nil && !f.leftover(err) {
+	if err := f.check(context.Background()); err != nil && !f.leftover(err) {
 		return err
 	}
 	var faults []error
@@ -44,7 +45,7 @@ func (f folder) destroy() error {
 		faults = append(faults, f.erase(name))
 	}
 	faults = append(faults, f.sync())
-	for _, name := range append(journalFiles(), lockFile, makingFile) {
+	for _, name := range append(journalFiles(), idFile, lockFile, makingFile) {
 		faults = append(faults, f.remove(name))
 	}
 	if errors.Join(faults...) == nil { // last, so that what is left is known for a vault

@@ -27,9 +27,9 @@ func Restore(ctx context.Context, path string, r io.Reader, u Unlock) (*Vault, e
 }
 
 func restore(ctx context.Context, path string, r io.Reader, u Unlock) (*Vault, error) {
-	dir := folder(path)
-	if err := dir.free(); err != nil {
-		return nil, err
+	p := at(path)
+	if err := free(ctx, p); err != nil {
+		return nil, errors.Join(err, p.leave())
 	}
 	in := bufio.NewReaderSize(r, 1<<16)
 	x, clear, err := readClear(in)
@@ -44,10 +44,10 @@ func restore(ctx context.Context, path string, r io.Reader, u Unlock) (*Vault, e
 		return nil, err
 	}
 	k := newKeys(master)
-	if err := dir.build(ctx, k, sealed{key: x.key, identity: x.identity}, func(t *tx) error { return refill(t, k, in, clear, x) }); err != nil {
+	if err := p.build(ctx, k, sealed{key: x.key, identity: x.identity}, func(t *tx) error { return refill(t, k, in, clear, x) }); err != nil {
 		return nil, err
 	}
-	return dir.open(ctx, k, ids)
+	return open(ctx, p, k, ids)
 }
 
 // refill writes the rows of a backup.
@@ -63,11 +63,7 @@ func refill(t *tx, k keys, in io.Reader, clear []byte, x texts) error {
 	if err := t.setMeta("wrapped", sumOf(x.key)); err != nil {
 		return err
 	}
-	ok, err := checkRoster(t, k.roster)
-	if err == nil && !ok {
-		err = ErrCut
-	}
-	return err
+	return signRoster(t, k.roster) // the backup was made of a list that was checked
 }
 
 // readRecords reads what a backup holds, to its end.

@@ -30,6 +30,9 @@ type Unlock struct {
 // seconds and 1 GiB. A higher figure is no file of ours.
 const hardest = 20
 
+// errNoPassphrase is for a vault that was made with an identity file.
+var errNoPassphrase = fmt.Errorf("it opens with an identity file only: %w", ErrNoKey)
+
 // passphrase asks, and brings what was typed into one form: the same letters
 // can arrive composed or decomposed, depending on the keyboard.
 func (u Unlock) passphrase() (string, error) {

@@ -54,9 +54,33 @@ func TestRestart(t *testing.T) {
 
 // Every test has a database of its own in the one server.
 func TestShared(t *testing.T) {
-	a, b := Shared(t).Database(t), Shared(t).Database(t)
-	if a == b || Shared(t) != Shared(t) {
+	s := Shared(t)
+	if again := Shared(t); again != s {
+		t.Error("a second server")
+	}
+	if a, b := s.Database(t), s.Database(t); a == b {
 		t.Errorf("%s and %s", a, b)
+	}
+}
+
+// What a test leaves in its database no other test finds.
+func TestEmptied(t *testing.T) {
+	s := Start(t)
+	for range 3 {
+		t.Run("one", func(t *testing.T) {
+			dsn := s.Database(t)
+			c, err := pgx.Connect(t.Context(), dsn) // left open, in a transaction
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = c.Close(context.Background()) })
+			if _, err := c.Exec(t.Context(), "BEGIN; CREATE SCHEMA mine; CREATE TABLE mine.kept (n int); CREATE TABLE kept (n int); COMMIT; BEGIN; INSERT INTO kept VALUES (1)"); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	if s.made != 1 {
+		t.Errorf("%d databases for one test after the other", s.made)
 	}
 }
 
@@ -67,9 +91,7 @@ func play() {
 		panic(err)
 	}
 	_, _ = os.Stdout.WriteString(s.folder + "\n")
-	select {
-	case <-time.After(time.Minute):
-	}
+	time.Sleep(time.Minute)
 }
 
 // A program that is killed leaves neither server nor files.
