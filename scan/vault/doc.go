@@ -11,6 +11,8 @@
 //	identity.age  the person's own age identity, sealed under the passphrase
 //	              (absent when the vault was made with an identity file)
 //	journal.db    SQLite, every block encrypted (Adiantum) with that key
+//	journal.end   how many writes the journal has seen, sealed; SQLite goes back
+//	              to an earlier state without a word where its log is damaged
 //	lock          held by the one scanner at work
 //
 // A vault has members: who can open it, each with an age recipient and a role.
