@@ -70,7 +70,16 @@ func each[T any](ctx context.Context, c *Casebook, subject string, until brokers
 // their payload. Of a year's events most are not, and reading a payload is what
 // takes time.
 func eachOf[T any](ctx context.Context, c *Casebook, subject string, wanted func(vault.Entry) bool, do func(vault.Entry, T) error, kinds ...scan.Kind) error {
-	for e, err := range c.Vault.Events(ctx, subject, kinds...) {
+	return eachAt(ctx, c, subject, "", wanted, do, kinds...)
+}
+
+// eachAt is eachOf for the events that name one broker; "": for all.
+func eachAt[T any](ctx context.Context, c *Casebook, subject, broker string, wanted func(vault.Entry) bool, do func(vault.Entry, T) error, kinds ...scan.Kind) error {
+	events := c.Vault.Events(ctx, subject, kinds...)
+	if broker != "" {
+		events = c.Vault.EventsAt(ctx, subject, broker, kinds...)
+	}
+	for e, err := range events {
 		if err != nil {
 			return err
 		}
@@ -105,9 +114,20 @@ type history struct {
 
 // history reads one subject's events up to and including a day.
 func (c *Casebook) history(ctx context.Context, s *scan.Subject, until brokers.Date) (*history, error) {
+	h, err := c.looks(ctx, s, "", func(e vault.Entry) bool { return until.IsZero() || !c.day(e.At).After(until) })
+	if err != nil {
+		return nil, err
+	}
+	h.Cases, err = c.cases(ctx, s.ID, until)
+	return h, err
+}
+
+// looks is a history without requests, of the looks and reviews that are wanted.
+// With a broker it is only of this one.
+func (c *Casebook) looks(ctx context.Context, s *scan.Subject, broker string, wanted func(vault.Entry) bool) (*history, error) {
 	h := &history{Subject: s, done: map[string]int64{}}
 	here := c.Now().Location()
-	err := each(ctx, c, s.ID, until, func(e vault.Entry, v scan.Visit) error {
+	err := eachAt(ctx, c, s.ID, broker, wanted, func(e vault.Entry, v scan.Visit) error {
 		if v.Again.IsZero() && v.Way != string(brokers.Saved) {
 			h.done[v.Broker] = e.Seq
 		}
@@ -120,13 +140,12 @@ func (c *Casebook) history(ctx context.Context, s *scan.Subject, until brokers.D
 	}
 	// A saved page is journalled after the day that it tells of.
 	slices.SortStableFunc(h.Visits, func(a, b scan.Visit) int { return a.At.Compare(b.At) })
-	err = each(ctx, c, s.ID, until, func(_ vault.Entry, r scan.Review) error { h.reviews = append(h.reviews, r); return nil }, scan.ReviewGiven)
+	err = eachOf(ctx, c, s.ID, wanted, func(_ vault.Entry, r scan.Review) error { h.reviews = append(h.reviews, r); return nil }, scan.ReviewGiven)
 	if err != nil {
 		return nil, err
 	}
 	h.Findings = scan.Follow(h.Visits, h.reviews)
-	h.Cases, err = c.cases(ctx, s.ID, until)
-	return h, err
+	return h, nil
 }
 
 // last returns the latest visit to each broker, by broker id.
