@@ -42,6 +42,7 @@ var deeds = []deed{
 	{name: "subject add", from: "vault", args: []string{"subject", "add", "--from", "CHILD"}, once: []scan.Kind{scan.SubjectAdded}, again: []int{exitDone, exitFailed}, told: "already"},
 	{name: "scan", from: "vault", args: []string{"scan", "--json"}, once: []scan.Kind{scan.VisitMade}, again: []int{exitListed}},
 	{name: "scan --fresh", from: "looked", args: []string{"scan", "--json", "--fresh"}},
+	{name: "watch --once", from: "vault", args: []string{"watch", "--once", "--json", "--digest", "FILES/digest.txt"}, once: []scan.Kind{scan.VisitMade}, again: []int{exitDone, exitListed}},
 	{name: "review", from: "looked", args: []string{"review", "FINDING", "--verdict", "match"}, again: []int{exitDone}},
 	{name: "letters", from: "looked", args: []string{"letters", "--format", "txt", "-o", "LETTERS"}, once: []scan.Kind{report.RequestDrafted}, again: []int{exitDone}},
 	{name: "letters, on paper", from: "looked", args: []string{"letters", "--format", "pdf", "--batch", "-o", "LETTERS"}, once: []scan.Kind{report.RequestDrafted}, again: []int{exitDone}},
@@ -84,7 +85,7 @@ func TestKillUse(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	t.Logf("figure: issue 9, point 4: %d commands of %d kinds killed (init, subject, scan, review, letters, request, drop, backup, purge, due, report, verify): %d before anything was written, %d in between, %d after the last write, %d that write nothing; %d events lost, %d repeated, %d letters marked sent twice, every journal whole, %d files looked at",
+	t.Logf("figure: issue 9, point 4: %d commands of %d kinds killed (init, subject, scan, watch, review, letters, request, drop, backup, purge, due, report, verify): %d before anything was written, %d in between, %d after the last write, %d that write nothing; %d events lost, %d repeated, %d letters marked sent twice, every journal whole, %d files looked at",
 		kills, len(deeds), k.when["before"], k.when["between"], k.when["after"], k.when["nothing"], k.lost, k.repeated, k.twice, k.files)
 }
 
