@@ -129,9 +129,6 @@ type clinic struct {
 	clients int
 }
 
-// perWorld are the sites of a practice world that plain requests reach.
-const perWorld = 9
-
 func newClinic(t *testing.T, clients, sites int) *clinic {
 	c := &clinic{t: t, dir: t.TempDir(), clients: clients}
 	id, err := age.GenerateX25519Identity()
