@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -31,6 +32,7 @@ type deed struct {
 	once  []scan.Kind
 	again []int  // how the same command may end when it is said again; empty: it is not
 	told  string // in what it says then, where it ends with 1
+	purge string // the subject it throws away; "*": the whole vault
 }
 
 // deeds are the commands of one person's use, each with the events that no second
@@ -38,8 +40,9 @@ type deed struct {
 var deeds = []deed{
 	{name: "init", from: "nothing", args: []string{"init", "--from", "SUBJECT"}, once: []scan.Kind{scan.SubjectAdded}, again: []int{exitDone, exitFailed}, told: "there is one at"},
 	{name: "subject add", from: "vault", args: []string{"subject", "add", "--from", "CHILD"}, once: []scan.Kind{scan.SubjectAdded}, again: []int{exitDone, exitFailed}, told: "already"},
-	{name: "scan", from: "vault", args: []string{"scan", "--json"}, once: []scan.Kind{scan.VisitMade, scan.ControlMade}, again: []int{exitListed}},
+	{name: "scan", from: "vault", args: []string{"scan", "--json"}, once: []scan.Kind{scan.VisitMade}, again: []int{exitListed}},
 	{name: "scan --fresh", from: "looked", args: []string{"scan", "--json", "--fresh"}},
+	{name: "watch --once", from: "vault", args: []string{"watch", "--once", "--json", "--digest", "FILES/digest.txt"}, once: []scan.Kind{scan.VisitMade}, again: []int{exitDone, exitListed}},
 	{name: "review", from: "looked", args: []string{"review", "FINDING", "--verdict", "match"}, again: []int{exitDone}},
 	{name: "letters", from: "looked", args: []string{"letters", "--format", "txt", "-o", "LETTERS"}, once: []scan.Kind{report.RequestDrafted}, again: []int{exitDone}},
 	{name: "letters, on paper", from: "looked", args: []string{"letters", "--format", "pdf", "--batch", "-o", "LETTERS"}, once: []scan.Kind{report.RequestDrafted}, again: []int{exitDone}},
@@ -49,6 +52,9 @@ var deeds = []deed{
 	{name: "request undo", from: "sent", args: []string{"request", "undo", "LETTER"}}, // said again, it takes back the step before
 	{name: "subject withdraw", from: "sent", args: []string{"subject", "withdraw", "me"}, once: []scan.Kind{scan.SubjectWithdrawn}, again: []int{exitDone, exitFailed}, told: "already"},
 	{name: "drop filed", from: "sent", args: []string{"drop", "filed"}, again: []int{exitDone, exitFailed}},
+	{name: "vault backup", from: "sent", args: []string{"vault", "backup", "-o", "FILES/copy"}, again: []int{exitDone, exitFailed}, told: " is there"},
+	{name: "vault purge --subject", from: "two", args: []string{"vault", "purge", "--subject", "child", "--yes"}, again: []int{exitDone, exitFailed}, told: "no such subject", purge: "child"},
+	{name: "vault purge --all", from: "two", args: []string{"vault", "purge", "--all", "--yes"}, again: []int{exitDone, exitFailed}, told: "no vault", purge: "*"},
 	{name: "due", from: "sent", args: []string{"due", "--ics", "FILES/due.ics"}, again: []int{exitListed}},
 	{name: "report", from: "sent", args: []string{"report"}, again: []int{exitDone}},
 	{name: "reveal", from: "looked", args: []string{"reveal", "FINDING"}, again: []int{exitDone, exitFailed}},
@@ -79,7 +85,7 @@ func TestKillUse(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	t.Logf("figure: issue 9, point 4: %d commands of %d kinds killed (init, subject, scan, review, letters, request, drop, due, report, vault): %d before anything was written, %d in between, %d after the last write, %d that write nothing; %d events lost, %d repeated, %d letters marked sent twice, every journal whole, %d files looked at",
+	t.Logf("figure: issue 9, point 4: %d commands of %d kinds killed (init, subject, scan, watch, review, letters, request, drop, backup, purge, due, report, verify): %d before anything was written, %d in between, %d after the last write, %d that write nothing; %d events lost, %d repeated, %d letters marked sent twice, every journal whole, %d files looked at",
 		kills, len(deeds), k.when["before"], k.when["between"], k.when["after"], k.when["nothing"], k.lost, k.repeated, k.twice, k.files)
 }
 
@@ -99,7 +105,6 @@ type kills struct {
 // state is a vault as it is before a command.
 type state struct {
 	dir     string // "" for none
-	counts  counts
 	letter  string
 	finding string
 }
@@ -109,9 +114,10 @@ type counts map[scan.Kind]int
 
 // whole is a command that nobody killed.
 type whole struct {
-	took  time.Duration
-	adds  counts
-	files map[string][]byte // it wrote
+	took   time.Duration
+	before counts
+	adds   counts
+	files  map[string][]byte // it wrote
 }
 
 func newKills(t *testing.T) *kills {
@@ -137,6 +143,8 @@ func newKills(t *testing.T) *kills {
 	k.keep("drafted", v, state{letter: first.ID})
 	k.must(exitDone, v, "request", "sent", first.ID)
 	k.keep("sent", v, state{letter: first.ID, finding: finding})
+	k.must(exitDone, v, "subject", "add", "--from", k.path("child.yaml"))
+	k.keep("two", v, state{letter: first.ID, finding: finding})
 	for _, u := range deeds {
 		k.measure(u)
 	}
@@ -166,7 +174,6 @@ func (k *kills) keep(name, vault string, s state) {
 	s.dir = k.path("states/" + name)
 	must(k.t, os.MkdirAll(filepath.Dir(s.dir), 0o700))
 	must(k.t, os.CopyFS(s.dir, os.DirFS(vault)))
-	s.counts = k.count(vault)
 	k.states[name] = s
 }
 
@@ -211,15 +218,16 @@ func (k *kills) run(h home, u deed, s state) (*exec.Cmd, *bytes.Buffer, *bytes.B
 func (k *kills) measure(u deed) {
 	s := k.states[u.from]
 	h := k.begin("whole-"+strings.ReplaceAll(u.name, " ", "-"), s)
+	before := k.count(h.vault, u.purge)
 	c, _, errOut := k.run(h, u, s)
 	began := time.Now()
 	_ = c.Run()
 	if code := c.ProcessState.ExitCode(); code != exitDone && code != exitListed {
 		k.t.Fatalf("%s ended with %d: %s", u.name, code, errOut)
 	}
-	w := whole{took: time.Since(began), adds: counts{}, files: k.written(h)}
-	for kind, n := range k.count(h.vault) {
-		if n -= s.counts[kind]; n != 0 {
+	w := whole{took: time.Since(began), before: before, adds: counts{}, files: k.written(h)}
+	for kind, n := range k.count(h.vault, u.purge) {
+		if n -= before[kind]; n != 0 {
 			w.adds[kind] = n
 		}
 	}
@@ -243,19 +251,19 @@ func (k *kills) kill(i int, u deed) {
 	done := c.ProcessState.Exited() // before it was killed
 	told := visitsOf(out)
 
-	k.look(h, fail)
-	got := k.count(h.vault)
-	written := k.note(s.counts, got, w.adds)
+	k.look(h, u, fail)
+	got := k.count(h.vault, u.purge)
+	written := k.note(w.before, got, w.adds)
 	if done && written != "after" && written != "nothing" {
 		fail("it ended with %d and wrote %v of %v: %s", c.ProcessState.ExitCode(), got, w.adds, errOut)
 	}
-	for kind, n := range s.counts {
+	for kind, n := range w.before {
 		if got[kind] < n {
 			k.add(&k.lost, n-got[kind])
 			fail("%d of %d %s are lost", n-got[kind], n, kind)
 		}
 	}
-	if n := got[scan.VisitMade] - s.counts[scan.VisitMade]; n < told {
+	if n := got[scan.VisitMade] - w.before[scan.VisitMade]; n < told {
 		k.add(&k.lost, told-n)
 		fail("%d visits were told and %d are kept", told, n)
 	}
@@ -278,10 +286,11 @@ func (k *kills) again(h home, u deed, s state, w whole, before counts, fail func
 	case code == exitFailed && made: // the vault was there and nobody in it
 		k.must(exitDone, h.vault, "subject", "add", "--from", k.path("p/subject.yaml"))
 	}
-	k.look(h, fail)
-	got := k.count(h.vault)
+	k.look(h, u, fail)
+	k.purged(h, u, fail)
+	got := k.count(h.vault, u.purge)
 	for kind, n := range w.adds {
-		if want := s.counts[kind] + n; slices.Contains(u.once, kind) && got[kind] != want {
+		if want := w.before[kind] + n; slices.Contains(u.once, kind) && got[kind] != want {
 			k.add(&k.repeated, max(0, got[kind]-want))
 			if u.name == "request sent" {
 				k.add(&k.twice, got[kind]-want)
@@ -357,11 +366,12 @@ func (h home) traces() (sum int64) {
 	return sum
 }
 
-// count counts a journal's events; none where there is no vault.
-func (k *kills) count(path string) counts {
+// count counts a journal's events, but for those of a subject who is to be
+// purged; none where there is no vault, or where the whole of it is.
+func (k *kills) count(path, purged string) counts {
 	k.t.Helper()
 	n := counts{}
-	if vault.Probe(context.Background(), path) != nil {
+	if purged == "*" || vault.Probe(k.t.Context(), path) != nil {
 		return n
 	}
 	v, err := vault.Open(context.Background(), path, vault.Unlock{Identities: k.ids})
@@ -370,6 +380,9 @@ func (k *kills) count(path string) counts {
 	ids, err := v.Subjects(context.Background())
 	must(k.t, err)
 	for _, id := range append(ids, "") {
+		if id == purged && purged != "" {
+			continue
+		}
 		for e, err := range v.Events(context.Background(), id) {
 			must(k.t, err)
 			n[e.Kind]++
@@ -380,8 +393,8 @@ func (k *kills) count(path string) counts {
 
 // look fails where the journal is not whole, or a file is left that others can
 // read or that holds facts outside the vault's seal.
-func (k *kills) look(h home, fail func(string, ...any)) {
-	if vault.Probe(context.Background(), h.vault) == nil {
+func (k *kills) look(h home, u deed, fail func(string, ...any)) {
+	if u.purge != "*" && vault.Probe(k.t.Context(), h.vault) == nil {
 		damage, _, err := vault.Check(context.Background(), h.vault, vault.Unlock{Identities: k.ids})
 		if err != nil || len(damage) > 0 {
 			fail("the journal is not whole: %v, %v", damage, err)
@@ -406,6 +419,24 @@ func (k *kills) look(h home, fail func(string, ...any)) {
 	k.add(&k.files, n)
 }
 
+// purged fails where what was to be thrown away is there.
+func (k *kills) purged(h home, u deed, fail func(string, ...any)) {
+	switch err := vault.Probe(k.t.Context(), h.vault); {
+	case u.purge == "":
+	case u.purge == "*":
+		if !errors.Is(err, vault.ErrNoVault) {
+			fail("the vault is not gone: %v", err)
+		}
+	default:
+		v, err := vault.Open(k.t.Context(), h.vault, vault.Unlock{Identities: k.ids})
+		must(k.t, err)
+		defer func() { must(k.t, v.Close()) }()
+		if ids, err := v.Everyone(k.t.Context()); err != nil || slices.Contains(ids, u.purge) {
+			fail("%s is not gone: %v, %v", u.purge, ids, err)
+		}
+	}
+}
+
 // written reads the files that a command wrote for the person.
 func (k *kills) written(h home) map[string][]byte {
 	files := map[string][]byte{}
@@ -413,7 +444,7 @@ func (k *kills) written(h home) map[string][]byte {
 		if _, err := os.Stat(filepath.Join(h.dir, d)); err == nil {
 			walk(k.t, filepath.Join(h.dir, d), func(path string, data []byte, _ fs.FileMode) {
 				rel, _ := filepath.Rel(h.dir, path)
-				if !strings.HasSuffix(rel, ".ics") { // it bears the second it was made in
+				if strings.HasPrefix(rel, "letters") { // others bear the moment they were made in
 					files[rel] = data
 				}
 			})

@@ -11,7 +11,8 @@
 //	identity.age  the person's own age identity, sealed under the passphrase
 //	              (absent when the vault was made with an identity file)
 //	journal.db    SQLite, every block encrypted (Adiantum) with that key
-//	journal.end   how many writes the journal has seen
+//	journal.end   how many writes the journal has seen, sealed; SQLite goes back
+//	              to an earlier state without a word where its log is damaged
 //	id            the name a keyring knows the vault by (absent in most)
 //	lock          held by the one scanner at work
 //

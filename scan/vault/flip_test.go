@@ -21,7 +21,7 @@ import (
 // damage, or refuses to open what is no vault any more, or all reads as before.
 // WHOHASME_TEST_FLIPS says how many bytes.
 func TestFlips(t *testing.T) {
-	flips := 300
+	flips := 200
 	if n, err := strconv.Atoi(os.Getenv("WHOHASME_TEST_FLIPS")); err == nil {
 		flips = n
 	}

@@ -64,13 +64,17 @@ func openAs(ctx context.Context, locking, path string, key secret) (*store, erro
 	}
 	pragmas := "PRAGMA hexkey='" + hex.EncodeToString(key[:]) + "'; PRAGMA busy_timeout=10000; PRAGMA temp_store=memory;" + locking +
 		"PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"
+	index := path + "-shm" // of the write-ahead log: the one file not opened through our disk; it holds block numbers only
 	open, err := newOpener(address(path), func(c *sqlite3.Conn) error {
+		if locking == shared { // it is its owner's from the start; where it cannot be made, SQLite says why
+			if f, err := owner.Create(index); err == nil {
+				_ = f.Close()
+			}
+		}
 		if err := c.Exec(pragmas); err != nil {
 			return err
 		}
-		// The index of the write-ahead log is the one file not opened through
-		// our disk; it holds block numbers only.
-		if err := owner.Restrict(path + "-shm"); err != nil && !errors.Is(err, os.ErrNotExist) {
+		if err := owner.Restrict(index); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
 		return nil
