@@ -17,7 +17,7 @@ import (
 type planner struct {
 	river.WorkerDefaults[PlanJob]
 	*Worker
-	settled time.Time // one plan is made at a time
+	planned, settled time.Time // when it did so last; one plan is made at a time
 }
 
 // Timeout bounds one plan.
@@ -31,8 +31,8 @@ func (p *planner) Work(ctx context.Context, job *river.Job[PlanJob]) (err error)
 			err = errPlan
 		}
 	}()
-	if time.Since(time.Unix(job.Args.Made, 0)) > 3*p.Every+planTime {
-		return nil // the queue stood still; a younger one is in line
+	if !p.planned.IsZero() && time.Since(p.planned) < p.Every/2 {
+		return nil // plans stood in line; one says it all
 	}
 	if err := p.plan(ctx, river.ClientFromContext[tx](ctx)); err != nil {
 		if ctx.Err() == nil {
@@ -40,6 +40,7 @@ func (p *planner) Work(ctx context.Context, job *river.Job[PlanJob]) (err error)
 		}
 		return errPlan
 	}
+	p.planned = time.Now()
 	return nil
 }
 
@@ -58,7 +59,11 @@ func (p *planner) plan(ctx context.Context, queue *client) error {
 	if err != nil {
 		return err
 	}
-	jobs := choose(a, held, line, time.Now())
+	now, err := p.line.now(ctx)
+	if err != nil {
+		return err
+	}
+	jobs := choose(a, held, line, now)
 	if err := insert(ctx, queue, jobs); err != nil {
 		return err
 	}
