@@ -37,7 +37,7 @@ type settings struct {
 
 func (p *program) commonFlags(root *cobra.Command) {
 	f, s := root.PersistentFlags(), &p.set
-	f.StringVar(&s.vault, "vault", "", "folder of the vault (default: "+filepath.Join("$XDG_DATA_HOME", "whohasme", "vault")+")")
+	f.StringVar(&s.vault, "vault", "", "folder of the vault, or postgres with the database's address in WHOHASME_POSTGRES (default: "+filepath.Join("$XDG_DATA_HOME", "whohasme", "vault")+")")
 	f.StringArrayVar(&s.catalogue, "catalogue", nil, "folder whose .yaml files add to the catalogue or override it by id")
 	f.StringVar(&s.onlyCatalogue, "only-catalogue", "", "folder to use instead of the built-in catalogue")
 	f.BoolVar(&s.openOnly, "open-only", false, "leave out brokers known only from lists that are non-commercial, share-alike or of unclear licence")
@@ -56,6 +56,7 @@ func (p *program) commonFlags(root *cobra.Command) {
 // configuration file, in this order, and opens nothing.
 func (p *program) configure(c *cobra.Command, _ []string) error {
 	p.ctx = c.Context()
+	p.command = strings.TrimPrefix(strings.TrimPrefix(c.CommandPath(), c.Root().Name()), " ")
 	if err := refuseEmpty(c); err != nil {
 		return err
 	}
@@ -69,7 +70,7 @@ func (p *program) configure(c *cobra.Command, _ []string) error {
 	}
 	var fault error
 	c.Flags().VisitAll(func(f *pflag.Flag) {
-		if v, ok := p.env[envName(f.Name)]; ok && f.Name != "help" && f.Name != "version" {
+		if v, ok := p.env[envName(f.Name)]; ok && f.Name != "help" && f.Name != "version" && f.Name != "now" { // WHOHASME_NOW is the clock
 			fault = errors.Join(fault, p.fromEnv(c, f, v))
 		}
 	})

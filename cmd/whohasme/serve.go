@@ -61,8 +61,8 @@ beside it; only one scan runs at a time.
 }
 
 func (p *program) serve(ctx context.Context, f serveFlags) error {
-	if p.vaultPath() == "" {
-		return errNoHome
+	if err := p.checkPlace(); err != nil {
+		return err
 	}
 	if f.idle < time.Minute {
 		return usage("--lock-after: want at least 1m")
@@ -95,7 +95,7 @@ func (p *program) serve(ctx context.Context, f serveFlags) error {
 // openFirst opens the vault before anybody asks, where the passphrase or the
 // identity file was given to the program.
 func (p *program) openFirst(ctx context.Context, dash *web.Server) error {
-	if errors.Is(vault.Probe(p.vaultPath()), vault.ErrNoVault) || !p.given() {
+	if errors.Is(vault.Probe(ctx, p.vaultWhere()), vault.ErrNoVault) || !p.given() {
 		return nil
 	}
 	pass := ""
@@ -166,7 +166,7 @@ func (p *program) door() (web.Door, error) {
 		if p.set.identity != "" {
 			return p.identityFile()
 		}
-		return vault.Unlock{Passphrase: func() (string, error) { return pass, nil }}, nil
+		return vault.Unlock{Passphrase: func() (string, error) { return pass, nil }, WorkFactor: workFactor}, nil
 	}
 	open := func(how func(context.Context, string, vault.Unlock) (*vault.Vault, error)) func(context.Context, string) (*casebook.Casebook, error) {
 		return func(ctx context.Context, pass string) (*casebook.Casebook, error) {
@@ -174,9 +174,12 @@ func (p *program) door() (web.Door, error) {
 			if err != nil {
 				return nil, err
 			}
-			v, err := how(ctx, p.vaultPath(), u)
+			v, err := how(ctx, p.vaultWhere(), u)
 			if err != nil {
 				return nil, err
+			}
+			if err := p.admit(v); err != nil {
+				return nil, errors.Join(err, v.Close())
 			}
 			book, err := p.newCasebook(catalogue)
 			if err != nil {
@@ -187,7 +190,7 @@ func (p *program) door() (web.Door, error) {
 		}
 	}
 	return web.Door{
-		Probe: func() error { return vault.Probe(p.vaultPath()) }, Keyed: p.set.identity != "",
+		Probe: func() error { return vault.Probe(context.Background(), p.vaultWhere()) }, Keyed: p.set.identity != "",
 		Open: open(vault.Open), Create: open(vault.Create),
 	}, nil
 }

@@ -103,7 +103,7 @@ func Run(ctx context.Context, t Task, s Setup, sink Sink) error {
 	timed, stop := context.WithTimeout(ctx, s.Limit)
 	defer stop()
 	for _, c := range t.Clients {
-		may, err := c.allowed(ctx)
+		may, err := w.allowed(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -127,13 +127,14 @@ func Run(ctx context.Context, t Task, s Setup, sink Sink) error {
 	return nil
 }
 
-// allowed asks whether the visit may be made.
-func (c Client) allowed(ctx context.Context) (bool, error) {
+// allowed asks whether a visit may be made still.
+func (w *sweep) allowed(ctx context.Context, c Client) (bool, error) {
 	if c.May == nil {
 		return true, nil
 	}
 	err := c.May(ctx)
-	if _, refused := errors.AsType[*scan.Refusal](err); refused {
+	if rule, refused := errors.AsType[*scan.Refusal](err); refused {
+		w.tell(c.Subject.ID, "not visited: %s", rule.Rule)
 		return false, nil
 	}
 	return err == nil, err
@@ -225,10 +226,14 @@ func Version(d *brokers.Definition) string {
 	return hex.EncodeToString(sum[:6])
 }
 
-// asFault turns a fetching error into a fault, or returns the interruption.
+// asFault turns a fetching error into a fault, or returns the interruption, which
+// a gate that is shut is too.
 func asFault(ctx context.Context, err error) (*scan.Fault, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
+	}
+	if errors.Is(err, crawl.ErrShut) {
+		return nil, err
 	}
 	var f *scan.Fault
 	if errors.As(err, &f) {

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -43,7 +44,8 @@ type Entry struct {
 // Vault is an open vault. Its methods may be called from several goroutines,
 // and several processes may have one vault open.
 type Vault struct {
-	dir   folder
+	place place
+	dir   folder // the place, if it is one
 	store *store
 	keys  keys
 	ids   []age.Identity
@@ -54,75 +56,37 @@ type Vault struct {
 
 	mu     sync.Mutex
 	opened map[string]chainKeys // by subject id
+	roster []byte               // the hash of members and subjects that opened goes by
+
+	now func() time.Time // for leases: time that passes, not the casebook's
 }
 
 // Format keeps the keys in a vault out of logs and errors.
 func (v *Vault) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "vault") }
 
-// Open opens the vault at path.
+// Open opens the vault at a place: a folder, or a PostgreSQL database by its DSN
+// (postgres://...).
 //
 // It fails with ErrNoVault, ErrForeign, ErrNewer, ErrNoKey, ErrWrongKey,
-// ErrDamaged, ErrDenied, ErrFull, ErrBusy, or the error of u.Passphrase. Close
-// the vault when done.
+// ErrDamaged, ErrDenied, ErrFull, ErrBusy, or the error of u.Passphrase; a
+// database besides with ErrGone, ErrLogin, ErrNoDatabase, ErrOldServer,
+// ErrRights, ErrPlain, ErrTLS or ErrDSN. Close the vault when done.
 //
 // On a full disk a vault opens as well, for reading, while no other program
 // has it open; until it is closed, others then get ErrBusy.
-func Open(ctx context.Context, path string, u Unlock) (*Vault, error) {
-	dir := folder(path)
-	master, ids, err := dir.unlock(u)
+func Open(ctx context.Context, where string, u Unlock) (*Vault, error) {
+	p := at(where)
+	master, ids, err := unlock(ctx, p, u)
 	if err != nil {
-		return nil, fault("open vault", err)
+		return nil, fault("open vault", errors.Join(err, p.leave()))
 	}
-	v, err := dir.open(ctx, newKeys(master), ids)
+	v, err := open(ctx, p, newKeys(master), ids)
 	return v, fault("open vault", err)
 }
 
-// unlock reads the vault's key.
-func (f folder) unlock(u Unlock) (secret, []age.Identity, error) {
-	if err := f.check(); err != nil {
-		return secret{}, nil, err
-	}
-	wrapped, err := f.read(keyFile, 1<<20)
-	if errors.Is(err, fs.ErrNotExist) {
-		return secret{}, nil, ErrDamaged
-	}
-	if err != nil {
-		return secret{}, nil, err
-	}
-	if len(u.Identities) > 0 {
-		master, err := unwrap(wrapped, u.Identities)
-		return master, u.Identities, err
-	}
-	file, err := f.read(identityFile, 1<<16)
-	if errors.Is(err, fs.ErrNotExist) {
-		return secret{}, nil, fmt.Errorf("it opens with an identity file only: %w", ErrNoKey)
-	}
-	if err != nil {
-		return secret{}, nil, err
-	}
-	p, err := u.passphrase()
-	if err != nil {
-		return secret{}, nil, err
-	}
-	if r, typed := ParseRecovery(p); typed { // in the passphrase's place
-		ids := []age.Identity{r.Identity()}
-		master, err := unwrap(wrapped, ids)
-		return master, ids, err
-	}
-	ids, err := openIdentity(file, p)
-	if err != nil {
-		return secret{}, nil, err
-	}
-	master, err := unwrap(wrapped, ids)
-	if errors.Is(err, ErrWrongKey) {
-		err = ErrDamaged // the passphrase was right: these files are of two vaults
-	}
-	return master, ids, err
-}
-
 // open opens the journal of a vault whose key is known.
-func (f folder) open(ctx context.Context, k keys, ids []age.Identity) (*Vault, error) {
-	v, err := f.connect(ctx, k, ids)
+func open(ctx context.Context, p place, k keys, ids []age.Identity) (*Vault, error) {
+	v, err := connect(ctx, p, k, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -130,28 +94,49 @@ func (f folder) open(ctx context.Context, k keys, ids []age.Identity) (*Vault, e
 		_, err := v.tip(t, "")
 		return err
 	})
+	if err == nil {
+		err = v.settle(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, v.store.close())
 	}
 	return v, nil
 }
 
-// connect is open without a look at what the journal holds.
-func (f folder) connect(ctx context.Context, k keys, ids []age.Identity) (*Vault, error) {
-	info, err := os.Stat(f.file(journalFile))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, ErrDamaged
-	case err != nil:
-		return nil, err
-	case info.Size() == 0:
-		return nil, ErrDamaged // SQLite would take it for a new database
+// settle mends what a crash left of a change of members. Where the disk is full
+// or not ours to write the vault opens all the same.
+func (v *Vault) settle(ctx context.Context) error {
+	var fits bool
+	err := v.store.view(ctx, func(t *tx) (err error) {
+		fits, err = v.fits(t)
+		return err
+	})
+	if err != nil || fits {
+		return err
 	}
-	s, err := openStore(ctx, f.file(journalFile), k.file)
+	return v.mendIfAble(ctx)
+}
+
+// mendIfAble mends, and leaves it to the next who opens the vault where the disk
+// is full, not ours to write, or others are at work.
+func (v *Vault) mendIfAble(ctx context.Context) error {
+	if err := cause(v.mend(ctx)); err != nil && !oneOf(err, ErrFull, ErrDenied, ErrBusy) {
+		return err
+	}
+	return nil
+}
+
+// connect is open without a look at what the journal holds.
+func connect(ctx context.Context, p place, k keys, ids []age.Identity) (*Vault, error) {
+	s, err := p.connect(ctx, k)
 	if err != nil {
 		return nil, err
 	}
-	v := &Vault{dir: f, store: s, keys: k, ids: ids, opened: map[string]chainKeys{}}
+	v := &Vault{place: p, store: s, keys: k, ids: ids, opened: map[string]chainKeys{}, now: time.Now}
+	v.dir, _ = p.(folder)
+	if err := migrate(ctx, s, k, ladder); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
 	err = s.view(ctx, func(t *tx) error {
 		members, err := t.members()
 		if err != nil {
@@ -166,32 +151,56 @@ func (f folder) connect(ctx context.Context, k keys, ids []age.Identity) (*Vault
 	return v, nil
 }
 
+// connect opens the journal's database.
+func (f folder) connect(ctx context.Context, k keys) (*store, error) {
+	info, err := os.Stat(f.file(journalFile))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, ErrDamaged
+	case err != nil:
+		return nil, err
+	case info.Size() == 0:
+		return nil, ErrDamaged // SQLite would take it for a new database
+	}
+	return openStore(ctx, f.file(journalFile), k.file)
+}
+
 // Close ends the use of the vault. What was appended is on the disk already.
 func (v *Vault) Close() error { return fault("close vault", v.store.close()) }
 
-// Lock takes the vault for one scanner at a time, across processes, and
-// returns ErrBusy at once when another has it. Reading and appending need no
-// lock. A process that ends, in whatever way, gives the lock back.
+// Shared reports whether programs on several machines may have the vault open:
+// whether it is a database rather than a folder.
+func (v *Vault) Shared() bool { return v.store.server != nil }
+
+// Lock takes a vault in a folder for one scanner at a time, across processes,
+// and returns ErrBusy at once when another has it. Reading and appending need no
+// lock. A process that ends, in whatever way, gives the lock back. On a shared
+// vault it takes nothing: leases are what keeps visitors apart there.
 func (v *Vault) Lock() (release func(), err error) {
-	release, err = v.dir.lock(lockFile)
+	release, err = v.place.lock(lockFile)
 	return release, fault("lock vault", err)
 }
 
-// LockWatch takes the vault for one program that keeps looking, as Lock does for
-// one scanner. It hinders no scan.
+// LockWatch takes a vault in a folder for one program that keeps looking, as
+// Lock does for one scanner. It hinders no scan. On a shared vault it takes
+// nothing: a lease of that name does it there.
 func (v *Vault) LockWatch() (release func(), err error) {
-	release, err = v.dir.lock(watchFile)
+	release, err = v.place.lock(watchFile)
 	return release, fault("lock vault", err)
 }
 
 // chainKeys returns the keys of a chain, reading the subject's once.
 func (v *Vault) chainKeys(t *tx, subject string) (chainKeys, error) {
+	if err := v.current(t); err != nil {
+		return chainKeys{}, err
+	}
 	if subject == "" {
 		return v.keys.own, nil
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if k, ok := v.opened[subject]; ok {
+	fresh := bytes.Equal(t.roster, v.roster) // else t sees an earlier state than others have seen
+	if k, ok := v.opened[subject]; ok && fresh {
 		return k, nil
 	}
 	row, found, err := t.subject(subject)
@@ -208,8 +217,11 @@ func (v *Vault) chainKeys(t *tx, subject string) (chainKeys, error) {
 	if err != nil {
 		return chainKeys{}, err
 	}
-	v.opened[subject] = newChainKeys(s)
-	return v.opened[subject], nil
+	k := newChainKeys(s)
+	if fresh {
+		v.opened[subject] = k
+	}
+	return k, nil
 }
 
 // openSubject unwraps a subject's key. The vault's own key has been opened by
