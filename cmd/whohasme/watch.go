@@ -147,7 +147,21 @@ func (p *program) alone(ctx context.Context) (keep func(context.Context) error, 
 	if err != nil {
 		return nil, nil, onlyOne(err)
 	}
-	return func(ctx context.Context) error { return onlyOne(lease.Renew(ctx)) }, func() {
+	keep = func(ctx context.Context) error {
+		err := lease.Renew(ctx)
+		if errors.Is(err, vault.ErrLeaseLost) { // after a long sleep: it is taken anew, where nobody has it
+			again, fault := p.vault.Lease(ctx, "watch", watchLease)
+			if fault == nil {
+				lease = again
+			}
+			err = fault
+		}
+		if errors.Is(err, vault.ErrTaken) {
+			return onlyOne(err)
+		}
+		return nil // a database that is away is away for the round too, which says so
+	}
+	return keep, func() {
 		late, stop := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 		defer stop()
 		_ = lease.End(late, 0) // else it ends by itself
@@ -155,7 +169,7 @@ func (p *program) alone(ctx context.Context) (keep func(context.Context) error, 
 }
 
 func onlyOne(err error) error {
-	if errors.Is(err, vault.ErrBusy) || errors.Is(err, vault.ErrTaken) || errors.Is(err, vault.ErrLeaseLost) {
+	if errors.Is(err, vault.ErrBusy) || errors.Is(err, vault.ErrTaken) {
 		return errors.New("watch: another watch runs on this vault; one is enough")
 	}
 	return err
