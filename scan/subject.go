@@ -28,6 +28,10 @@ type Subject struct {
 
 	Covered []Office     `yaml:"covered" json:"covered,omitempty"` // why a law for people at risk protects the subject
 	Died    brokers.Date `yaml:"died" json:"died,omitzero"`        // an estate asks; zero: alive
+
+	// Household is a word that subjects who live together share in one vault, such
+	// as "house-3". Like an id it says nothing about anybody.
+	Household string `yaml:"household" json:"household,omitempty"`
 }
 
 // Office is a calling or a danger for which laws protect people's homes. It

@@ -90,8 +90,15 @@ func (s *Subject) validate(d *brokers.Document) {
 	switch {
 	case !subjectID.MatchString(s.ID):
 		d.Fault("id", "want lower-case letters, digits and single hyphens")
-	case s.idTells():
+	case s.tells(s.ID):
 		d.Fault("id", "contains a part of a name; ids stand in file names and logs, so choose one that says nothing")
+	}
+	switch {
+	case s.Household == "":
+	case !subjectID.MatchString(s.Household):
+		d.Fault("household", "want lower-case letters, digits and single hyphens")
+	case s.tells(s.Household):
+		d.Fault("household", "contains a part of a name; choose a word that says nothing")
 	}
 	s.Authority.validate(d)
 	if s.Risk != UsualRisk && s.Risk != HighRisk {
@@ -100,8 +107,14 @@ func (s *Subject) validate(d *brokers.Document) {
 	if len(s.Names) == 0 {
 		d.Fault("names", "is missing")
 	}
+	if len(s.Names) > mostNames {
+		d.Fault("names", fmt.Sprintf("has more names than one person goes by (%d at most); each person is a subject of their own", mostNames))
+	}
 	for i, n := range s.Names {
 		n.validate(d, fmt.Sprintf("names[%d]", i))
+		if initial(n.First) || initial(n.Last) && !slices.Contains(shortNames, Fold(n.Last)) {
+			d.Fault(fmt.Sprintf("names[%d]", i), "has one letter where a name must be; everybody whose name begins so is not looked for")
+		}
 	}
 	for i, a := range s.Addresses {
 		checkCountry(d, fmt.Sprintf("addresses[%d].country", i), a.Country)
@@ -121,6 +134,19 @@ func (s *Subject) validate(d *brokers.Document) {
 	if labels := s.Safe.Labels(s.ReplyTo); s.ReplyTo != "" && len(labels) > 0 {
 		d.Fault("reply_to", "tells "+labels[0]+"; every broker would learn it")
 	}
+}
+
+// mostNames is how many names, spellings and former names included, a subject
+// file may give.
+const mostNames = 20
+
+// shortNames are last names of one letter that people have.
+var shortNames = []string{"o", "e", "u", "y"}
+
+// initial reports whether a name is one letter of the Latin alphabet.
+func initial(name string) bool {
+	f := Fold(name)
+	return len(f) == 1 && f[0] >= 'a' && f[0] <= 'z'
 }
 
 // validateStanding checks what decides which laws protect the subject, and who
@@ -225,10 +251,10 @@ func validScope(w string) bool {
 	return false
 }
 
-// idTells reports whether the subject's id contains a part of one of the
-// subject's names, or is a part of one.
-func (s *Subject) idTells() bool {
-	id := strings.ReplaceAll(s.ID, "-", " ")
+// tells reports whether an id contains a part of one of the subject's names, or
+// is a part of one.
+func (s *Subject) tells(id string) bool {
+	id = strings.ReplaceAll(id, "-", " ")
 	for _, n := range append(append([]Name{}, s.Names...), s.Safe.Names...) {
 		for _, part := range strings.Fields(Fold(n.First + " " + n.Middle + " " + n.Last)) {
 			if len(part) >= 3 && strings.Contains(strings.ReplaceAll(id, " ", ""), part) {

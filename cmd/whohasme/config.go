@@ -56,6 +56,7 @@ func (p *program) commonFlags(root *cobra.Command) {
 // configuration file, in this order, and opens nothing.
 func (p *program) configure(c *cobra.Command, _ []string) error {
 	p.ctx = c.Context()
+	p.command = strings.TrimPrefix(strings.TrimPrefix(c.CommandPath(), c.Root().Name()), " ")
 	if err := refuseEmpty(c); err != nil {
 		return err
 	}
@@ -69,7 +70,7 @@ func (p *program) configure(c *cobra.Command, _ []string) error {
 	}
 	var fault error
 	c.Flags().VisitAll(func(f *pflag.Flag) {
-		if v, ok := p.env[envName(f.Name)]; ok && f.Name != "help" && f.Name != "version" {
+		if v, ok := p.env[envName(f.Name)]; ok && f.Name != "help" && f.Name != "version" && f.Name != "now" { // WHOHASME_NOW is the clock
 			fault = errors.Join(fault, p.fromEnv(c, f, v))
 		}
 	})

@@ -78,6 +78,9 @@ form goes to the state and not to brokers, so it may be right to give it there:
 				return errors.Join(refused...)
 			}
 			for _, d := range list {
+				if err := book.MayFile(c.Context(), d.Subject.ID); err != nil {
+					return err
+				}
 				sheet, err := drop.MakeSheet(d.Subject, drop.Choice{Hash: hash, Tell: safeLabels(safe)})
 				if err != nil {
 					return usage("--with-safe: %s", strings.TrimPrefix(err.Error(), "make sheet: "))

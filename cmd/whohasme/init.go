@@ -102,7 +102,7 @@ func (p *program) vacant(ctx context.Context) error {
 // firstSubject reads the subject file, or asks, and learns what recovery key is
 // wanted.
 func (p *program) firstSubject(from, recovery string) (*scan.Subject, []byte, recoveryKey, error) {
-	key := recoveryKey{file: recovery}
+	key := recoveryKey{file: recovery, notYet: "no vault was made"}
 	if from != "" {
 		s, document, err := readSubjectFile(from)
 		return s, document, key, err

@@ -72,7 +72,7 @@ post are also in one file, post.pdf, behind a list for the post office.
 				dir = filepath.Join(p.dataHome(), "whohasme", "letters", day.String())
 			}
 			n := 0
-			var faults, refused []error
+			var faults, refused, over []error
 			var all []casebook.Written
 			for _, pl := range plans {
 				letters, made, err := p.lettersOf(c, book, pl, day, format, dir, dryRun, asJSON)
@@ -81,6 +81,12 @@ post are also in one file, post.pdf, behind a list for the post office.
 				}
 				n, all = n+made, append(all, letters...)
 				faults, refused = append(faults, err), append(refused, pl.Refused...)
+				if err := book.InForce(c.Context(), pl.Subject); err != nil {
+					over = append(over, fmt.Errorf("no letter for %s: %w", pl.Subject.ID, err))
+				}
+			}
+			if len(over) == len(plans) { // else the others have none now, or theirs are written
+				refused = append(refused, over...)
 			}
 			if batch {
 				faults = append(faults, p.postBatch(book, all, day, dir))

@@ -48,8 +48,10 @@ func (p *program) openAgain(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.vault, err = vault.Open(ctx, p.vaultWhere(), u)
-	return err
+	if p.vault, err = vault.Open(ctx, p.vaultWhere(), u); err != nil {
+		return err
+	}
+	return p.admit(p.vault)
 }
 
 func (p *program) unlockAgain() (vault.Unlock, error) {

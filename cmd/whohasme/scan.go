@@ -99,6 +99,7 @@ func (p *program) scan(ctx context.Context, book *casebook.Casebook, f scanFlags
 	setup.Tell = w.steps()
 	sum, err := book.Scan(ctx, f.Scope, setup, f.direct || p.set.proxy != "", w)
 	w.end()
+	p.sayRetained(sum.Retained)
 	if !sum.Nobody() {
 		p.sayRefused(sum.Refused)
 	}
@@ -179,5 +180,5 @@ func nobodyAsked(rules []error) error {
 	for i, r := range rules {
 		words[i] = r.Error()
 	}
-	return errors.New("scan: nobody is looked for: " + strings.Join(words, "; "))
+	return errors.New("scan: no broker is asked: " + strings.Join(words, "; "))
 }

@@ -166,7 +166,7 @@ func (p *program) door() (web.Door, error) {
 		if p.set.identity != "" {
 			return p.identityFile()
 		}
-		return vault.Unlock{Passphrase: func() (string, error) { return pass, nil }}, nil
+		return vault.Unlock{Passphrase: func() (string, error) { return pass, nil }, WorkFactor: workFactor}, nil
 	}
 	open := func(how func(context.Context, string, vault.Unlock) (*vault.Vault, error)) func(context.Context, string) (*casebook.Casebook, error) {
 		return func(ctx context.Context, pass string) (*casebook.Casebook, error) {
@@ -177,6 +177,9 @@ func (p *program) door() (web.Door, error) {
 			v, err := how(ctx, p.vaultWhere(), u)
 			if err != nil {
 				return nil, err
+			}
+			if err := p.admit(v); err != nil {
+				return nil, errors.Join(err, v.Close())
 			}
 			book, err := p.newCasebook(catalogue)
 			if err != nil {

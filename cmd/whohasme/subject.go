@@ -8,12 +8,12 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report/casebook"
-	"github.com/whohasme/whohasme/report/render"
 	"github.com/whohasme/whohasme/scan"
 )
 
 func (p *program) subjectCommand() *cobra.Command {
-	return group("subject", "The people whose records are looked for", p.subjectAdd(), p.subjectList(), p.subjectShow(), p.subjectWithdraw())
+	return group("subject", "The people whose records are looked for", p.subjectAdd(), p.subjectList(), p.subjectShow(), p.subjectEdit(), p.subjectSafety(), p.subjectHousehold(),
+		p.subjectAssign(), p.subjectExport(), p.subjectWithdraw(), p.subjectRemove())
 }
 
 func (p *program) subjectAdd() *cobra.Command {
@@ -77,63 +77,6 @@ func (p *program) askAnother(ctx context.Context) error {
 	return p.addSubject(ctx, s, document)
 }
 
-func (p *program) subjectList() *cobra.Command {
-	var asJSON bool
-	c := &cobra.Command{
-		Use: "list", Short: "List subjects by id, without their names", Args: noArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			book, err := p.casebook(c.Context())
-			if err != nil {
-				return err
-			}
-			list, err := book.Subjects(c.Context())
-			if err != nil {
-				return err
-			}
-			var rows [][]string
-			for _, s := range list {
-				until, withdrawn := s.Authority.To.String(), s.Authority.Withdrawn.String()
-				if asJSON {
-					line := map[string]any{"id": s.ID, "authority": s.Authority.Kind, "risk": s.Risk, "to": until, "withdrawn": withdrawn}
-					if err := render.JSON(p.out, line); err != nil {
-						return err
-					}
-					continue
-				}
-				rows = append(rows, []string{s.ID, string(s.Authority.Kind), until, withdrawn, string(s.Risk)})
-			}
-			if asJSON {
-				return nil
-			}
-			return render.Table(p.out, p.width(), []string{"subject", "authority", "until", "withdrawn", "risk"}, rows)
-		},
-	}
-	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a line")
-	return c
-}
-
-func (p *program) subjectShow() *cobra.Command {
-	return &cobra.Command{
-		Use: "show ID", Short: "Show what the vault knows of a subject; safe facts by label", Args: exactArgs(1, "a subject's id"),
-		RunE: func(c *cobra.Command, args []string) error {
-			book, err := p.casebook(c.Context())
-			if err != nil {
-				return err
-			}
-			list, err := book.Subjects(c.Context())
-			if err != nil {
-				return err
-			}
-			for _, s := range list {
-				if s.ID == args[0] {
-					return render.Table(p.out, p.width(), []string{"fact", "value"}, subjectRows(s, book.Today()))
-				}
-			}
-			return fmt.Errorf("show subject: %w", casebook.ErrNoSubject)
-		},
-	}
-}
-
 func subjectRows(s *scan.Subject, today brokers.Date) [][]string {
 	rows := [][]string{{"authority", string(s.Authority.Kind)}, {"risk", string(s.Risk)}, {"residence", s.Residence.Country + " " + s.Residence.State}}
 	add := func(kind string, values ...string) {
@@ -161,6 +104,7 @@ func subjectRows(s *scan.Subject, today brokers.Date) [][]string {
 	add("e-mail", s.Emails...)
 	add("relative", s.Relatives...)
 	add("reply to", s.ReplyTo)
+	add("household", s.Household)
 	for _, safe := range []struct {
 		kind string
 		n    int

@@ -22,6 +22,9 @@ func systemdUnits(j job) string {
 		credential = fmt.Sprintf("LoadCredential=%s:%s\n", j.secret.name, strings.ReplaceAll(j.secret.path, "%", "%%"))
 	}
 	words := []string{strings.ReplaceAll(systemdWord(j.program), "$$", "$")} // variables are not looked for in it
+	if strings.ContainsAny(j.program, `'"\`) {                               // which systemd takes in no program's name
+		words = []string{`"/bin/sh"`, `"-c"`, systemdWord(`exec "$0" "$@"`), systemdWord(j.program)}
+	}
 	for _, a := range args {
 		words = append(words, systemdWord(a))
 	}

@@ -109,6 +109,7 @@ type history struct {
 	reviews []scan.Review
 	done    map[string]int64         // place in the chain of the last finished visit, by broker
 	begun   map[string][]*crawl.Page // of visits that were interrupted today, by broker; filled for a scan only
+	written brokers.Date             // the day by which the journal goes; filled for a scan only
 }
 
 // history reads one subject's events up to and including a day.

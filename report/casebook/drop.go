@@ -132,6 +132,11 @@ func (c *Casebook) NoteDrop(ctx context.Context, subject string, n drop.Note) (*
 	if err != nil {
 		return nil, err
 	}
+	if n.What == drop.Filed {
+		if err := c.MayFile(ctx, d.Subject.ID); err != nil {
+			return nil, err
+		}
+	}
 	if err := c.dropBrokers(d, n); err != nil {
 		return nil, err
 	}

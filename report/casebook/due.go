@@ -43,6 +43,8 @@ type agenda struct {
 	refused []error      // rules that kept visits from being made
 	ended   *refusals    // and those that did so meanwhile
 	blind   []Blind      // named brokers that no scan can look at
+
+	written map[string]brokers.Date // the day by which the journal goes, by subject
 }
 
 // Blind is a broker that was named and that no scan can look at. Nothing is
@@ -62,10 +64,20 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &agenda{blind: blind, ended: &refusals{}}
+	a := &agenda{blind: blind, ended: &refusals{told: map[string]bool{}}, written: map[string]brokers.Date{}}
+	own, err := c.ahead(ctx, "")
+	if err != nil {
+		return nil, err
+	}
 	tasks := map[string]*sweep.Task{}
 	for _, sub := range subjects {
-		if err := sub.Authority.Covers(scan.Look, "", c.Today()); err != nil {
+		written, err := c.ahead(ctx, sub.ID)
+		if err != nil {
+			return nil, err
+		}
+		written = later(own, written)
+		a.written[sub.ID] = written
+		if err := c.covers(sub, scan.Look, "", written); err != nil {
 			a.refused = append(a.refused, fmt.Errorf("subject %q is not looked for: %w", sub.ID, err))
 			continue
 		}
@@ -77,6 +89,7 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 		if h.begun, err = c.begun(ctx, h, s.one(), wanted); err != nil {
 			return nil, err
 		}
+		h.written = written
 		for _, b := range list {
 			c.consider(a, tasks, b, h, s)
 		}
@@ -150,7 +163,7 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 	if s.Pairs != nil && !slices.Contains(s.Pairs[b.ID], h.Subject.ID) {
 		return
 	}
-	if err := h.Subject.Authority.Covers(scan.Look, b.ID, c.Today()); err != nil {
+	if err := c.covers(h.Subject, scan.Look, b.ID, h.written); err != nil {
 		if len(s.Brokers) > 0 { // else the mandate names other brokers, and those are visited
 			a.refused = append(a.refused, fmt.Errorf("subject %q: %w", h.Subject.ID, err))
 		}
@@ -180,7 +193,7 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 		tasks[b.ID] = t
 	}
 	t.Clients = append(t.Clients, sweep.Client{Subject: h.Subject, Earlier: h.at(b.ID), Begun: h.begun[b.ID], Kept: c.keptPages(h, b.ID),
-		May: c.may(h.Subject.ID, b.ID, a.ended)})
+		May: c.may(h.Subject.ID, b.ID, a)})
 }
 
 // putOff reports whether a visit is not finished and may go on now.

@@ -128,6 +128,8 @@ func (o *office) add(id, file string) *scan.Subject {
 	return s
 }
 
+func (o *office) clock() time.Time { return o.now }
+
 // later moves the clock.
 func (o *office) later(d time.Duration) { o.now = o.now.Add(d) }
 

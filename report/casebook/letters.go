@@ -2,7 +2,6 @@ package casebook
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -88,6 +87,9 @@ func (c *Casebook) WriteLetters(ctx context.Context, letters []Written, format, 
 
 // writeLetter writes one letter and sets its file.
 func (c *Casebook) writeLetter(ctx context.Context, l *Written, format, dir string) error {
+	if err := c.MayWrite(ctx, l.Request); err != nil {
+		return fmt.Errorf("letter %s is not written: %w", l.Request.ID, err)
+	}
 	var out bytes.Buffer
 	if err := paper.Write(&out, l.Letter, format); err != nil {
 		return fmt.Errorf("write letter %s: %w", l.Request.ID, err)
@@ -100,7 +102,7 @@ func (c *Casebook) writeLetter(ctx context.Context, l *Written, format, dir stri
 	if err := c.explain(*l, format, dir); err != nil {
 		return err
 	}
-	return c.Draft(ctx, []report.Request{l.Request})
+	return c.draft(ctx, l.Request)
 }
 
 // PostFile is the name of the file with all letters that go by post.
@@ -128,24 +130,20 @@ func (c *Casebook) WritePost(letters []Written, day brokers.Date, dir string) (p
 	return path, len(list), create(path, out.Bytes())
 }
 
-// create writes a new file for its owner alone, whole or not at all: what a
-// full disk cut off is taken away, so that it is written when there is room.
+// create writes a new file for its owner alone, whole or not at all. One that
+// holds the same already is fine.
 func create(path string, data []byte) error {
-	f, err := owner.Create(path)
-	if errors.Is(err, fs.ErrExist) {
-		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) {
-			return nil
-		}
-		return fmt.Errorf("write %s: there is another file already; nothing is overwritten, choose another folder with -o", path)
-	}
-	if err != nil {
+	err := owner.WriteFile(path, data)
+	switch {
+	case err == nil:
+		return nil
+	case !errors.Is(err, fs.ErrExist):
 		return fmt.Errorf("write %s: %w", path, bare(err))
 	}
-	_, err = f.Write(data)
-	if err = cmp.Or(err, f.Close()); err != nil {
-		return errors.Join(fmt.Errorf("write %s: %w", path, bare(err)), os.Remove(path))
+	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) {
+		return nil
 	}
-	return nil
+	return fmt.Errorf("write %s: there is another file already; nothing is overwritten, choose another folder with -o", path)
 }
 
 // bare drops the path that os puts into its errors; the message has it.

@@ -258,7 +258,7 @@ func TestReportIsMasked(t *testing.T) {
 	if want := []string{"safe name 1", "safe address 1"}; !slices.Equal(f.Alarms, want) {
 		t.Errorf("alarms %q, want %q", f.Alarms, want)
 	}
-	if len(r.Journal) != 1 || r.Journal[0].Chain != "me" || r.Journal[0].Count != 5 || r.Journal[0].Link == "" {
+	if len(r.Journal) != 2 || r.Journal[0].Chain != "" || r.Journal[1].Chain != "me" || r.Journal[1].Count != 5 || r.Journal[1].Link == "" {
 		t.Errorf("heads %+v", r.Journal)
 	}
 }

@@ -177,28 +177,36 @@ func (h *history) claimed(id string) bool {
 // removed reports whether a broker's last word is that a listing is taken down.
 func removed(k report.Case) bool { return k.State == report.Fulfilled || k.State == report.Suppressed }
 
-// Draft records that requests were drafted. One that runs is not drafted again.
+// Draft records that requests were drafted, where each may be (see MayWrite).
+// One that runs is not drafted again.
 func (c *Casebook) Draft(ctx context.Context, requests []report.Request) error {
 	for _, r := range requests {
-		cases, err := c.cases(ctx, r.Subject, brokers.Date{})
-		if err != nil {
+		if err := c.MayWrite(ctx, r); err != nil {
 			return err
 		}
-		i := slices.IndexFunc(cases, func(k report.Case) bool { return k.ID == r.ID })
-		switch {
-		case i >= 0 && !cases[i].Ended() && (cases[i].State != report.Drafted || same(cases[i].Request, r)):
-			continue
-		case i >= 0 && cases[i].Ended():
-			anew := report.Step{Request: r.ID, State: report.Drafted, On: c.Today()}
-			if err := c.append(ctx, report.RequestStepped, r.Subject, r.Broker, anew); err != nil {
-				return err
-			}
-		}
-		if err := c.append(ctx, report.RequestDrafted, r.Subject, r.Broker, r); err != nil {
+		if err := c.draft(ctx, r); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (c *Casebook) draft(ctx context.Context, r report.Request) error {
+	cases, err := c.cases(ctx, r.Subject, brokers.Date{})
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(cases, func(k report.Case) bool { return k.ID == r.ID })
+	switch {
+	case i >= 0 && !cases[i].Ended() && (cases[i].State != report.Drafted || same(cases[i].Request, r)):
+		return nil
+	case i >= 0 && cases[i].Ended():
+		anew := report.Step{Request: r.ID, State: report.Drafted, On: c.Today()}
+		if err := c.append(ctx, report.RequestStepped, r.Subject, r.Broker, anew); err != nil {
+			return err
+		}
+	}
+	return c.append(ctx, report.RequestDrafted, r.Subject, r.Broker, r)
 }
 
 // same reports whether two requests say the same in the journal.
@@ -278,6 +286,14 @@ func (c *Casebook) Mark(ctx context.Context, step report.Step) (report.Case, err
 	next, err := request.Next(events, step, c.Statutes)
 	if err != nil {
 		return report.Case{}, err
+	}
+	if step.State == report.Sent {
+		if err := s.Authority.Covers(string(next.Ask), next.Broker, step.On); err != nil {
+			return report.Case{}, err
+		}
+		if err := c.MayWrite(ctx, next.Request); err != nil {
+			return report.Case{}, err
+		}
 	}
 	return next, c.append(ctx, report.RequestStepped, next.Subject, next.Broker, step)
 }

@@ -58,6 +58,9 @@ func (c *Casebook) TakePages(ctx context.Context, subject, broker string, pages 
 		return nil, err
 	}
 	t := &taking{book: c, ctx: context.WithoutCancel(ctx), watcher: w, subject: s, taken: make([]Taken, len(pages)), pages: pages}
+	if t.written, err = c.ahead(ctx, "", s.ID); err != nil {
+		return nil, err
+	}
 	if t.history, err = c.history(ctx, s, brokers.Date{}); err != nil {
 		return nil, err
 	}
@@ -109,6 +112,7 @@ type taking struct {
 	ctx      context.Context // outlives an interruption, as a finished visit does
 	watcher  Watcher
 	subject  *scan.Subject
+	written  brokers.Date // the day by which the journal goes
 	history  *history
 	controls []sweep.Control
 	pages    []SavedPage
@@ -142,7 +146,7 @@ func (t *taking) sort(named string) ([]*oneLook, error) {
 		}
 		if b != nil {
 			t.taken[i].Broker = b.ID
-			t.taken[i].Rule = t.subject.Authority.Covers(scan.Look, b.ID, t.book.Today())
+			t.taken[i].Rule = t.book.covers(t.subject, scan.Look, b.ID, t.written)
 		}
 		if why == "" {
 			why = t.unusable(p)

@@ -30,6 +30,8 @@ type Summary struct {
 	Refused []error      // what the rules kept from being visited
 	Blind   []Blind      // who was named and cannot be looked at
 	Left    int          // visits that the person left for another time
+
+	Retained Retained // who was thrown away before, their time being over
 }
 
 // Nobody reports whether nobody was, or in a preview would be, asked, and
@@ -52,12 +54,13 @@ func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 		return Summary{}, err
 	}
 	defer release()
-	sum, err := c.look(ctx, s, setup, mayShowAddress, &keeper{book: c, watcher: w})
-	err = errors.Join(err, c.measureAll(context.WithoutCancel(ctx), sum.Made))
-	if err == nil {
-		err = c.dropPages(ctx)
+	kept, err := c.Retain(ctx)
+	if err != nil {
+		return Summary{Retained: kept}, err
 	}
-	return sum, err
+	sum, err := c.look(ctx, s, setup, mayShowAddress, &keeper{book: c, watcher: w})
+	sum.Retained = kept
+	return sum, errors.Join(err, c.measureAll(context.WithoutCancel(ctx), sum.Made))
 }
 
 // look makes the visits of a scope for a caller who keeps others from looking
@@ -84,16 +87,21 @@ func (c *Casebook) look(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	return sum, fault
 }
 
-// refusals are rules that came to forbid visits while others were made.
+// refusals are rules that came to forbid visits while others were made, each
+// once for a subject.
 type refusals struct {
 	mu   sync.Mutex
 	list []error
+	told map[string]bool
 }
 
-func (r *refusals) add(err error) {
+func (r *refusals) add(subject string, rule error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.list = append(r.list, err)
+	if !r.told[subject] {
+		r.told[subject] = true
+		r.list = append(r.list, fmt.Errorf("subject %q: %w", subject, rule))
+	}
 }
 
 func (r *refusals) all() []error {
@@ -102,19 +110,19 @@ func (r *refusals) all() []error {
 	return r.list
 }
 
-// may asks anew, before a visit, whether the authority covers it: a sweep can
-// take hours, and a mandate can be withdrawn in another window meanwhile.
-func (c *Casebook) may(subject, broker string, ended *refusals) func(context.Context) error {
+// may asks anew, right before a visit, whether it is still permitted, as the
+// journal says at that moment: a sweep can take hours, and a mandate can be
+// withdrawn in another window meanwhile.
+func (c *Casebook) may(subject, broker string, a *agenda) func(context.Context) error {
+	written := a.written[subject]
 	return func(ctx context.Context) error {
 		s, err := c.one(ctx, subject)
-		if errors.Is(err, ErrNoSubject) {
-			return &scan.Refusal{Rule: "the subject is no longer in the vault"}
+		if err == nil {
+			err = c.covers(s, scan.Look, broker, written)
 		}
-		if err != nil {
-			return err
-		}
-		if err = s.Authority.Covers(scan.Look, broker, c.Today()); err != nil {
-			ended.add(fmt.Errorf("subject %q is not looked for at %q: %w", subject, broker, err))
+		err = gone(err)
+		if _, refused := errors.AsType[*scan.Refusal](err); refused {
+			a.ended.add(subject, err)
 		}
 		return err
 	}
@@ -140,14 +148,13 @@ func (a *agenda) run(ctx context.Context, setup sweep.Setup, k *keeper) error {
 	return errors.Join(faults...)
 }
 
-// Retention is how long a page is kept that shows nothing of the subject; its
-// hash stays (disclosure rule 5).
-const Retention = 30 * 24 * time.Hour
-
 // dropPages drops the pages that have been kept long enough.
 func (c *Casebook) dropPages(ctx context.Context) error {
 	var kept map[string]bool
-	before := c.Now().Add(-Retention)
+	before, err := c.pagesBefore(ctx)
+	if err != nil {
+		return err
+	}
 	n, err := c.Vault.DropPages(ctx, before, func(hash string) (bool, error) {
 		var err error
 		if kept == nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
@@ -47,20 +48,31 @@ func Document(s *scan.Subject, subjectFile string) ([]byte, error) {
 }
 
 // AddSubject files a new subject and the document of its authority. What the
-// rules refuse is a *scan.Refusal.
+// rules refuse is a *scan.Refusal. That somebody was filed is noted in the
+// vault's own chain too, in the same transaction (see [scan.Filing]).
 func (c *Casebook) AddSubject(ctx context.Context, s *scan.Subject, document []byte) error {
-	subjects, err := c.Subjects(ctx)
-	if err != nil {
-		return err
-	}
-	if err := c.admits(ctx, subjects, s, document); err != nil {
+	if err := c.admits(ctx, s, document); err != nil {
 		return err
 	}
 	payload, err := json.Marshal(filed{*s, document})
 	if err != nil {
 		return fmt.Errorf("file subject: %w", err)
 	}
-	return c.Vault.AddSubject(ctx, s.ID, vault.Envelope{Kind: scan.SubjectAdded, Subject: s.ID, At: c.Now(), Payload: payload})
+	note, err := json.Marshal(scan.Filing{Subject: s.ID, Kind: s.Authority.Kind, Paper: len(document) > 0})
+	if err != nil {
+		return fmt.Errorf("file subject: %w", err)
+	}
+	err = c.Vault.AddSubject(ctx, s.ID,
+		vault.Envelope{Kind: scan.SubjectFiled, At: c.Now(), Payload: note},
+		vault.Envelope{Kind: scan.SubjectAdded, Subject: s.ID, At: c.Now(), Payload: payload})
+	if errors.Is(err, vault.ErrSubject) {
+		return sameID(s.ID)
+	}
+	return err
+}
+
+func sameID(id string) error {
+	return fmt.Errorf("add subject: there is a subject %q already; choose another id", id)
 }
 
 // Admissible returns nil when a subject may be filed in a vault that is empty,
@@ -72,31 +84,87 @@ func Admissible(s *scan.Subject, document []byte) error {
 	return nil
 }
 
-func (c *Casebook) admits(ctx context.Context, subjects []*scan.Subject, s *scan.Subject, document []byte) error {
-	today, papers := 0, true
-	for _, o := range subjects {
-		if o.ID == s.ID {
-			return fmt.Errorf("add subject: there is a subject %q already; choose another id", s.ID)
-		}
-		if o.Authority.Kind == scan.Self && s.Authority.Kind == scan.Self {
-			return &scan.Refusal{Rule: "a vault holds one subject with authority self; everyone else needs a guardian or a mandate"}
-		}
-		err := each(ctx, c, o.ID, brokers.Date{}, func(e vault.Entry, f filed) error {
-			if c.day(e.At) == c.Today() {
-				today++
-				papers = papers && len(f.Paper) > 0
-			}
-			return nil
-		}, scan.SubjectAdded)
-		if err != nil {
+func (c *Casebook) admits(ctx context.Context, s *scan.Subject, document []byte) error {
+	there, err := c.Vault.Subjects(ctx)
+	if err != nil {
+		return err
+	}
+	if slices.Contains(there, s.ID) {
+		return sameID(s.ID)
+	}
+	filings, err := c.filings(ctx, there)
+	if err != nil {
+		return err
+	}
+	if s.Authority.Kind == scan.Self {
+		if err := secondSelf(filings, there); err != nil {
 			return err
 		}
 	}
 	if err := Admissible(s, document); err != nil {
 		return err
 	}
+	if err := c.clockRight(ctx); err != nil {
+		return err
+	}
+	return c.roomToday(filings, len(document) > 0)
+}
+
+// filing is a note that a subject was filed, and its day.
+type filing struct {
+	scan.Filing
+	day brokers.Date
+}
+
+// filings lists every subject that was ever filed, also those that were purged
+// since or that whoever opened the vault cannot open. Vaults of an earlier
+// version noted filings in the subjects' own chains only.
+func (c *Casebook) filings(ctx context.Context, there []string) (list []filing, err error) {
+	noted := map[string]bool{}
+	err = each(ctx, c, "", brokers.Date{}, func(e vault.Entry, f scan.Filing) error {
+		noted[f.Subject] = true
+		list = append(list, filing{f, c.day(e.At)})
+		return nil
+	}, scan.SubjectFiled)
+	for _, id := range there {
+		if err != nil || noted[id] {
+			continue
+		}
+		err = each(ctx, c, id, brokers.Date{}, func(e vault.Entry, f filed) error {
+			list = append(list, filing{scan.Filing{Subject: id, Kind: f.Authority.Kind, Paper: len(f.Paper) > 0}, c.day(e.At)})
+			return nil
+		}, scan.SubjectAdded)
+	}
+	return list, err
+}
+
+// secondSelf refuses a self where the vault has or had one: a person who starts
+// anew makes a new vault.
+func secondSelf(filings []filing, there []string) error {
+	for _, f := range filings {
+		switch {
+		case f.Kind != scan.Self:
+		case slices.Contains(there, f.Subject):
+			return &scan.Refusal{Rule: "a vault holds one subject with authority self; everyone else needs a guardian or a mandate"}
+		default:
+			return &scan.Refusal{Rule: "a vault holds one subject with authority self, and this one has had its own, who was removed; to begin anew, make a new vault"}
+		}
+	}
+	return nil
+}
+
+// roomToday refuses one more subject on a day that has its number. Filings dated
+// later count too, so that no clock set back makes room.
+func (c *Casebook) roomToday(filings []filing, paper bool) error {
+	today, papers := 0, paper
+	for _, f := range filings {
+		if !f.day.Before(c.Today()) {
+			today++
+			papers = papers && f.Paper
+		}
+	}
 	limit := NewPerDay
-	if papers && len(document) > 0 {
+	if papers {
 		limit = NewPerDayMandate
 	}
 	if today >= limit {

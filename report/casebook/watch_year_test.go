@@ -40,6 +40,13 @@ type year struct {
 	turns map[string][]time.Time // by broker: the record goes, comes back, goes ...
 	sent  []report.Case
 	told  []told
+	made  map[string][]made // by broker, in the order in which they were made
+}
+
+// made is a look, and when it was made by true time.
+type made struct {
+	scan.Visit
+	at time.Time
 }
 
 // told is one piece of news, and when it was told by true time.
@@ -51,10 +58,13 @@ type told struct {
 // Looked, Next, Paused and Unnoticed are of no interest here; what is, stands in
 // the journal.
 func (y *year) Begin(int)               {}
-func (y *year) Visit(scan.Visit)        {}
 func (y *year) Looked(casebook.Summary) {}
 func (y *year) Next(*casebook.Due)      {}
 func (y *year) Unnoticed(err error)     { y.t.Error(err) }
+
+func (y *year) Visit(v scan.Visit) {
+	y.made[v.Broker] = append(y.made[v.Broker], made{v, y.m.True()})
+}
 
 func (y *year) Paused(err error) {
 	if err != nil && err != casebook.ErrBehind {
@@ -97,7 +107,7 @@ func TestWatchForAYear(t *testing.T) {
 func newYear(t *testing.T, days int) *year {
 	here, err := time.LoadLocation("America/New_York")
 	ok(t, err)
-	y := &year{office: open(t), rng: rand.New(rand.NewPCG(seeded(t), 9)), turns: map[string][]time.Time{}}
+	y := &year{office: open(t), rng: rand.New(rand.NewPCG(seeded(t), 9)), turns: map[string][]time.Time{}, made: map[string][]made{}}
 	y.begin = time.Date(2026, 11, 2, 18, 0, 0, 0, here)
 	y.m = &machine{where: here, real: y.begin, end: y.begin.Add(time.Duration(days) * civil)}
 	y.Now = y.m.Now
@@ -245,25 +255,13 @@ func (y *year) acts() []act {
 	return []act{{3 * civil, send}, {7 * civil, answer}}
 }
 
-// visits returns what the journal says, in its order.
-func (y *year) visits() (list []scan.Visit) {
-	for e, err := range y.Vault.Events(y.t.Context(), "me", scan.VisitMade) {
-		ok(y.t, err)
-		var v scan.Visit
-		ok(y.t, json.Unmarshal(e.Payload, &v))
-		list = append(list, v)
+// before returns the looks of a list as the journal gives them: by their dates.
+func before(list []made) (visits []scan.Visit) {
+	for _, v := range list {
+		visits = append(visits, v.Visit)
 	}
-	return list
-}
-
-// at returns the visits to a broker.
-func (y *year) at(broker string) (list []scan.Visit) {
-	for _, v := range y.visits() {
-		if v.Broker == broker {
-			list = append(list, v)
-		}
-	}
-	return list
+	slices.SortStableFunc(visits, func(a, b scan.Visit) int { return a.At.Compare(b.At) })
+	return visits
 }
 
 // checkLooks holds every look against the window that what was known before it
@@ -272,29 +270,28 @@ func (y *year) checkLooks() {
 	s, err := y.Subject(y.t.Context(), "me")
 	ok(y.t, err)
 	looks, skipped, late, worst := 0, 0, 0, time.Duration(0)
-	for _, b := range y.Catalogue.All() {
-		list := y.at(b.ID)
+	for id, list := range y.made {
 		for i, v := range list {
-			before := slices.Clone(list[:i])
-			if len(before) == 0 {
+			if i == 0 {
 				continue
 			}
-			if slices.ContainsFunc(before, func(x scan.Visit) bool { return x.At.After(v.At) }) || !y.m.right(before[len(before)-1].At, v.At) {
+			if !y.m.right(list[max(i-3, 0)].at, v.at) || slices.ContainsFunc(list[:i], func(x made) bool { return x.At.After(v.At) }) {
 				skipped++ // the clock was wrong in between: no window is known
 				continue
 			}
 			looks++
-			p := schedule.Of(s, b.ID, y.begin, before, scan.Follow(before, nil))
+			past := before(list[:i])
+			p := schedule.Of(s, id, y.begin, past, scan.Follow(past, nil))
 			y.wanted(&p, v.At)
 			n := schedule.After(&p, v.At.In(y.m.where))
 			if v.At.Before(n.Earliest) {
-				y.t.Errorf("%s was looked at %v too early (%s)", b.ID, n.Earliest.Sub(v.At), n.Reason)
+				y.t.Errorf("%s was looked at %v too early (%s)", id, n.Earliest.Sub(v.At), n.Reason)
 			}
-			over := v.At.Sub(y.m.wakes(n.Latest))
+			over := v.at.Sub(y.m.wakes(n.Latest))
 			worst = max(worst, over)
 			if over > 90*time.Minute {
 				late++
-				y.t.Errorf("%s was looked at %v too late (%s, %v)", b.ID, over, n.Reason, v.At)
+				y.t.Errorf("%s was looked at %v too late (%s, %v)", id, over, n.Reason, v.At)
 			}
 		}
 	}
@@ -339,25 +336,25 @@ func (y *year) checkRelistings() {
 	ok(y.t, err)
 	n, worst := 0, time.Duration(0)
 	for broker, turns := range y.turns {
-		list := y.at(broker)
+		list := y.made[broker]
 		if len(list) == 0 || !list[0].Outcome.Answered() {
 			continue // needs a person
 		}
 		for i := 1; i < len(turns); i += 2 {
 			back := turns[i]
-			before := slices.DeleteFunc(slices.Clone(list), func(v scan.Visit) bool { return v.At.After(back) })
-			p := schedule.Of(s, broker, y.begin, before, scan.Follow(before, nil))
+			past := before(slices.DeleteFunc(slices.Clone(list), func(v made) bool { return v.at.After(back) }))
+			p := schedule.Of(s, broker, y.begin, past, scan.Follow(past, nil))
 			by := y.m.wakes(back.Add(schedule.Limit(p.Case(back), s.Risk)))
 			if !by.Add(time.Hour).Before(y.m.end) || !y.m.right(back.Add(-6*civil), by) {
 				continue
 			}
 			n++
-			at := slices.IndexFunc(list, func(v scan.Visit) bool { return v.At.After(back) && v.Outcome.Answered() })
-			if at < 0 || list[at].At.After(by.Add(90*time.Minute)) {
+			at := slices.IndexFunc(list, func(v made) bool { return v.at.After(back) && v.Outcome.Answered() })
+			if at < 0 || list[at].at.After(by.Add(90*time.Minute)) {
 				y.t.Errorf("%s listed anew on %v, which no look saw by %v", broker, back, by)
 				continue
 			}
-			worst = max(worst, list[at].At.Sub(back))
+			worst = max(worst, list[at].at.Sub(back))
 		}
 	}
 	y.t.Logf("figure: issue 9, point 3: %d re-listings of the world noticed within their limits, sleep apart; the longest took %.0f h", n, worst.Hours())
@@ -377,7 +374,7 @@ func (y *year) checkTold() {
 		}
 		count[n.Is]++
 	}
-	for _, f := range scan.Follow(y.visitsInOrder(), nil) {
+	for _, f := range scan.Follow(y.visits(), nil) {
 		if f.Verdict == scan.Other {
 			continue
 		}
@@ -399,8 +396,14 @@ func (y *year) checkTold() {
 	y.t.Logf("figure: issue 9, point 3: %d things told, each once: %v", len(y.told), count)
 }
 
-func (y *year) visitsInOrder() []scan.Visit {
-	list := y.visits()
+// visits returns what the journal says of looks, by their dates.
+func (y *year) visits() (list []scan.Visit) {
+	for e, err := range y.Vault.Events(y.t.Context(), "me", scan.VisitMade) {
+		ok(y.t, err)
+		var v scan.Visit
+		ok(y.t, json.Unmarshal(e.Payload, &v))
+		list = append(list, v)
+	}
 	slices.SortStableFunc(list, func(a, b scan.Visit) int { return a.At.Compare(b.At) })
 	return list
 }

@@ -58,6 +58,8 @@ func (d *drawer) schema(t reflect.Type) map[string]any {
 	switch {
 	case t == reflect.TypeFor[brokers.Date]():
 		return map[string]any{"type": "string", "pattern": `^(\d{4}-\d\d-\d\d)?$`}
+	case t.Kind() == reflect.Interface:
+		return map[string]any{}
 	case t.Kind() == reflect.Pointer:
 		return d.schema(t.Elem())
 	case t.Kind() == reflect.Slice:
@@ -90,7 +92,7 @@ func (d *drawer) object(t reflect.Type) map[string]any {
 	}
 	d.defs[t.Name()] = nil
 	properties, required := map[string]any{}, []string{}
-	for f := range t.Fields() {
+	for _, f := range reflect.VisibleFields(t) { // those of embedded types too
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if name == "" || name == "-" {
 			continue
@@ -155,13 +157,25 @@ func commentsOf(t *testing.T, dirs ...string) map[string]string {
 	return all
 }
 
-// TestSchemaFile keeps the schema in the repository that of the types.
+// TestSchemaFile keeps the schemas in the repository those of the types.
 func TestSchemaFile(t *testing.T) {
+	for _, c := range []struct {
+		file, title string
+		of          reflect.Type
+	}{
+		{schemaFile, "What `whohasme report --json` prints: one such object a subject, one a line", reflect.TypeFor[report.Report]()},
+		{"export.schema.json", "What `whohasme subject export` gives: everything that is kept of a subject", reflect.TypeFor[report.Export]()},
+	} {
+		t.Run(c.file, func(t *testing.T) { keepSchema(t, c.file, c.title, c.of) })
+	}
+}
+
+func keepSchema(t *testing.T, file, title string, of reflect.Type) {
 	d := &drawer{defs: map[string]any{}, comments: commentsOf(t, "..", "../../scan")}
-	root := d.schema(reflect.TypeFor[report.Report]())
+	root := d.schema(of)
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-	root["$id"] = "https://github.com/whohasme/whohasme/report/render/report.schema.json"
-	root["title"] = "What `whohasme report --json` prints: one such object a subject, one a line"
+	root["$id"] = "https://github.com/whohasme/whohasme/report/render/" + file
+	root["title"] = title
 	root["$defs"] = d.defs
 	want, err := json.MarshalIndent(root, "", "  ")
 	if err != nil {
@@ -169,16 +183,16 @@ func TestSchemaFile(t *testing.T) {
 	}
 	want = append(want, '\n')
 	if *update {
-		if err := os.WriteFile(schemaFile, want, 0o600); err != nil {
+		if err := os.WriteFile(file, want, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	got, err := os.ReadFile(schemaFile)
+	got, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Errorf("%s is not that of the types; -update writes it anew", schemaFile)
+		t.Errorf("%s is not that of the types; -update writes it anew", file)
 	}
 }
 

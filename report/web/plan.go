@@ -14,6 +14,7 @@ import (
 	"github.com/whohasme/whohasme/report/letter/paper"
 	"github.com/whohasme/whohasme/report/request"
 	"github.com/whohasme/whohasme/report/statute"
+	"github.com/whohasme/whohasme/scan"
 )
 
 // wanted are the asks that a person may choose besides.
@@ -169,6 +170,9 @@ var errChanged = &saying{http.StatusConflict, "The letter is another one now", "
 // taken composes the letter that was looked at.
 func (v *visit) taken() (written, error) {
 	w, err := v.write()
+	if err == nil {
+		err = v.mayWrite(w)
+	}
 	if err != nil {
 		return written{}, err
 	}
@@ -179,8 +183,34 @@ func (v *visit) taken() (written, error) {
 	return w, err
 }
 
+// mayWrite says in words why a letter may not be taken, nor be noted as sent.
+func (v *visit) mayWrite(w written) error {
+	err := v.book.MayWrite(v.r.Context(), w.letter.Request)
+	if rule := (*scan.Refusal)(nil); errors.As(err, &rule) {
+		return &saying{http.StatusConflict, "This letter is not written now", sentence(rule.Rule), "Nothing was taken and nothing noted. You can look at what it would say."}
+	}
+	return err
+}
+
+// held says why no letter may be taken for the page's subject, "" where letters
+// may.
+func (v *visit) held() (string, error) {
+	s, err := v.book.Safety(v.r.Context(), v.subject.ID)
+	if err != nil {
+		return "", err
+	}
+	if rule := s.Refusal(); rule != nil {
+		return sentence(rule.Error()), nil
+	}
+	return "", nil
+}
+
 func (v *visit) letters() error {
 	p, err := v.planned()
+	if err != nil {
+		return err
+	}
+	held, err := v.held()
 	if err != nil {
 		return err
 	}
@@ -189,7 +219,8 @@ func (v *visit) letters() error {
 		List  []report.Request
 		Pages paging
 		Plan  casebook.Plan
-	}{page, rest, p})
+		Held  string
+	}{page, rest, p, held})
 }
 
 // write composes the one letter that a request's address names.
@@ -248,21 +279,29 @@ func (v *visit) letter() error {
 	if err != nil {
 		return err
 	}
+	held, err := v.held()
+	if err != nil {
+		return err
+	}
 	b, _ := v.book.Catalogue.Get(l.Request.Broker)
 	return v.show("letter", struct {
 		report.Letter
+		Held   string
 		Seen   string
 		Text   string
 		Broker *brokers.Broker
 		Usual  letterForm
 		Forms  []letterForm
-	}{l, seen, text.String(), b, letterForms[slices.IndexFunc(letterForms, func(f letterForm) bool { return f.Form == usual(l.Request.Route.By) })], letterForms})
+	}{l, held, seen, text.String(), b, letterForms[slices.IndexFunc(letterForms, func(f letterForm) bool { return f.Form == usual(l.Request.Route.By) })], letterForms})
 }
 
 // toNote leads to where the day of sending is noted. The request is drafted by
 // then, also where its letter was written elsewhere.
 func (v *visit) toNote() error {
 	w, err := v.write()
+	if err == nil {
+		err = v.mayWrite(w)
+	}
 	if err != nil {
 		return err
 	}

@@ -103,7 +103,7 @@ func Run(ctx context.Context, t Task, s Setup, sink Sink) error {
 	timed, stop := context.WithTimeout(ctx, s.Limit)
 	defer stop()
 	for _, c := range t.Clients {
-		may, err := c.allowed(ctx)
+		may, err := w.allowed(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -127,13 +127,14 @@ func Run(ctx context.Context, t Task, s Setup, sink Sink) error {
 	return nil
 }
 
-// allowed asks whether the visit may be made.
-func (c Client) allowed(ctx context.Context) (bool, error) {
+// allowed asks whether a visit may be made still.
+func (w *sweep) allowed(ctx context.Context, c Client) (bool, error) {
 	if c.May == nil {
 		return true, nil
 	}
 	err := c.May(ctx)
-	if _, refused := errors.AsType[*scan.Refusal](err); refused {
+	if rule, refused := errors.AsType[*scan.Refusal](err); refused {
+		w.tell(c.Subject.ID, "not visited: %s", rule.Rule)
 		return false, nil
 	}
 	return err == nil, err

@@ -174,6 +174,9 @@ func chainsOf(events []packed) []string {
 
 // lastOf reads the end of a subject's chain, ErrNoSubject if there is none.
 func (v *Vault) lastOf(t *tx, subject string) (tip, error) {
+	if err := v.writes(); err != nil {
+		return tip{}, err
+	}
 	if _, err := v.chainKeys(t, subject); err != nil {
 		return tip{}, err
 	}

@@ -34,7 +34,7 @@ func create(ctx context.Context, p place, u Unlock) (*Vault, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := p.build(ctx, k, wrapped); err != nil {
+	if err := p.build(ctx, k, wrapped, founding(k, wrapped)); err != nil {
 		return nil, err
 	}
 	return open(ctx, p, k, wrapped.identities)
@@ -42,8 +42,8 @@ func create(ctx context.Context, p place, u Unlock) (*Vault, error) {
 
 // build writes a vault's files. The format file stands there under another
 // name until all is on the disk; its renaming makes the folder a vault, at once
-// or not at all.
-func (f folder) build(ctx context.Context, k keys, w sealed) (err error) {
+// or not at all. contents writes all rows of the journal.
+func (f folder) build(ctx context.Context, k keys, w sealed, contents func(*tx) error) (err error) {
 	_, before := os.Stat(string(f))
 	if err := owner.MkdirAll(string(f)); err != nil {
 		return err
@@ -70,7 +70,7 @@ func (f folder) build(ctx context.Context, k keys, w sealed) (err error) {
 	if err := f.write(makingFile, []byte(formatLine)); err != nil {
 		return err
 	}
-	if err := f.fill(ctx, k, w); err != nil {
+	if err := f.fill(ctx, k, w, contents); err != nil {
 		return err
 	}
 	if err := f.sync(); err != nil {
@@ -82,8 +82,8 @@ func (f folder) build(ctx context.Context, k keys, w sealed) (err error) {
 	return f.sync()
 }
 
-// fill writes the keys and an empty journal.
-func (f folder) fill(ctx context.Context, k keys, w sealed) error {
+// fill writes the keys and the journal.
+func (f folder) fill(ctx context.Context, k keys, w sealed, contents func(*tx) error) error {
 	if err := f.write(keyFile, w.key); err != nil {
 		return err
 	}
@@ -99,35 +99,43 @@ func (f folder) fill(ctx context.Context, k keys, w sealed) error {
 	if err != nil {
 		return err
 	}
-	err = s.update(ctx, func(t *tx) error { return t.found(k, w) })
+	err = s.update(ctx, func(t *tx) error {
+		if err := t.raise(); err != nil {
+			return err
+		}
+		return contents(t)
+	})
 	return errors.Join(err, s.close())
 }
 
-// found makes the tables of a new vault and what stands in them from the start.
-func (t *tx) found(k keys, w sealed) error {
+// raise makes the tables.
+func (t *tx) raise() error {
 	if _, err := t.exec(schemaFor(t.s)); err != nil {
 		return err
 	}
 	if err := t.setVersion(newest(ladder)); err != nil {
 		return err
 	}
-	if _, err := t.exec(`INSERT INTO tokens (last) VALUES (0)`); err != nil {
-		return err
-	}
-	for _, m := range w.members {
-		if err := t.addMember(m); err != nil {
+	_, err := t.exec(`INSERT INTO tokens (last) VALUES (0)`)
+	return err
+}
+
+// founding writes what a new journal begins with.
+func founding(k keys, w sealed) func(*tx) error {
+	return func(t *tx) error {
+		for _, m := range w.members {
+			if err := t.addMember(m); err != nil {
+				return err
+			}
+		}
+		if err := t.setHead("", tip{}.seal(k.head, "")); err != nil {
 			return err
 		}
-	}
-	if t.s.server != nil {
-		if err := t.keepFiles(w); err != nil {
+		if err := t.setMeta("wrapped", sumOf(w.key)); err != nil {
 			return err
 		}
+		return signRoster(t, k.roster)
 	}
-	if err := t.setHead("", tip{}.seal(k.head, "")); err != nil {
-		return err
-	}
-	return signRoster(t, k.roster)
 }
 
 // keepFiles keeps in rows what a folder has in files.

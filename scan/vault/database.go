@@ -96,7 +96,7 @@ func (d *database) load(ctx context.Context, name string, limit int64) (file []b
 // builders is the number of PostgreSQL's lock that those who make a vault take.
 const builders = 0x77686f6861736d65 // "whohasme"
 
-func (d *database) build(ctx context.Context, k keys, w sealed) error {
+func (d *database) build(ctx context.Context, _ keys, w sealed, contents func(*tx) error) error {
 	s, err := d.reach(ctx)
 	if err != nil {
 		return err
@@ -114,27 +114,28 @@ func (d *database) build(ctx context.Context, k keys, w sealed) error {
 		case !errors.Is(err, ErrNoVault):
 			return err
 		}
-		return t.raise(k, w)
+		if err := t.openSchema(); err != nil {
+			return err
+		}
+		if err := t.raise(); err != nil {
+			return err
+		}
+		if err := t.keepFiles(w); err != nil {
+			return err
+		}
+		t.made = &mark{`SELECT 1 FROM meta WHERE name = $1 AND value = $2`, []any{keyFile, w.key}}
+		return contents(t)
 	})
 }
 
-// raise makes our schema, unless somebody has made it for us, and fills it.
-func (t *tx) raise(k keys, w sealed) error {
+// openSchema makes our schema, unless somebody has made it for us.
+func (t *tx) openSchema() error {
 	var there int64
 	found, err := t.one(`SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1`, []any{schemaName}, &there)
-	if err != nil {
-		return err
+	if err == nil && !found {
+		_, err = t.exec(`CREATE SCHEMA ` + schemaName)
 	}
-	if !found {
-		if _, err := t.exec(`CREATE SCHEMA ` + schemaName); err != nil {
-			return err
-		}
-	}
-	if err := t.found(k, w); err != nil {
-		return err
-	}
-	t.made = &mark{`SELECT 1 FROM meta WHERE name = $1 AND value = $2`, []any{keyFile, w.key}}
-	return nil
+	return err
 }
 
 func (d *database) connect(ctx context.Context, _ keys) (*store, error) {

@@ -22,6 +22,7 @@ const (
 	keyFile      = "key.age"
 	identityFile = "identity.age"
 	journalFile  = "journal.db"
+	endFile      = "journal.end"
 	lockFile     = "lock"
 	watchFile    = "watch"
 	makingFile   = "making"
@@ -98,9 +99,10 @@ func (f folder) vacant() error {
 	return ErrNoVault
 }
 
-// journalFiles are the database and all that SQLite may put beside it.
+// journalFiles are the database, where it ends, and all that SQLite may put
+// beside it.
 func journalFiles() []string {
-	return []string{journalFile, journalFile + "-wal", journalFile + "-shm", journalFile + "-journal"}
+	return []string{journalFile, endFile, journalFile + "-wal", journalFile + "-shm", journalFile + "-journal"}
 }
 
 // clear removes what an unfinished Create left; making goes last, so that a

@@ -44,6 +44,9 @@ func (m *Memory) Load(ctx context.Context, name string) (data []byte, err error)
 // Save overwrites what is remembered under some names, in one transaction.
 func (m *Memory) Save(ctx context.Context, rows map[string][]byte) error {
 	err := m.v.store.update(ctx, func(t *tx) error {
+		if err := m.v.writes(); err != nil {
+			return err
+		}
 		if m.subject != "" { // else two programs may write beside one another
 			if err := t.hold(m.subject); err != nil {
 				return err

@@ -44,6 +44,9 @@ func PageHash(body []byte) string {
 func (v *Vault) PutPage(ctx context.Context, subject, broker string, body []byte, at time.Time) (hash string, err error) {
 	page := pack(body)
 	err = v.store.update(ctx, func(t *tx) error {
+		if err := v.writes(); err != nil {
+			return err
+		}
 		if err := t.hold(subject); err != nil {
 			return err
 		}
@@ -149,6 +152,9 @@ func (v *Vault) aged(t *tx, before time.Time) (out []aged, err error) {
 	}
 	for _, p := range list {
 		k, err := v.chainKeys(t, p.subject)
+		if err == error(errOthers) {
+			continue // whoever has the subject drops its pages
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -15,12 +15,14 @@ type place interface {
 	check(ctx context.Context) error
 	// load reads key.age or identity.age; fs.ErrNotExist when there is none.
 	load(ctx context.Context, name string, limit int64) ([]byte, error)
-	// build makes a vault's files or tables, at once or not at all.
-	build(ctx context.Context, k keys, w sealed) error
+	// build makes a vault's files or tables, at once or not at all; contents
+	// writes all rows of the journal, and may be called again.
+	build(ctx context.Context, k keys, w sealed, contents func(*tx) error) error
 	// connect opens the journal, which is closed by whoever gets it.
 	connect(ctx context.Context, k keys) (*store, error)
-	// lock takes the place for one scanner, or returns ErrBusy at once.
-	lock(file string) (release func(), err error)
+	// lock takes a file of the place that is there to be locked, or returns
+	// ErrBusy at once.
+	lock(name string) (release func(), err error)
 	// lost says what is wrong with a journal that does not open.
 	lost() string
 	// leave gives up what check and load have opened.
@@ -52,38 +54,49 @@ func unlock(ctx context.Context, p place, u Unlock) (secret, []age.Identity, err
 	if err := p.check(ctx); err != nil {
 		return secret{}, nil, err
 	}
-	wrapped, err := p.load(ctx, keyFile, 1<<20)
+	wrapped, err := p.load(ctx, keyFile, maxKeyFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return secret{}, nil, ErrDamaged
 	}
 	if err != nil {
 		return secret{}, nil, err
 	}
+	file, err := p.load(ctx, identityFile, maxIdentityFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && len(u.Identities) == 0 {
+		return secret{}, nil, err
+	}
+	return texts{wrapped, file}.open(u)
+}
+
+// texts are the two files that open a vault.
+type texts struct {
+	key      []byte // key.age
+	identity []byte // identity.age; nil when there is none
+}
+
+// open reads the vault's key.
+func (x texts) open(u Unlock) (secret, []age.Identity, error) {
 	if len(u.Identities) > 0 {
-		master, err := unwrap(wrapped, u.Identities)
+		master, err := unwrap(x.key, u.Identities)
 		return master, u.Identities, err
 	}
-	file, err := p.load(ctx, identityFile, 1<<16)
-	if errors.Is(err, fs.ErrNotExist) {
+	if x.identity == nil {
 		return secret{}, nil, errNoPassphrase
 	}
+	p, err := u.passphrase()
 	if err != nil {
 		return secret{}, nil, err
 	}
-	text, err := u.passphrase()
-	if err != nil {
-		return secret{}, nil, err
-	}
-	if r, typed := ParseRecovery(text); typed { // in the passphrase's place
+	if r, typed := ParseRecovery(p); typed { // in the passphrase's place
 		ids := []age.Identity{r.Identity()}
-		master, err := unwrap(wrapped, ids)
+		master, err := unwrap(x.key, ids)
 		return master, ids, err
 	}
-	ids, err := openIdentity(file, text)
+	ids, err := openIdentity(x.identity, p)
 	if err != nil {
 		return secret{}, nil, err
 	}
-	master, err := unwrap(wrapped, ids)
+	master, err := unwrap(x.key, ids)
 	if errors.Is(err, ErrWrongKey) {
 		err = ErrDamaged // the passphrase was right: these files are of two vaults
 	}

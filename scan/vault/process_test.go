@@ -26,6 +26,10 @@ func play(role string) error {
 		return err
 	}
 	ctx := context.Background()
+	switch role {
+	case "passphrases", "comings", "destroy":
+		return playStaff(ctx, role, os.Getenv("VAULT_TEST_PATH"), Unlock{Identities: ids, WorkFactor: 10})
+	}
 	if role == "nobody" {
 		return Probe(context.Background(), os.Getenv("VAULT_TEST_PATH"))
 	}

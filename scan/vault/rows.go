@@ -3,10 +3,15 @@ package vault
 import (
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/whohasme/whohasme/scan"
 )
+
+// rare tells the kinds that a chain holds few of from the two that nearly all
+// of its events are of. Who reads only those does not pass over the others.
+const rare = `kind <> '` + string(scan.VisitMade) + `' AND kind <> '` + string(scan.PageArrived) + `'`
 
 // schema is the journal's, version 1. Times are microseconds since 1970.
 const schema = `
@@ -17,6 +22,7 @@ CREATE TABLE heads (chain TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
 CREATE TABLE events (
 	chain TEXT NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, broker TEXT NOT NULL, at INTEGER NOT NULL,
 	pages BLOB NOT NULL, sealed BLOB NOT NULL, link BLOB NOT NULL, PRIMARY KEY (chain, n)) STRICT;
+CREATE INDEX events_rare ON events (chain, n) WHERE ` + rare + `;
 CREATE TABLE pages (
 	subject TEXT NOT NULL, id BLOB NOT NULL, broker TEXT NOT NULL, at INTEGER NOT NULL, dropped INTEGER NOT NULL,
 	name BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY (subject, id)) STRICT;
@@ -144,8 +150,12 @@ func (t *tx) eventsOf(chain string, kinds []scan.Kind, after, last int64, limit 
 		args = append(args, string(k))
 		places[i] = fmt.Sprintf("$%d", len(args))
 	}
+	which := `kind IN (` + strings.Join(places, ", ") + `)`
+	if !slices.Contains(kinds, scan.VisitMade) && !slices.Contains(kinds, scan.PageArrived) {
+		which += ` AND ` + rare
+	}
 	return t.rows(`SELECT chain, n, kind, broker, at, pages, sealed, link FROM events
-		WHERE chain = $1 AND n > $2 AND n <= $3 AND kind IN (`+strings.Join(places, ", ")+`) ORDER BY n LIMIT $4`, args...)
+		WHERE chain = $1 AND n > $2 AND n <= $3 AND `+which+` ORDER BY n LIMIT $4`, args...)
 }
 
 func (t *tx) rows(query string, args ...any) (out []event, err error) {

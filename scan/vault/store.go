@@ -22,6 +22,7 @@ import (
 // order of the arguments, and kept to what SQLite and PostgreSQL both read.
 type store struct {
 	db     *sql.DB
+	end    *end    // nil where another program sees to it that no write is lost
 	server *server // what PostgreSQL takes besides; nil for SQLite
 }
 
@@ -88,7 +89,7 @@ func openAs(ctx context.Context, locking, path string, key secret) (*store, erro
 	if err := db.PingContext(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &store{db: db}, nil
+	return &store{db: db, end: newEnd(path, key)}, nil
 }
 
 // address writes a path as a URI that SQLite reads back to the same path.
@@ -101,7 +102,13 @@ func address(path string) string {
 	return u.String()
 }
 
-func (s *store) close() error { return s.db.Close() }
+func (s *store) close() error {
+	err := s.db.Close()
+	if s.end != nil {
+		err = errors.Join(err, s.end.close())
+	}
+	return err
+}
 
 // view runs fn on one unchanging state of the database. On PostgreSQL fn is run
 // again where the connection was lost on the way, so it must not add to what a
@@ -149,7 +156,13 @@ func (s *store) update(ctx context.Context, fn func(*tx) error) error {
 	if err != nil {
 		return err
 	}
-	if err := fn(&tx{ctx: ctx, t: t, s: s}); err != nil {
+	var writes uint64
+	x := &tx{ctx: ctx, t: t, s: s}
+	err = fn(x)
+	if err == nil && s.end != nil {
+		writes, err = s.end.count(x)
+	}
+	if err != nil {
 		_ = t.Rollback()
 		return err
 	}
@@ -158,6 +171,9 @@ func (s *store) update(ctx context.Context, fn func(*tx) error) error {
 			s.overwrite(ctx)
 		}
 		return err
+	}
+	if s.end != nil {
+		s.end.committed(writes)
 	}
 	return nil
 }
@@ -175,7 +191,9 @@ func (s *store) overwrite(ctx context.Context) {
 type tx struct {
 	ctx context.Context
 	t   *sql.Tx
-	s   *store
+
+	roster []byte // hash of members and subjects in this state, once it was read
+	s      *store
 
 	held   map[string]bool   // chains that hold has locked last
 	heads  map[string][]byte // those that hold has read and nothing has changed since

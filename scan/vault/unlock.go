@@ -85,23 +85,28 @@ func (u Unlock) wrap(master secret) (sealed, error) {
 
 // newIdentity makes an age identity and its file, sealed under the passphrase.
 func (u Unlock) newIdentity() (file []byte, _ []age.Identity, err error) {
-	p, err := u.passphrase()
-	if err != nil {
-		return nil, nil, err
-	}
-	lock, err := age.NewScryptRecipient(p)
-	if err != nil {
-		return nil, nil, err
-	}
-	if u.WorkFactor > 0 {
-		lock.SetWorkFactor(u.WorkFactor)
-	}
 	id, err := age.GenerateX25519Identity()
 	if err != nil {
 		return nil, nil, err
 	}
-	file, err = encrypt([]byte(id.String()+"\n"), lock)
+	file, err = u.sealIdentity(id)
 	return file, []age.Identity{id}, err
+}
+
+// sealIdentity makes identity.age: an identity sealed under the passphrase.
+func (u Unlock) sealIdentity(id *age.X25519Identity) ([]byte, error) {
+	p, err := u.passphrase()
+	if err != nil {
+		return nil, err
+	}
+	lock, err := age.NewScryptRecipient(p)
+	if err != nil {
+		return nil, err
+	}
+	if u.WorkFactor > 0 {
+		lock.SetWorkFactor(u.WorkFactor)
+	}
+	return encrypt([]byte(id.String()+"\n"), lock)
 }
 
 // openIdentity reads the person's identity out of identity.age.

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -55,6 +56,7 @@ type Vault struct {
 
 	mu     sync.Mutex
 	opened map[string]chainKeys // by subject id
+	roster []byte               // the hash of members and subjects that opened goes by
 
 	now func() time.Time // for leases: time that passes, not the casebook's
 }
@@ -92,10 +94,36 @@ func open(ctx context.Context, p place, k keys, ids []age.Identity) (*Vault, err
 		_, err := v.tip(t, "")
 		return err
 	})
+	if err == nil {
+		err = v.settle(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, v.store.close())
 	}
 	return v, nil
+}
+
+// settle mends what a crash left of a change of members. Where the disk is full
+// or not ours to write the vault opens all the same.
+func (v *Vault) settle(ctx context.Context) error {
+	var fits bool
+	err := v.store.view(ctx, func(t *tx) (err error) {
+		fits, err = v.fits(t)
+		return err
+	})
+	if err != nil || fits {
+		return err
+	}
+	return v.mendIfAble(ctx)
+}
+
+// mendIfAble mends, and leaves it to the next who opens the vault where the disk
+// is full, not ours to write, or others are at work.
+func (v *Vault) mendIfAble(ctx context.Context) error {
+	if err := cause(v.mend(ctx)); err != nil && !oneOf(err, ErrFull, ErrDenied, ErrBusy) {
+		return err
+	}
+	return nil
 }
 
 // connect is open without a look at what the journal holds.
@@ -153,8 +181,9 @@ func (v *Vault) Lock() (release func(), err error) {
 	return release, fault("lock vault", err)
 }
 
-// LockWatch takes the vault for one program that keeps looking, as Lock does for
-// one scanner. It hinders no scan.
+// LockWatch takes a vault in a folder for one program that keeps looking, as
+// Lock does for one scanner. It hinders no scan. On a shared vault it takes
+// nothing: a lease of that name does it there.
 func (v *Vault) LockWatch() (release func(), err error) {
 	release, err = v.place.lock(watchFile)
 	return release, fault("lock vault", err)
@@ -162,12 +191,16 @@ func (v *Vault) LockWatch() (release func(), err error) {
 
 // chainKeys returns the keys of a chain, reading the subject's once.
 func (v *Vault) chainKeys(t *tx, subject string) (chainKeys, error) {
+	if err := v.current(t); err != nil {
+		return chainKeys{}, err
+	}
 	if subject == "" {
 		return v.keys.own, nil
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if k, ok := v.opened[subject]; ok {
+	fresh := bytes.Equal(t.roster, v.roster) // else t sees an earlier state than others have seen
+	if k, ok := v.opened[subject]; ok && fresh {
 		return k, nil
 	}
 	row, found, err := t.subject(subject)
@@ -184,8 +217,11 @@ func (v *Vault) chainKeys(t *tx, subject string) (chainKeys, error) {
 	if err != nil {
 		return chainKeys{}, err
 	}
-	v.opened[subject] = newChainKeys(s)
-	return v.opened[subject], nil
+	k := newChainKeys(s)
+	if fresh {
+		v.opened[subject] = k
+	}
+	return k, nil
 }
 
 // openSubject unwraps a subject's key. The vault's own key has been opened by
