@@ -72,7 +72,7 @@ func (p *planner) plan(ctx context.Context, queue *client) error {
 	err = p.publish(ctx, Standing{At: time.Now(), Looks: looks, Brokers: len(a.Brokers), Late: max(late, 0), Queued: len(line) + len(jobs)})
 	if err == nil && time.Since(p.settled) > settleEvery {
 		p.settled = time.Now()
-		err = p.settle(ctx, false)
+		_, err = p.settle(ctx, false)
 	}
 	return err
 }
@@ -80,22 +80,23 @@ func (p *planner) plan(ctx context.Context, queue *client) error {
 // settleEvery is how often a machine that plans settles what sweeps left.
 const settleEvery = time.Minute
 
-// settle has one machine at a time settle what sweeps left.
-func (w *Worker) settle(ctx context.Context, over bool) error {
+// settle has one machine at a time settle what sweeps left, for a while; more
+// says that it was not enough.
+func (w *Worker) settle(ctx context.Context, over bool) (more bool, err error) {
 	lease, err := w.Vault.Lease(ctx, "settle", planTime)
 	if errors.Is(err, vault.ErrTaken) {
-		return nil
+		return false, nil
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
 	timed, stop := context.WithTimeout(ctx, planTime/2) // it is over before its lease is
 	defer stop()
 	err = w.Work.Settle(timed, over)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		err = nil // much is left; the next goes on
+		more, err = true, nil
 	}
-	return errors.Join(err, lease.End(context.WithoutCancel(ctx), 0))
+	return more, errors.Join(err, lease.End(context.WithoutCancel(ctx), 0))
 }
 
 // page is how many of River's rows are read at a time.

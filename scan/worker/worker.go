@@ -190,8 +190,11 @@ func (w *Worker) untilDone(ctx context.Context, stop context.CancelFunc) {
 		calm++
 	}
 	w.Log.Info("nothing is due")
-	if err := w.settle(ctx, true); err != nil {
-		w.Log.Warn("what sweeps left is not settled", "error", say(err))
+	for more := true; more; {
+		var err error
+		if more, err = w.settle(ctx, true); err != nil {
+			w.Log.Warn("what sweeps left is not settled", "error", say(err))
+		}
 	}
 	stop()
 }
