@@ -86,10 +86,7 @@ func (p *program) watch(ctx context.Context, f watchFlags) error {
 	if err != nil {
 		return err
 	}
-	release, err := p.vault.LockWatch()
-	if errors.Is(err, vault.ErrBusy) {
-		return errors.New("watch: another watch runs on this vault; one is enough")
-	}
+	keep, release, err := p.alone(ctx)
 	if err != nil {
 		return err
 	}
@@ -123,12 +120,59 @@ func (p *program) watch(ctx context.Context, f watchFlags) error {
 		}),
 		Setup: setup, Teller: teller, Notices: channels,
 		Awake: func() time.Duration { return time.Since(began) }, Wait: pause,
+		Elsewhere: p.vault.Shared(), Keep: keep,
+	}
+	if w.Elsewhere {
+		p.say("This vault is shared: workers look, and this watch tells what they saw and keeps the clocks.")
 	}
 	if f.once {
 		return p.watchOnce(ctx, w, teller)
 	}
 	p.say("Watching. Ctrl-C ends it and keeps what is finished.")
 	return w.Run(ctx)
+}
+
+// watchLease is how long a watch of a shared vault may be silent before another
+// may begin.
+const watchLease = 5 * time.Minute
+
+// alone keeps other watches from this vault: by a lock of its folder, and on a
+// shared one by a lease, which keep renews.
+func (p *program) alone(ctx context.Context) (keep func(context.Context) error, release func(), err error) {
+	if !p.vault.Shared() {
+		release, err = p.vault.LockWatch()
+		return nil, release, onlyOne(err)
+	}
+	lease, err := p.vault.Lease(ctx, "watch", watchLease)
+	if err != nil {
+		return nil, nil, onlyOne(err)
+	}
+	keep = func(ctx context.Context) error {
+		err := lease.Renew(ctx)
+		if errors.Is(err, vault.ErrLeaseLost) { // after a long sleep: it is taken anew, where nobody has it
+			again, fault := p.vault.Lease(ctx, "watch", watchLease)
+			if fault == nil {
+				lease = again
+			}
+			err = fault
+		}
+		if errors.Is(err, vault.ErrTaken) {
+			return onlyOne(err)
+		}
+		return nil // a database that is away is away for the round too, which says so
+	}
+	return keep, func() {
+		late, stop := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer stop()
+		_ = lease.End(late, 0) // else it ends by itself
+	}, nil
+}
+
+func onlyOne(err error) error {
+	if errors.Is(err, vault.ErrBusy) || errors.Is(err, vault.ErrTaken) {
+		return errors.New("watch: another watch runs on this vault; one is enough")
+	}
+	return err
 }
 
 // watchOnce makes one round, and ends as a scan does.

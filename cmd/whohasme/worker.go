@@ -114,7 +114,7 @@ func (p *program) worker(ctx context.Context, book *casebook.Casebook, f workerF
 	means := sweep.Means{Browser: launcher != nil}
 	o := worker.Options{
 		DSN: p.vaultWhere(), Vault: p.vault, Crawler: p.crawlerAfter,
-		Work:   lookout{book.Lookout(casebook.Looking{Means: means, Direct: f.direct || p.set.proxy != "", DailyCap: p.limits.dailyCap, Built: built()})},
+		Work:   lookout{book.Lookout(casebook.Looking{Means: means, Direct: f.direct || p.set.proxy != "", DailyCap: p.limits.dailyCap, Built: built()}), book},
 		Log:    p.workerLog(),
 		Sweeps: f.sweeps, Every: f.every, TTL: f.lease, UntilDone: f.untilDone,
 		Setup: func(c *crawl.Crawler) sweep.Setup {
@@ -173,7 +173,10 @@ func (p *program) workerLog() *slog.Logger {
 }
 
 // lookout is a casebook's lookout as workers ask it.
-type lookout struct{ *casebook.Lookout }
+type lookout struct {
+	*casebook.Lookout
+	book *casebook.Casebook
+}
 
 // Due says what is due, without saying for whom.
 func (l lookout) Due(ctx context.Context) (worker.Agenda, error) {
@@ -204,8 +207,12 @@ func (l lookout) Sweep(ctx context.Context, broker string, setup sweep.Setup, ho
 // others are still looked for.
 const settled = 5 * time.Minute
 
-// Settle measures the risk of those who were looked for.
+// Settle keeps to the limits of retention, and measures the risk of those who
+// were looked for.
 func (l lookout) Settle(ctx context.Context, over bool) error {
+	if _, err := l.book.Retain(ctx); err != nil && !errors.Is(err, vault.ErrRole) { // else a supervisor's next command does
+		return err
+	}
 	quiet := settled
 	if over {
 		quiet = 0

@@ -43,6 +43,8 @@ type agenda struct {
 	refused []error      // rules that kept visits from being made
 	ended   *refusals    // and those that did so meanwhile
 	blind   []Blind      // named brokers that no scan can look at
+
+	written map[string]brokers.Date // the day by which the journal goes, by subject
 }
 
 // Blind is a broker that was named and that no scan can look at. Nothing is
@@ -62,7 +64,7 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &agenda{blind: blind, ended: &refusals{}}
+	a := &agenda{blind: blind, ended: &refusals{told: map[string]bool{}}, written: map[string]brokers.Date{}}
 	own, err := c.ahead(ctx, "")
 	if err != nil {
 		return nil, err
@@ -73,7 +75,8 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 		if err != nil {
 			return nil, err
 		}
-		written = laterDay(own, written)
+		written = later(own, written)
+		a.written[sub.ID] = written
 		if err := c.covers(sub, scan.Look, "", written); err != nil {
 			a.refused = append(a.refused, fmt.Errorf("subject %q is not looked for: %w", sub.ID, err))
 			continue
@@ -190,7 +193,7 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 		tasks[b.ID] = t
 	}
 	t.Clients = append(t.Clients, sweep.Client{Subject: h.Subject, Earlier: h.at(b.ID), Begun: h.begun[b.ID], Kept: c.keptPages(h, b.ID),
-		May: c.may(h.Subject.ID, b.ID, a.ended)})
+		May: c.may(h.Subject.ID, b.ID, a)})
 }
 
 // putOff reports whether a visit is not finished and may go on now.

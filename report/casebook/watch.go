@@ -19,6 +19,13 @@ type Watch struct {
 	Teller  Teller
 	Notices []*Notices // by which it is said, in no words about anybody, that there is something new
 
+	// Elsewhere says that other programs look, as workers do on a shared vault:
+	// this one tells what changed, and keeps the clocks.
+	Elsewhere bool
+	// Keep is called in each round, to keep others from watching too; its error
+	// ends the watch. It may be nil.
+	Keep func(context.Context) error
+
 	// Awake is the time that the machine was awake since some moment, by a clock
 	// that nobody can set. Against it the wall clock shows that it was set, or
 	// that the machine slept.
@@ -118,11 +125,16 @@ func (w *Watch) pause(until time.Time) time.Duration {
 // round looks at what is due, tells what changed, and returns when something
 // is due again; zero: nobody knows.
 func (w *Watch) round(ctx context.Context, woke time.Time) (time.Time, error) {
+	if w.Keep != nil {
+		if err := w.Keep(ctx); err != nil {
+			return time.Time{}, err
+		}
+	}
 	d, err := w.Lookout.Due(ctx, woke)
 	if err != nil {
 		return time.Time{}, w.hinder(err)
 	}
-	if len(d.Now) > 0 {
+	if len(d.Now) > 0 && !w.Elsewhere {
 		sum, err := w.Lookout.Scan(ctx, d, w.Setup, w.Teller)
 		w.Teller.Looked(sum)
 		if err != nil {
@@ -183,7 +195,9 @@ func (w *Watch) Once(ctx context.Context) (Summary, error) {
 		if err != nil {
 			return all, err
 		}
-		d.leave(all.Made) // what was put off would go on for ever
+		if d.leave(all.Made); w.Elsewhere { // what was put off would go on for ever
+			d.Now = nil
+		}
 		sum, err := w.Lookout.Scan(ctx, d, w.Setup, w.Teller)
 		if errors.Is(err, vault.ErrBusy) {
 			w.Teller.Paused(err)

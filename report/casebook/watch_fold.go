@@ -30,6 +30,7 @@ type fold struct {
 	Risk      scan.Risk        `json:"risk"`
 	Since     time.Time        `json:"since"`           // the subject was added
 	Latest    time.Time        `json:"latest,omitzero"` // date of the latest look
+	Written   time.Time        `json:"written"`         // date of the latest event
 	Pairs     map[string]*pair `json:"pairs"`           // by broker, where anything happened
 
 	Looked bool `json:"looked,omitempty"` // a look was made since the risk was measured last
@@ -70,6 +71,9 @@ func (c *Casebook) fold(ctx context.Context, id string, head int64) (*fold, erro
 	}
 	f := &fold{Form: foldForm, Head: head, At: now, Authority: s.Authority, Safe: s.Safe.Any(), Risk: s.Risk, Pairs: map[string]*pair{}}
 	if f.Since, err = c.added(ctx, id); err != nil {
+		return nil, err
+	}
+	if f.Written, err = c.Vault.Latest(ctx, id); err != nil {
 		return nil, err
 	}
 	visits, findings := byBroker(h.Visits), map[string][]scan.Finding{}
@@ -174,6 +178,7 @@ func (f *fold) follow(ctx context.Context, c *Casebook, id string, head int64) (
 			return false, err
 		}
 		n = e.Seq
+		f.Written = latest(f.Written, e.At)
 		if slices.Contains(light, e.Kind) {
 			f.Looked = f.Looked && e.Kind != report.RiskMeasured
 			continue

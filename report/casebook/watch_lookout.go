@@ -104,7 +104,11 @@ func (l *Lookout) Due(ctx context.Context, woke time.Time) (*Due, error) {
 		return nil, err
 	}
 	d := &Due{At: now}
-	looks, sites := l.looks(d, list, now)
+	own, err := l.book.Vault.Latest(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	looks, sites := l.looks(d, list, now, own)
 	in := schedule.Stretch{From: now, To: now.Add(ahead), Woke: woke, After: l.o.Built}
 	if l.o.Every > 0 {
 		in.To, in.Again = now.Add(turn), now.Add(l.o.Every+turn)
@@ -175,7 +179,7 @@ func (l *Lookout) bring(ctx context.Context, id string, f *fold, head int64) (*f
 	if !anew {
 		followed, err := f.follow(ctx, l.book, id, head)
 		if err != nil {
-			return nil, gone(err)
+			return nil, purged(err)
 		}
 		anew = !followed
 	}
@@ -186,15 +190,15 @@ func (l *Lookout) bring(ctx context.Context, id string, f *fold, head int64) (*f
 		}
 		var err error
 		if f, err = l.book.fold(ctx, id, head); err != nil || f == nil {
-			return nil, gone(err)
+			return nil, purged(err)
 		}
 		f.Told = told
 	}
 	return f, l.remember(ctx, id, f, anew)
 }
 
-// gone makes no error of a subject that was purged meanwhile.
-func gone(err error) error {
+// purged makes no error of a subject that was purged meanwhile.
+func purged(err error) error {
 	if errors.Is(err, vault.ErrNoSubject) {
 		return nil
 	}
@@ -215,7 +219,7 @@ func (l *Lookout) remember(ctx context.Context, id string, f *fold, anew bool) e
 	if err != nil {
 		return fmt.Errorf("remember subject %q: %w", id, err)
 	}
-	return gone(l.book.Vault.SubjectMemory(id, room).Save(ctx, map[string][]byte{foldName: data}))
+	return purged(l.book.Vault.SubjectMemory(id, room).Save(ctx, map[string][]byte{foldName: data}))
 }
 
 // room is the memory of whoever keeps looking.
@@ -269,7 +273,7 @@ const behindStep = 2 * time.Hour
 
 // looks returns the next look of every subject at every broker, and what bounds
 // the brokers.
-func (l *Lookout) looks(d *Due, list []*brokers.Broker, now time.Time) ([]schedule.Next, map[string]schedule.Site) {
+func (l *Lookout) looks(d *Due, list []*brokers.Broker, now, own time.Time) ([]schedule.Next, map[string]schedule.Site) {
 	var looks []schedule.Next
 	back := l.relisted()
 	sites := map[string]schedule.Site{}
@@ -278,13 +282,13 @@ func (l *Lookout) looks(d *Due, list []*brokers.Broker, now time.Time) ([]schedu
 	}
 	for _, id := range slices.Sorted(maps.Keys(l.folds)) {
 		f := l.folds[id]
-		if err := f.Authority.Covers(scan.Look, "", brokers.DateOf(now)); err != nil {
+		if err := f.covers("", now, own); err != nil {
 			d.Refused = append(d.Refused, fmt.Errorf("subject %q is not looked for: %w", id, err))
 			continue
 		}
 		spared := false
 		for _, b := range list {
-			if f.Authority.Covers(scan.Look, b.ID, brokers.DateOf(now)) != nil {
+			if f.covers(b.ID, now, own) != nil {
 				continue
 			}
 			if f.Safe && !l.o.Direct && sweep.Asks(b, l.o.Means) {
@@ -302,6 +306,17 @@ func (l *Lookout) looks(d *Due, list []*brokers.Broker, now time.Time) ([]schedu
 		}
 	}
 	return looks, sites
+}
+
+// covers returns nil where the authority permits a look now, and on the day by
+// which the journal goes where that is ahead: a clock that was set back makes no
+// mandate good again.
+func (f *fold) covers(broker string, now, own time.Time) error {
+	err := f.Authority.Covers(scan.Look, broker, brokers.DateOf(now))
+	if written := latest(f.Written, own); err == nil && written.After(now.Add(schedule.Skew)) {
+		err = f.Authority.Covers(scan.Look, broker, brokers.DateOf(written.In(now.Location())))
+	}
+	return err
 }
 
 // relisted returns when each broker last listed somebody again, whoever it was.
@@ -401,7 +416,7 @@ func (d *Due) sort(ripe func(schedule.Next) bool) {
 		case !begun && v.At.After(d.At):
 			next(v.At, v.Next)
 		case !ripe(v.Next) || v.At.Sub(d.At) >= turn:
-			next(later(v.Due, d.At), v.Next)
+			next(latest(v.Due, d.At), v.Next)
 		case !begun:
 			at[v.Broker] = len(d.Now)
 			d.Now = append(d.Now, DueSweep{v.Broker, []string{v.Subject}})
@@ -414,7 +429,7 @@ func (d *Due) sort(ripe func(schedule.Next) bool) {
 	}
 	for _, n := range d.Plan.Tomorrow {
 		y, m, day := d.At.Date()
-		next(later(n.Due, time.Date(y, m, day+1, 0, 0, 0, 0, d.At.Location())), n)
+		next(latest(n.Due, time.Date(y, m, day+1, 0, 0, 0, 0, d.At.Location())), n)
 	}
 	urgent := map[string]time.Time{}
 	for _, v := range d.Plan.Visits {
@@ -427,7 +442,7 @@ func (d *Due) sort(ripe func(schedule.Next) bool) {
 	})
 }
 
-func later(a, b time.Time) time.Time {
+func latest(a, b time.Time) time.Time {
 	if b.After(a) {
 		return b
 	}

@@ -32,6 +32,10 @@ func (l *Lookout) Scan(ctx context.Context, d *Due, setup sweep.Setup, w Watcher
 		return Summary{}, err
 	}
 	defer release()
+	kept, err := l.book.Retain(ctx)
+	if err != nil {
+		return Summary{Retained: kept}, err
+	}
 	wanted := map[string][]string{}
 	for _, s := range d.Now {
 		if wanted[s.Broker], err = l.still(ctx, s.Broker, s.Subjects); err != nil {
@@ -39,11 +43,8 @@ func (l *Lookout) Scan(ctx context.Context, d *Due, setup sweep.Setup, w Watcher
 		}
 	}
 	sum, err := l.book.look(ctx, Scope{Pairs: wanted, Means: l.o.Means}, setup, l.o.Direct, &keeper{book: l.book, watcher: w})
-	err = errors.Join(err, l.Measure(context.WithoutCancel(ctx), 0))
-	if err == nil {
-		err = l.book.dropPages(ctx)
-	}
-	return sum, err
+	sum.Retained = kept
+	return sum, errors.Join(err, l.Measure(context.WithoutCancel(ctx), 0))
 }
 
 // Sweep looks at one broker for those of some subjects that are due there when
@@ -89,7 +90,7 @@ func (l *Lookout) Measure(ctx context.Context, quiet time.Duration) error {
 		if since := now.Sub(f.Latest); !f.Looked || since >= 0 && since < quiet {
 			continue
 		}
-		if err := gone(l.book.measure(ctx, id)); err != nil {
+		if err := purged(l.book.measure(ctx, id)); err != nil {
 			return fmt.Errorf("measure risk: %w", err)
 		}
 		f.Looked = false // also where nobody has answered yet, and there is nothing to measure
@@ -115,10 +116,14 @@ func (l *Lookout) still(ctx context.Context, broker string, of []string) (due []
 	if !ok {
 		return nil, ErrNoBroker
 	}
+	own, err := l.book.Vault.Latest(ctx, "")
+	if err != nil {
+		return nil, err
+	}
 	now, back := l.now(), l.relisted()[broker]
 	for id, f := range l.folds {
 		switch {
-		case len(of) > 0 && !slices.Contains(of, id), f.Authority.Covers(scan.Look, broker, l.book.Today()) != nil,
+		case len(of) > 0 && !slices.Contains(of, id), f.covers(broker, now, own) != nil,
 			f.Safe && !l.o.Direct && sweep.Asks(b, l.o.Means):
 			continue
 		}

@@ -20,7 +20,8 @@ type place interface {
 	build(ctx context.Context, k keys, w sealed, contents func(*tx) error) error
 	// connect opens the journal, which is closed by whoever gets it.
 	connect(ctx context.Context, k keys) (*store, error)
-	// lock takes the place for one program of a kind, or returns ErrBusy at once.
+	// lock takes a file of the place that is there to be locked, or returns
+	// ErrBusy at once.
 	lock(name string) (release func(), err error)
 	// lost says what is wrong with a journal that does not open.
 	lost() string

@@ -13,7 +13,7 @@ import (
 var suite = map[string]func(*testing.T){
 	"AppendAndRead": storeAppendAndRead, "Heads": storeHeads, "HeadsAt": storeHeadsAt, "AppendIsAllOrNothing": storeAppendIsAllOrNothing,
 	"AddSubject": storeAddSubject, "EventsStopAndAppendInside": storeEventsStopAndAppendInside, "ManyEventsKeepTheirOrder": storeManyEventsKeepTheirOrder,
-	"EventsOfSomeKinds": storeEventsOfSomeKinds, "Pages": storePages, "PackedPages": storePackedPages, "DropPages": storeDropPages,
+	"EventsOfSomeKinds": storeEventsOfSomeKinds, "EventsAt": storeEventsAt, "Pages": storePages, "PackedPages": storePackedPages, "DropPages": storeDropPages,
 	"Concurrent": storeConcurrent, "Contention": storeContention, "RoundTrip": storeRoundTrip, "NotText": storeNotText,
 	"Memory": storeMemory, "MemoryIsSealed": storeMemoryIsSealed, "MemoryOfSubject": storeMemoryOfSubject, "MemoryFromManySides": storeMemoryFromManySides,
 	"Passphrase": storePassphrase, "Identity": storeIdentity, "HybridIdentity": storeHybridIdentity, "Exists": storeExists,

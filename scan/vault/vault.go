@@ -181,8 +181,9 @@ func (v *Vault) Lock() (release func(), err error) {
 	return release, fault("lock vault", err)
 }
 
-// LockWatch takes the vault for one program that keeps looking, as Lock does for
-// one scanner. It hinders no scan.
+// LockWatch takes a vault in a folder for one program that keeps looking, as
+// Lock does for one scanner. It hinders no scan. On a shared vault it takes
+// nothing: a lease of that name does it there.
 func (v *Vault) LockWatch() (release func(), err error) {
 	release, err = v.place.lock(watchFile)
 	return release, fault("lock vault", err)

@@ -82,6 +82,7 @@ func (h Holder) Under(ctx context.Context, broker string, do func(context.Contex
 	beside.Go(func() { hold.renew(held, ttl) })
 	beside.Go(func() { hold.watch(held, ttl) })
 	if hold.Crawler, err = h.Crawler(time.Now()); err != nil {
+		hold.Rest = failRest
 		return err
 	}
 	defer hold.Crawler.Close()

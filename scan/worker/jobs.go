@@ -52,8 +52,8 @@ func (SweepJob) InsertOpts() river.InsertOpts {
 
 // PlanJob asks one machine what is due.
 type PlanJob struct {
-	// Made is when the leader asked for it, in Unix seconds. A plan that is asked
-	// for late is left out: another was asked for since.
+	// Made is when the leader asked for it, in Unix seconds: leaders that follow one
+	// another ask once.
 	Made int64 `json:"made" river:"unique"`
 }
 

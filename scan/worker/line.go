@@ -21,6 +21,7 @@ type (
 // line is the queue on PostgreSQL.
 type line struct {
 	*client
+	pool *pgxpool.Pool
 	log  *slog.Logger
 	jobs context.CancelFunc // ends what is under way
 }
@@ -46,7 +47,12 @@ func newLine(w *Worker, pool *pgxpool.Pool) (*line, error) {
 	if err != nil {
 		return nil, errors.New("make worker: River does not take its settings: " + err.Error())
 	}
-	return &line{client: c, log: w.Log}, nil
+	return &line{client: c, pool: pool, log: w.Log}, nil
+}
+
+// now reads the database's clock. Those of the machines may differ.
+func (l *line) now(ctx context.Context) (t time.Time, err error) {
+	return t, l.pool.QueryRow(ctx, "SELECT now()").Scan(&t)
 }
 
 // migrating is the advisory lock under which River's tables are made: machines
@@ -54,8 +60,8 @@ func newLine(w *Worker, pool *pgxpool.Pool) (*line, error) {
 const migrating = 0x7269766572 // "river"
 
 // migrate brings River's tables up to this version.
-func (l *line) migrate(ctx context.Context, pool *pgxpool.Pool) error {
-	conn, err := pool.Acquire(ctx)
+func (l *line) migrate(ctx context.Context) error {
+	conn, err := l.pool.Acquire(ctx)
 	if err != nil {
 		return err
 	}
@@ -66,7 +72,7 @@ func (l *line) migrate(ctx context.Context, pool *pgxpool.Pool) error {
 	defer func() {
 		_, _ = conn.Exec(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", int64(migrating)) // it ends with the line, too
 	}()
-	m, err := rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Logger: slog.New(quiet{l.log.Handler()})})
+	m, err := rivermigrate.New(riverpgxv5.New(l.pool), &rivermigrate.Config{Logger: slog.New(quiet{l.log.Handler()})})
 	if err != nil {
 		return err
 	}
@@ -75,11 +81,11 @@ func (l *line) migrate(ctx context.Context, pool *pgxpool.Pool) error {
 }
 
 // begin makes the tables and starts to work, as soon as the database answers.
-func (l *line) begin(ctx context.Context, pool *pgxpool.Pool) error {
+func (l *line) begin(ctx context.Context) error {
 	jobs, stop := context.WithCancel(context.WithoutCancel(ctx)) // what is under way when ctx ends may finish
 	l.jobs = stop
 	for told := false; ; {
-		err := l.migrate(ctx, pool)
+		err := l.migrate(ctx)
 		if err == nil {
 			err = l.Start(jobs)
 		}

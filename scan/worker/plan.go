@@ -19,7 +19,8 @@ type queued struct {
 const lostAfter = TTL
 
 // choose decides which brokers get a job: those that are due, that nobody
-// holds, and for which none is in line. It is pure.
+// holds, and for which none is in line. Now is the database's time, by which jobs
+// are begun. It is pure.
 func choose(a Agenda, held []vault.Holding, line []queued, now time.Time) []SweepJob {
 	last := map[string]vault.Holding{}
 	for _, h := range held {

@@ -17,7 +17,7 @@ import (
 type planner struct {
 	river.WorkerDefaults[PlanJob]
 	*Worker
-	settled time.Time // one plan is made at a time
+	planned, settled time.Time // when it did so last; one plan is made at a time
 }
 
 // Timeout bounds one plan.
@@ -31,8 +31,8 @@ func (p *planner) Work(ctx context.Context, job *river.Job[PlanJob]) (err error)
 			err = errPlan
 		}
 	}()
-	if time.Since(time.Unix(job.Args.Made, 0)) > 3*p.Every+planTime {
-		return nil // the queue stood still; a younger one is in line
+	if !p.planned.IsZero() && time.Since(p.planned) < p.Every/2 {
+		return nil // plans stood in line; one says it all
 	}
 	if err := p.plan(ctx, river.ClientFromContext[tx](ctx)); err != nil {
 		if ctx.Err() == nil {
@@ -40,6 +40,7 @@ func (p *planner) Work(ctx context.Context, job *river.Job[PlanJob]) (err error)
 		}
 		return errPlan
 	}
+	p.planned = time.Now()
 	return nil
 }
 
@@ -58,7 +59,11 @@ func (p *planner) plan(ctx context.Context, queue *client) error {
 	if err != nil {
 		return err
 	}
-	jobs := choose(a, held, line, time.Now())
+	now, err := p.line.now(ctx)
+	if err != nil {
+		return err
+	}
+	jobs := choose(a, held, line, now)
 	if err := insert(ctx, queue, jobs); err != nil {
 		return err
 	}
@@ -67,7 +72,7 @@ func (p *planner) plan(ctx context.Context, queue *client) error {
 	err = p.publish(ctx, Standing{At: time.Now(), Looks: looks, Brokers: len(a.Brokers), Late: max(late, 0), Queued: len(line) + len(jobs)})
 	if err == nil && time.Since(p.settled) > settleEvery {
 		p.settled = time.Now()
-		err = p.settle(ctx, false)
+		_, err = p.settle(ctx, false)
 	}
 	return err
 }
@@ -75,22 +80,23 @@ func (p *planner) plan(ctx context.Context, queue *client) error {
 // settleEvery is how often a machine that plans settles what sweeps left.
 const settleEvery = time.Minute
 
-// settle has one machine at a time settle what sweeps left.
-func (w *Worker) settle(ctx context.Context, over bool) error {
+// settle has one machine at a time settle what sweeps left, for a while; more
+// says that it was not enough.
+func (w *Worker) settle(ctx context.Context, over bool) (more bool, err error) {
 	lease, err := w.Vault.Lease(ctx, "settle", planTime)
 	if errors.Is(err, vault.ErrTaken) {
-		return nil
+		return false, nil
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
 	timed, stop := context.WithTimeout(ctx, planTime/2) // it is over before its lease is
 	defer stop()
 	err = w.Work.Settle(timed, over)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		err = nil // much is left; the next goes on
+		more, err = true, nil
 	}
-	return errors.Join(err, lease.End(context.WithoutCancel(ctx), 0))
+	return more, errors.Join(err, lease.End(context.WithoutCancel(ctx), 0))
 }
 
 // page is how many of River's rows are read at a time.

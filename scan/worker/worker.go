@@ -71,6 +71,12 @@ func New(o Options) (*Worker, error) {
 	if o.Every < time.Second {
 		return nil, errors.New("make worker: plans are at least a second apart")
 	}
+	if !o.Vault.Shared() {
+		return nil, errors.New("make worker: several machines can share a vault on PostgreSQL only")
+	}
+	if role := o.Vault.Me().Role; role != vault.Worker && role != vault.Supervisor {
+		return nil, fmt.Errorf("make worker: a %s does not look for all clients: %w", role, vault.ErrRole)
+	}
 	w := &Worker{Options: o, holder: Holder{Vault: o.Vault, TTL: o.TTL, Crawler: o.Crawler}}
 	w.numbers = newNumbers(w)
 	w.sweeper = &sweeper{Worker: w, stopping: make(chan struct{})}
@@ -102,7 +108,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	defer stop()
 	var beside sync.WaitGroup
 	beside.Go(func() { w.listen(ctx, pool) })
-	if err := w.line.begin(ctx, pool); err != nil {
+	if err := w.line.begin(ctx); err != nil {
 		stop()
 		beside.Wait()
 		if errors.Is(err, context.Canceled) {
@@ -184,8 +190,11 @@ func (w *Worker) untilDone(ctx context.Context, stop context.CancelFunc) {
 		calm++
 	}
 	w.Log.Info("nothing is due")
-	if err := w.settle(ctx, true); err != nil {
-		w.Log.Warn("what sweeps left is not settled", "error", say(err))
+	for more := true; more; {
+		var err error
+		if more, err = w.settle(ctx, true); err != nil {
+			w.Log.Warn("what sweeps left is not settled", "error", say(err))
+		}
 	}
 	stop()
 }

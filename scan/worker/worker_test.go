@@ -291,7 +291,7 @@ func TestJobOfADeadMachine(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer pool.Close()
-	if err := (&line{log: w.Log}).migrate(t.Context(), pool); err != nil {
+	if err := (&line{pool: pool, log: w.Log}).migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	queue, err := river.NewClient(riverpgxv5.New(pool), &river.Config{})
@@ -362,6 +362,13 @@ func TestDatabaseComesAndGoes(t *testing.T) {
 	}
 	if made, err := work.made(t.Context()); err != nil || made["a"] != 6 || made["b"] != 6 {
 		t.Errorf("%v, %v", made, err)
+	}
+}
+
+// A vault in a folder is one machine's.
+func TestFolderIsRefused(t *testing.T) {
+	if _, err := New(Options{Vault: ownVault(t)}); err == nil || !strings.Contains(err.Error(), "PostgreSQL") {
+		t.Error(err)
 	}
 }
 
