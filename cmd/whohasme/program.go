@@ -19,6 +19,7 @@ import (
 	"github.com/whohasme/whohasme/report/statute"
 	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/vault"
+	"github.com/whohasme/whohasme/scan/worker"
 	"golang.org/x/term"
 )
 
@@ -213,14 +214,27 @@ func (p *program) crawler() (*crawl.Crawler, error) { return p.crawlerFor(p.vaul
 // crawlerFor is crawler for a vault that remembers what hosts asked for; nil:
 // nothing is remembered.
 func (p *program) crawlerFor(v *vault.Vault) (*crawl.Crawler, error) {
-	o := crawl.Options{
-		AllowLoopback: p.set.allowLoopback, Proxy: p.set.proxy, Contact: contact, Version: version, Dial: dial, Now: time.Now, Jitter: rand.Float64,
-		DailyCap: p.limits.dailyCap, Timeout: p.limits.requestTime, VisitTime: p.limits.visitTime,
-	}
+	o := p.crawling()
 	if v != nil {
 		o.Memory = v.Memory("hosts")
 	}
 	return crawl.New(o)
+}
+
+// crawlerAfter is crawler for one holding of a broker that other machines visit,
+// too: it asks no host sooner than a pace after that instant.
+func (p *program) crawlerAfter(after time.Time) (*crawl.Crawler, error) {
+	o := p.crawling()
+	o.Memory, o.After = worker.Hosts(p.vault), after
+	return crawl.New(o)
+}
+
+// crawling are the settings of every crawler.
+func (p *program) crawling() crawl.Options {
+	return crawl.Options{
+		AllowLoopback: p.set.allowLoopback, Proxy: p.set.proxy, Contact: contact, Version: version, Dial: dial, Now: time.Now, Jitter: rand.Float64,
+		DailyCap: p.limits.dailyCap, Timeout: p.limits.requestTime, VisitTime: p.limits.visitTime,
+	}
 }
 
 // width returns the columns of the terminal that results go to.

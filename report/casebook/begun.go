@@ -25,13 +25,13 @@ func (c *Casebook) restore(ctx context.Context, subject, broker string, e scan.E
 
 // attachBegun gives each task the pages that a control look got today before it
 // was interrupted. ended holds the numbers of the last controls that were made.
-func (c *Casebook) attachBegun(ctx context.Context, tasks map[string]*sweep.Task, ended map[string]int64) error {
+func (c *Casebook) attachBegun(ctx context.Context, tasks map[string]*sweep.Task, broker string, ended map[string]int64) error {
 	pages := map[string][]*crawl.Page{}
 	today := c.Today()
 	wanted := func(e vault.Entry) bool {
 		return tasks[e.Broker] != nil && e.Seq >= ended[e.Broker] && c.day(e.At) == today
 	}
-	err := eachOf(ctx, c, "", wanted, func(e vault.Entry, s sweep.Step) error {
+	err := eachAt(ctx, c, "", broker, wanted, func(e vault.Entry, s sweep.Step) error {
 		if t := tasks[s.Broker]; t == nil || s.Definition != sweep.Version(t.Broker.Search) {
 			return nil
 		}
@@ -46,7 +46,7 @@ func (c *Casebook) attachBegun(ctx context.Context, tasks map[string]*sweep.Task
 // begun reads the pages that visits got today before they were interrupted, by
 // broker: those of the definition that is used now, and that no finished visit
 // came after.
-func (c *Casebook) begun(ctx context.Context, h *history, among func(vault.Entry) bool) (map[string][]*crawl.Page, error) {
+func (c *Casebook) begun(ctx context.Context, h *history, broker string, among func(vault.Entry) bool) (map[string][]*crawl.Page, error) {
 	pages := map[string][]*crawl.Page{}
 	take := func(broker string, e scan.Evidence) error { return c.restore(ctx, h.Subject.ID, broker, e, pages) }
 	for _, v := range h.Visits { // what a visit got before it was put off
@@ -62,7 +62,7 @@ func (c *Casebook) begun(ctx context.Context, h *history, among func(vault.Entry
 	}
 	today := c.Today()
 	wanted := func(e vault.Entry) bool { return among(e) && e.Seq >= h.done[e.Broker] && c.day(e.At) == today }
-	err := eachOf(ctx, c, h.Subject.ID, wanted, func(e vault.Entry, s sweep.Step) error {
+	err := eachAt(ctx, c, h.Subject.ID, broker, wanted, func(e vault.Entry, s sweep.Step) error {
 		if b, known := c.Catalogue.Get(s.Broker); !known || s.Definition != sweep.Version(b.Search) {
 			return nil
 		}

@@ -70,7 +70,16 @@ func each[T any](ctx context.Context, c *Casebook, subject string, until brokers
 // their payload. Of a year's events most are not, and reading a payload is what
 // takes time.
 func eachOf[T any](ctx context.Context, c *Casebook, subject string, wanted func(vault.Entry) bool, do func(vault.Entry, T) error, kinds ...scan.Kind) error {
-	for e, err := range c.Vault.Events(ctx, subject, kinds...) {
+	return eachAt(ctx, c, subject, "", wanted, do, kinds...)
+}
+
+// eachAt is eachOf for the events that name one broker; "": for all.
+func eachAt[T any](ctx context.Context, c *Casebook, subject, broker string, wanted func(vault.Entry) bool, do func(vault.Entry, T) error, kinds ...scan.Kind) error {
+	events := c.Vault.Events(ctx, subject, kinds...)
+	if broker != "" {
+		events = c.Vault.EventsAt(ctx, subject, broker, kinds...)
+	}
+	for e, err := range events {
 		if err != nil {
 			return err
 		}
@@ -105,7 +114,7 @@ type history struct {
 
 // history reads one subject's events up to and including a day.
 func (c *Casebook) history(ctx context.Context, s *scan.Subject, until brokers.Date) (*history, error) {
-	h, err := c.looks(ctx, s, func(e vault.Entry) bool { return until.IsZero() || !c.day(e.At).After(until) })
+	h, err := c.looks(ctx, s, "", func(e vault.Entry) bool { return until.IsZero() || !c.day(e.At).After(until) })
 	if err != nil {
 		return nil, err
 	}
@@ -114,10 +123,11 @@ func (c *Casebook) history(ctx context.Context, s *scan.Subject, until brokers.D
 }
 
 // looks is a history without requests, of the looks and reviews that are wanted.
-func (c *Casebook) looks(ctx context.Context, s *scan.Subject, wanted func(vault.Entry) bool) (*history, error) {
+// With a broker it is only of this one.
+func (c *Casebook) looks(ctx context.Context, s *scan.Subject, broker string, wanted func(vault.Entry) bool) (*history, error) {
 	h := &history{Subject: s, done: map[string]int64{}}
 	here := c.Now().Location()
-	err := eachOf(ctx, c, s.ID, wanted, func(e vault.Entry, v scan.Visit) error {
+	err := eachAt(ctx, c, s.ID, broker, wanted, func(e vault.Entry, v scan.Visit) error {
 		if v.Again.IsZero() && v.Way != string(brokers.Saved) {
 			h.done[v.Broker] = e.Seq
 		}

@@ -43,8 +43,6 @@ type agenda struct {
 	refused []error      // rules that kept visits from being made
 	ended   *refusals    // and those that did so meanwhile
 	blind   []Blind      // named brokers that no scan can look at
-
-	written map[string]brokers.Date // the day by which the journal goes, by subject
 }
 
 // Blind is a broker that was named and that no scan can look at. Nothing is
@@ -64,7 +62,7 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &agenda{blind: blind, ended: &refusals{told: map[string]bool{}}, written: map[string]brokers.Date{}}
+	a := &agenda{blind: blind, ended: &refusals{}}
 	own, err := c.ahead(ctx, "")
 	if err != nil {
 		return nil, err
@@ -75,18 +73,17 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 		if err != nil {
 			return nil, err
 		}
-		written = later(own, written)
-		a.written[sub.ID] = written
+		written = laterDay(own, written)
 		if err := c.covers(sub, scan.Look, "", written); err != nil {
 			a.refused = append(a.refused, fmt.Errorf("subject %q is not looked for: %w", sub.ID, err))
 			continue
 		}
 		wanted := s.wanted(sub.ID)
-		h, err := c.looks(ctx, sub, wanted)
+		h, err := c.looks(ctx, sub, s.one(), wanted)
 		if err != nil {
 			return nil, err
 		}
-		if h.begun, err = c.begun(ctx, h, wanted); err != nil {
+		if h.begun, err = c.begun(ctx, h, s.one(), wanted); err != nil {
 			return nil, err
 		}
 		h.written = written
@@ -94,7 +91,7 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 			c.consider(a, tasks, b, h, s)
 		}
 	}
-	if err := c.attachControls(ctx, tasks, s.Means); err != nil {
+	if err := c.attachControls(ctx, tasks, s.one(), s.Means); err != nil {
 		return nil, err
 	}
 	for _, b := range list {
@@ -120,6 +117,16 @@ func (s *Scope) wanted(subject string) func(vault.Entry) bool {
 		at[b] = slices.Contains(subjects, subject)
 	}
 	return func(e vault.Entry) bool { return at[e.Broker] }
+}
+
+// one returns the only broker that pairs name, or "".
+func (s *Scope) one() string {
+	if len(s.Pairs) == 1 {
+		for b := range s.Pairs {
+			return b
+		}
+	}
+	return ""
 }
 
 // scoped returns the subjects of a scope. Where it names pairs, their brokers
@@ -183,7 +190,7 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 		tasks[b.ID] = t
 	}
 	t.Clients = append(t.Clients, sweep.Client{Subject: h.Subject, Earlier: h.at(b.ID), Begun: h.begun[b.ID], Kept: c.keptPages(h, b.ID),
-		May: c.may(h.Subject.ID, b.ID, a)})
+		May: c.may(h.Subject.ID, b.ID, a.ended)})
 }
 
 // putOff reports whether a visit is not finished and may go on now.
@@ -253,7 +260,7 @@ func forPerson(b *brokers.Broker, last scan.Visit) bool {
 
 // attachControls gives each task the control that speaks for it, if there was
 // one, or what an interrupted one got.
-func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.Task, m sweep.Means) error {
+func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.Task, broker string, m sweep.Means) error {
 	fits := (*sweep.Control).Fits
 	if m.Person {
 		fits = (*sweep.Control).Vouches
@@ -264,7 +271,7 @@ func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.T
 		ended[e.Broker] = e.Seq
 		return tasks[e.Broker] != nil && e.At.After(oldest)
 	}
-	err := eachOf(ctx, c, "", wanted, func(_ vault.Entry, k sweep.Control) error {
+	err := eachAt(ctx, c, "", broker, wanted, func(_ vault.Entry, k sweep.Control) error {
 		if t := tasks[k.Broker]; t != nil && fits(&k, t.Broker, c.Today()) {
 			t.Control = &k
 		}
@@ -273,7 +280,7 @@ func (c *Casebook) attachControls(ctx context.Context, tasks map[string]*sweep.T
 	if err != nil {
 		return err
 	}
-	return c.attachBegun(ctx, tasks, ended)
+	return c.attachBegun(ctx, tasks, broker, ended)
 }
 
 // onLoopback reports whether a broker is searched on this machine, as practice

@@ -60,7 +60,11 @@ func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	}
 	sum, err := c.look(ctx, s, setup, mayShowAddress, &keeper{book: c, watcher: w})
 	sum.Retained = kept
-	return sum, errors.Join(err, c.measureAll(context.WithoutCancel(ctx), sum.Made))
+	err = errors.Join(err, c.measureAll(context.WithoutCancel(ctx), sum.Made))
+	if err == nil {
+		err = c.dropPages(ctx)
+	}
+	return sum, err
 }
 
 // look makes the visits of a scope for a caller who keeps others from looking
@@ -87,21 +91,16 @@ func (c *Casebook) look(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	return sum, fault
 }
 
-// refusals are rules that came to forbid visits while others were made, each
-// once for a subject.
+// refusals are rules that came to forbid visits while others were made.
 type refusals struct {
 	mu   sync.Mutex
 	list []error
-	told map[string]bool
 }
 
-func (r *refusals) add(subject string, rule error) {
+func (r *refusals) add(err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if !r.told[subject] {
-		r.told[subject] = true
-		r.list = append(r.list, fmt.Errorf("subject %q: %w", subject, rule))
-	}
+	r.list = append(r.list, err)
 }
 
 func (r *refusals) all() []error {
@@ -110,19 +109,13 @@ func (r *refusals) all() []error {
 	return r.list
 }
 
-// may asks anew, right before a visit, whether it is still permitted, as the
-// journal says at that moment: a sweep can take hours, and a mandate can be
-// withdrawn in another window meanwhile.
-func (c *Casebook) may(subject, broker string, a *agenda) func(context.Context) error {
-	written := a.written[subject]
+// may asks anew, before a visit, whether the authority covers it: a sweep can
+// take hours, and a mandate can be withdrawn in another window meanwhile.
+func (c *Casebook) may(subject, broker string, ended *refusals) func(context.Context) error {
 	return func(ctx context.Context) error {
-		s, err := c.one(ctx, subject)
-		if err == nil {
-			err = c.covers(s, scan.Look, broker, written)
-		}
-		err = gone(err)
+		err := c.Admit(ctx, subject, broker)
 		if _, refused := errors.AsType[*scan.Refusal](err); refused {
-			a.ended.add(subject, err)
+			ended.add(fmt.Errorf("subject %q is not looked for at %q: %w", subject, broker, err))
 		}
 		return err
 	}

@@ -184,7 +184,10 @@ func (f *fold) follow(ctx context.Context, c *Casebook, id string, head int64) (
 			continue
 		}
 		var v scan.Visit
-		if e.Kind != scan.VisitMade || json.Unmarshal(e.Payload, &v) != nil || v.Way == string(brokers.Saved) || v.At.Before(f.Latest) {
+		if e.Kind != scan.VisitMade || json.Unmarshal(e.Payload, &v) != nil || v.Way == string(brokers.Saved) {
+			return false, nil
+		}
+		if p := f.Pairs[v.Broker]; p != nil && v.At.Before(p.Last.At) { // those of other brokers end beside it
 			return false, nil
 		}
 		f.seeOne(c, id, v, now)

@@ -60,8 +60,21 @@ func (l *Lookout) Sweep(ctx context.Context, broker string, subjects []string, s
 	if err != nil || len(due) == 0 {
 		return Summary{}, err
 	}
-	return l.book.look(ctx, Scope{Pairs: map[string][]string{broker: due}, Means: l.o.Means}, setup, l.o.Direct, &keeper{book: l.book, hold: hold, watcher: w})
+	var all Summary
+	for some := range slices.Chunk(due, few) {
+		scope := Scope{Pairs: map[string][]string{broker: some}, Means: l.o.Means}
+		sum, err := l.book.look(ctx, scope, setup, l.o.Direct, &keeper{book: l.book, hold: hold, watcher: w})
+		all.Made, all.Refused = append(all.Made, sum.Made...), append(all.Refused, sum.Refused...)
+		if err != nil {
+			return all, err
+		}
+	}
+	return all, nil
 }
+
+// few is how many subjects a sweep reads the journals of at a time: what was
+// read is read in vain when the machine ends before it got to them.
+const few = 8
 
 // Measure measures the risk of every subject who was looked for since it was
 // measured last, and not in the last while: it takes their whole journal, so

@@ -127,7 +127,7 @@ func Run(ctx context.Context, t Task, s Setup, sink Sink) error {
 	return nil
 }
 
-// allowed asks whether a visit may be made still.
+// allowed asks whether the visit may be made.
 func (w *sweep) allowed(ctx context.Context, c Client) (bool, error) {
 	if c.May == nil {
 		return true, nil

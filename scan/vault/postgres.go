@@ -197,6 +197,9 @@ func serverCause(err error) error {
 	case "23502", "23505", "XX001", "XX002":
 		return ErrDamaged
 	}
+	if serverBroken(err) {
+		return ErrDamaged
+	}
 	return errors.New("the database refused (SQLSTATE " + e.Code + ")")
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -18,20 +17,12 @@ var (
 	errPlan  = errors.New("the plan could not be made; the worker's log says why")
 )
 
-// lasting are faults of the vault that trying again does not mend.
-var lasting = []error{
-	vault.ErrDamaged, vault.ErrRole, vault.ErrNoSubject, vault.ErrNewer, vault.ErrForeign, vault.ErrNoVault, vault.ErrDenied,
-	context.Canceled, context.DeadlineExceeded,
-}
-
-// passing reports whether an append that failed may succeed a moment later: the
-// database was restarted, or is not reachable.
-func passing(err error) bool {
-	return !slices.ContainsFunc(lasting, func(l error) bool { return errors.Is(err, l) })
-}
-
 // loggable are the errors whose words the log may have.
-var loggable = append([]error{vault.ErrTaken, vault.ErrLeaseLost, vault.ErrFull, vault.ErrBusy}, lasting...)
+var loggable = []error{
+	vault.ErrTaken, vault.ErrLeaseLost, vault.ErrGone, vault.ErrUnsure, vault.ErrFull, vault.ErrBusy, vault.ErrDamaged, vault.ErrRole,
+	vault.ErrNoSubject, vault.ErrNewer, vault.ErrForeign, vault.ErrNoVault, vault.ErrDenied, vault.ErrLogin, vault.ErrNoDatabase, vault.ErrRights,
+	context.Canceled, context.DeadlineExceeded, errCrashed,
+}
 
 // say is an error as the log may have it: those of the vault and of the database
 // carry no fact about a person; of others only the type is told.

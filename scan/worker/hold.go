@@ -18,7 +18,7 @@ const TTL = 30 * time.Second
 const (
 	renewals    = 3   // times it is renewed within its time
 	glances     = 100 // times it is looked at, on our own clock, within its time
-	confirmTime = 2 * time.Second
+	confirmTime = time.Second
 	returnTime  = 5 * time.Second // for what is left to do when a sweep is over
 )
 
@@ -139,17 +139,19 @@ func (h *Holding) gate(ctx context.Context) error {
 }
 
 // Append appends events while the lease is held. Where the database does not
-// answer it is tried again, until the lease's time is over.
+// answer it is tried again, until the lease's time is over. Where it is not
+// known whether they were written, the lease is let go: the next holder reads
+// what the journal holds.
 func (h *Holding) Append(ctx context.Context, events ...vault.Envelope) error {
 	for wait := 50 * time.Millisecond; ; wait = min(2*wait, 2*time.Second) {
 		err := h.vault.AppendUnder(ctx, h.lease, events...)
 		switch {
 		case err == nil:
 			return nil
-		case errors.Is(err, vault.ErrLeaseLost), h.lease.Held() != nil:
+		case errors.Is(err, vault.ErrLeaseLost), errors.Is(err, vault.ErrUnsure), h.lease.Held() != nil:
 			h.lose(vault.ErrLeaseLost)
 			return vault.ErrLeaseLost
-		case !passing(err):
+		case !errors.Is(err, vault.ErrGone): // of which nothing was written
 			return err
 		}
 		if err := sleep(ctx, wait); err != nil {

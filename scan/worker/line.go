@@ -51,7 +51,7 @@ func newLine(w *Worker, pool *pgxpool.Pool) (*line, error) {
 
 // migrating is the advisory lock under which River's tables are made: machines
 // that begin together would make them twice.
-const migrating = 0x77686f6861736d65 // "whohasme"
+const migrating = 0x7269766572 // "river"
 
 // migrate brings River's tables up to this version.
 func (l *line) migrate(ctx context.Context, pool *pgxpool.Pool) error {

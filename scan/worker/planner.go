@@ -3,10 +3,13 @@ package worker
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
+
+	"github.com/whohasme/whohasme/scan/vault"
 )
 
 // planner works plan jobs: it asks what is due and lines up a sweep for each
@@ -14,6 +17,7 @@ import (
 type planner struct {
 	river.WorkerDefaults[PlanJob]
 	*Worker
+	settled time.Time // one plan is made at a time
 }
 
 // Timeout bounds one plan.
@@ -60,7 +64,33 @@ func (p *planner) plan(ctx context.Context, queue *client) error {
 	}
 	looks, late := a.looks()
 	p.Log.Debug("planned", "brokers", len(a.Brokers), "looks", looks, "new", len(jobs), "in line", len(line), "took", time.Since(began).Round(time.Millisecond))
-	return p.publish(ctx, Standing{At: time.Now(), Looks: looks, Brokers: len(a.Brokers), Late: max(late, 0), Queued: len(line) + len(jobs)})
+	err = p.publish(ctx, Standing{At: time.Now(), Looks: looks, Brokers: len(a.Brokers), Late: max(late, 0), Queued: len(line) + len(jobs)})
+	if err == nil && time.Since(p.settled) > settleEvery {
+		p.settled = time.Now()
+		err = p.settle(ctx, false)
+	}
+	return err
+}
+
+// settleEvery is how often a machine that plans settles what sweeps left.
+const settleEvery = time.Minute
+
+// settle has one machine at a time settle what sweeps left.
+func (w *Worker) settle(ctx context.Context, over bool) error {
+	lease, err := w.Vault.Lease(ctx, "settle", planTime)
+	if errors.Is(err, vault.ErrTaken) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	timed, stop := context.WithTimeout(ctx, planTime/2) // it is over before its lease is
+	defer stop()
+	err = w.Work.Settle(timed, over)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		err = nil // much is left; the next goes on
+	}
+	return errors.Join(err, lease.End(context.WithoutCancel(ctx), 0))
 }
 
 // page is how many of River's rows are read at a time.

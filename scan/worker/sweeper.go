@@ -35,16 +35,9 @@ type sweeper struct {
 func (s *sweeper) Timeout(*river.Job[SweepJob]) time.Duration { return sweepTime }
 
 // Work sweeps one broker. What it returns is written into River's tables.
-func (s *sweeper) Work(ctx context.Context, job *river.Job[SweepJob]) (err error) {
+func (s *sweeper) Work(ctx context.Context, job *river.Job[SweepJob]) error {
 	broker := job.Args.Broker
 	log := s.Log.With("broker", broker)
-	defer func() {
-		if r := recover(); r != nil { // its value may hold anything
-			log.Error("sweep crashed", "stack", string(debug.Stack()))
-			s.numbers.sweep(broker, "crashed")
-			err = errSweep
-		}
-	}()
 	began := time.Now()
 	left, current, err := s.current(ctx, job.Args)
 	switch {
@@ -88,22 +81,39 @@ func (s *sweeper) sweep(ctx context.Context, log *slog.Logger, j SweepJob) (made
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
 		t := &teller{worker: s.Worker, broker: j.Broker, stopping: s.stopping, stop: stop, last: time.Now()}
-		err := s.Worker.Work.Sweep(ctx, j.Broker, s.setup(h.Crawler), h.Append, t.visit)
+		err := s.look(ctx, log, j.Broker, h, t)
 		made = int(t.made.Load())
 		switch {
-		case t.stopped.Load() && errors.Is(err, context.Canceled):
-			err = errStopped
-		case err != nil && ctx.Err() == nil:
+		case ctx.Err() != nil:
+		case err != nil:
 			h.Rest = failRest
 		case made == 0:
 			h.Rest = idleRest
+		}
+		if t.stopped.Load() && errors.Is(err, context.Canceled) {
+			return errStopped
 		}
 		return err
 	})
 	return made, err
 }
 
-var errStopped = errors.New("stopped after a look")
+var (
+	errStopped = errors.New("stopped after a look")
+	errCrashed = errors.New("crashed")
+)
+
+// look makes the looks. A crash ends the sweep alone; what was said by it is not
+// told, for that may be anything.
+func (s *sweeper) look(ctx context.Context, log *slog.Logger, broker string, h *Holding, t *teller) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			log.Error("sweep crashed", "stack", string(debug.Stack()))
+			err = errCrashed
+		}
+	}()
+	return s.Worker.Work.Sweep(ctx, broker, s.setup(h.Crawler), h.Append, t.visit)
+}
 
 // ended says how a sweep ended, and what River is told of it.
 func (s *sweeper) ended(log *slog.Logger, broker string, made int, took time.Duration, err error) error {

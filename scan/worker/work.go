@@ -18,6 +18,10 @@ type Work interface {
 	// it establishes by way of hold, and tells of each visit that is kept. It ends
 	// with the error of hold, or that of ctx; what was kept by then is finished.
 	Sweep(ctx context.Context, broker string, setup sweep.Setup, hold Hold, tell func(scan.Visit)) error
+	// Settle does what is done once for many sweeps, such as to measure the risk
+	// of those who were looked for. One machine at a time calls it now and then;
+	// over says that nothing is due any more.
+	Settle(ctx context.Context, over bool) error
 }
 
 // Hold appends events while the broker's lease is held, and fails with

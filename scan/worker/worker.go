@@ -127,13 +127,17 @@ func (w *Worker) Run(ctx context.Context) error {
 
 // pool opens the lines of River. None is opened before it is needed.
 func (w *Worker) pool() (*pgxpool.Pool, error) {
-	c, err := pgxpool.ParseConfig(w.DSN)
+	conn, err := vault.Connection(w.DSN)
 	if err != nil {
-		return nil, errors.New("make worker: the address of the database cannot be read") // the error would quote it
+		return nil, fmt.Errorf("make worker: %w", err)
 	}
-	c.MaxConns = 6
-	c.ConnConfig.ConnectTimeout = 5 * time.Second
-	c.ConnConfig.RuntimeParams["application_name"] = "whohasme worker"
+	c, err := pgxpool.ParseConfig("")
+	if err != nil {
+		return nil, errors.New("make worker: the environment's settings for PostgreSQL (PG...) cannot be read") // the error would quote them
+	}
+	c.ConnConfig, c.MaxConns = conn, 6
+	conn.ConnectTimeout = 5 * time.Second
+	conn.RuntimeParams["application_name"] = "whohasme worker"
 	pool, err := pgxpool.NewWithConfig(context.Background(), c)
 	if err != nil {
 		return nil, fmt.Errorf("make worker: %s", say(err))
@@ -180,5 +184,8 @@ func (w *Worker) untilDone(ctx context.Context, stop context.CancelFunc) {
 		calm++
 	}
 	w.Log.Info("nothing is due")
+	if err := w.settle(ctx, true); err != nil {
+		w.Log.Warn("what sweeps left is not settled", "error", say(err))
+	}
 	stop()
 }
