@@ -86,6 +86,7 @@ var only = []struct {
 	{"github.com/gocolly/colly", "its own limits, robots and cache are unsafe; the policy around it lives in one room", []string{"scan/crawl"}, nil},
 	{"github.com/chromedp", "what a browser may do is decided in one room", []string{"scan/crawl/browser"}, []string{"report/web"}},
 	{"github.com/spf13/viper", "only cmd reads configuration", []string{"cmd"}, nil},
+	{"github.com/gen2brain/beeep", "only cmd shows notices", []string{"cmd"}, nil},
 	{"github.com/spf13/cobra", "only cmd has commands", []string{"cmd"}, nil},
 	{"github.com/spf13/pflag", "only cmd has flags", []string{"cmd"}, nil},
 	{"github.com/olekukonko/tablewriter", "what a table looks like is decided in one place", []string{"report/render", "cmd"}, nil},

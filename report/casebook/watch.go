@@ -64,7 +64,7 @@ func (w *Watch) Run(ctx context.Context) error {
 	if err := w.begin(ctx); err != nil {
 		return stopped(ctx, err)
 	}
-	woke := w.wall.Add(settle)
+	woke := w.wall // sites are begun one after the other, but the network is there
 	for {
 		until, err := w.round(ctx, woke)
 		if err != nil {
