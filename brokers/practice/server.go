@@ -14,6 +14,7 @@ import (
 // Request is one request that a site received.
 type Request struct {
 	At     time.Time // practice time
+	End    time.Time // when the answer was written, in practice time; zero: it is being made
 	Method string
 	Path   string // with the query, as it was asked
 }
@@ -65,15 +66,25 @@ func (s *server) handler() http.Handler {
 		s.steps(s, mux)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.note(r)
+		defer s.note(r)()
+		if s.thinks > 0 {
+			time.Sleep(s.thinks)
+		}
 		mux.ServeHTTP(w, r)
 	})
 }
 
-func (s *server) note(r *http.Request) {
+// note notes a request; what it returns notes that it was answered.
+func (s *server) note(r *http.Request) (answered func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	i := len(s.log)
 	s.log = append(s.log, Request{At: s.clock.Now(), Method: r.Method, Path: r.URL.RequestURI()})
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.log[i].End = s.clock.Now()
+	}
 }
 
 func serveRobots(w http.ResponseWriter, _ *http.Request) {

@@ -30,6 +30,9 @@ type site struct {
 	gone    int           // status of the page of a removed record
 	mailbox string        // takes opt-outs by e-mail
 
+	pace   time.Duration // between requests, as its definition asks
+	thinks time.Duration // before it answers
+
 	registered bool // with California's register of data brokers
 	suppresses string
 	definition func(base string) *brokers.Definition
@@ -67,7 +70,7 @@ func (s *site) broker(host string, day brokers.Date) brokers.Broker {
 	if s.definition != nil {
 		b.Search = s.definition(base)
 		b.Search.Automation = brokers.Automation{Is: "allowed", Date: day}
-		b.Search.Pace = brokers.Pace{Set: true}
+		b.Search.Pace = brokers.Pace{Set: true, Value: s.pace}
 	}
 	return b
 }

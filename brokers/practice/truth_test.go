@@ -292,7 +292,7 @@ func checkSubjectFile(t *testing.T, w *World, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var f subjectFile
+	var f ownFile
 	if err := yaml.Unmarshal(data, &f); err != nil {
 		t.Fatal(err)
 	}

@@ -51,10 +51,15 @@ func write(path string, data []byte) error {
 	return nil
 }
 
-// subjectFile is the subject in the form of a subject file.
+// ownFile is the file of somebody who acts for themself.
+type ownFile struct {
+	subjectFile `yaml:",inline"`
+	Authority   map[string]string `yaml:"authority"`
+}
+
+// subjectFile is a person in the form of a subject file, without the authority.
 type subjectFile struct {
 	ID        string            `yaml:"id"`
-	Authority map[string]string `yaml:"authority"`
 	Risk      string            `yaml:"risk"`
 	Residence map[string]string `yaml:"residence"`
 	Names     []fileName        `yaml:"names"`
@@ -85,12 +90,19 @@ type fileAddress struct {
 
 // subjectFile writes down what the subject would tell of themself: the birth
 // year, not the day, and a mailbox kept for answers.
-func (w *World) subjectFile() subjectFile {
+func (w *World) subjectFile() (f ownFile) {
 	p := w.subject
+	f.subjectFile, f.Authority = w.fileOf(p), map[string]string{"kind": "self"}
+	f.ID, f.ReplyTo = "me", "answers."+p.Emails[0]
+	return f
+}
+
+// fileOf writes down what a person would tell of themself, without id,
+// authority and the mailbox for answers.
+func (w *World) fileOf(p *Person) subjectFile {
 	f := subjectFile{
-		ID: "me", Authority: map[string]string{"kind": "self"}, Risk: "usual",
-		Residence: map[string]string{"country": "US", "state": p.Addresses[0].State},
-		Born:      fmt.Sprint(p.Born.Year), Emails: p.Emails, ReplyTo: "answers." + p.Emails[0],
+		Risk: "usual", Residence: map[string]string{"country": "US", "state": p.Addresses[0].State},
+		Born: fmt.Sprint(p.Born.Year), Emails: p.Emails,
 	}
 	for _, n := range p.Names {
 		if n.Kind == "nickname" {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -78,7 +79,7 @@ func (p *program) checkVault() []checkup {
 	if path == "" {
 		return []checkup{fault("vault", "neither HOME nor XDG_DATA_HOME is set, so there is no place for one", "say where with --vault")}
 	}
-	switch err := vault.Probe(path); {
+	switch err := vault.Probe(context.Background(), path); {
 	case errors.Is(err, vault.ErrNoVault):
 		return []checkup{note("vault", "there is none at "+path+" yet", "`whohasme init` makes one")}
 	case err != nil:

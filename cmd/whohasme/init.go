@@ -35,7 +35,7 @@ func (p *program) init(ctx context.Context, from, recovery string) error {
 	if p.vaultPath() == "" {
 		return errNoHome
 	}
-	if err := vacant(p.vaultPath()); err != nil {
+	if err := vacant(ctx, p.vaultPath()); err != nil {
 		return err
 	}
 	if err := p.canUnlock(); err != nil {
@@ -83,8 +83,8 @@ func (p *program) canUnlock() error {
 }
 
 // vacant says why no vault can be made at path, as far as looking tells.
-func vacant(path string) error {
-	switch err := vault.Probe(path); {
+func vacant(ctx context.Context, path string) error {
+	switch err := vault.Probe(ctx, path); {
 	case errors.Is(err, vault.ErrNoVault):
 		return nil
 	case err == nil, errors.Is(err, vault.ErrNewer):
@@ -101,7 +101,7 @@ func vacant(path string) error {
 // firstSubject reads the subject file, or asks, and learns what recovery key is
 // wanted.
 func (p *program) firstSubject(from, recovery string) (*scan.Subject, []byte, recoveryKey, error) {
-	key := recoveryKey{file: recovery}
+	key := recoveryKey{file: recovery, notYet: "no vault was made"}
 	if from != "" {
 		s, document, err := readSubjectFile(from)
 		return s, document, key, err

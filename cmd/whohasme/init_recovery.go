@@ -24,6 +24,7 @@ type recoveryKey struct {
 	wanted bool
 	talk   *talk
 	key    *vault.Recovery
+	notYet string // what is told of the vault when the key cannot be handed over
 }
 
 // attach makes the key, hands it over, and adds it to what opens the vault.
@@ -41,9 +42,9 @@ func (k *recoveryKey) attach(p *program, u *vault.Unlock) (err error) {
 	err = owner.WriteFile(k.file, []byte(k.key.String()+"\n"))
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return fmt.Errorf("write recovery key: %s is there already; nothing is overwritten, and no vault was made", k.file)
+		return fmt.Errorf("write recovery key: %s is there already; nothing is overwritten, and %s", k.file, k.notYet)
 	case err != nil:
-		return fmt.Errorf("write recovery key: %s cannot be written; no vault was made", k.file)
+		return fmt.Errorf("write recovery key: %s cannot be written; %s", k.file, k.notYet)
 	}
 	return nil
 }
@@ -60,7 +61,7 @@ func (k *recoveryKey) show() error {
 	for {
 		text, err := k.talk.line("Written down? Type its last line to go on: ")
 		if err != nil {
-			return fmt.Errorf("make vault: %w; nothing was made, and the key shown opens nothing", err)
+			return fmt.Errorf("hand over recovery key: %w; %s, and the key shown opens nothing", err, k.notYet)
 		}
 		if strings.EqualFold(strings.ReplaceAll(text, " ", ""), strings.ReplaceAll(last, " ", "")) {
 			return nil

@@ -22,14 +22,26 @@ const exitDialed = 97
 // program's name. Neither reaches further than loopback.
 func TestMain(m *testing.M) {
 	dial = dialLoopback
+	workFactor = testWorkFactor()
 	browserOptions = testBrowser
 	resolver = resolveLoopback()
 	http.DefaultTransport = &http.Transport{DialContext: dialLoopback} // the demonstration's own requests
 	testscript.Main(m, map[string]func(){"whohasme": func() {
+		becomeRaced()
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		context.AfterFunc(ctx, stop)
 		os.Exit(run(ctx, os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr))
 	}})
+}
+
+// testWorkFactor is the work factor of passphrases in tests: next to none, so
+// that scripts need not wait for scrypt. The script about passphrases asks for
+// that of the real program by WHOHASME_TEST_REAL_SCRYPT.
+func testWorkFactor() int {
+	if os.Getenv("WHOHASME_TEST_REAL_SCRYPT") != "" {
+		return 0
+	}
+	return 10
 }
 
 // dialLoopback is the network of a machine without internet: names are not

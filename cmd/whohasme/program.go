@@ -33,6 +33,10 @@ var builtOn = "2026-11-01"
 // dialer here that admits loopback only.
 var dial func(ctx context.Context, network, addr string) (net.Conn, error)
 
+// workFactor is log2 of scrypt's N for a new vault's passphrase; 0 is age's
+// default. Tests take less.
+var workFactor int
+
 // contact is where a site's operator finds out who visits.
 const contact = "https://github.com/whohasme/whohasme"
 
@@ -44,6 +48,7 @@ type program struct {
 	in          io.Reader
 	out, errOut io.Writer
 	vault       *vault.Vault
+	remembered  bool // the passphrase came from the keyring
 	limits      limits
 	ctx         context.Context // of the one command that runs
 	command     string          // its path without the program's name, such as "subject list"

@@ -118,16 +118,11 @@ func (p *program) deliver(file string, data []byte) error {
 		_, err := p.out.Write(data)
 		return err
 	}
-	f, err := owner.Create(file)
-	if errors.Is(err, fs.ErrExist) {
+	switch err := owner.WriteFile(file, data); {
+	case errors.Is(err, fs.ErrExist):
 		return fmt.Errorf("write %s: there is a file already; nothing is overwritten, choose another name", file)
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: cannot be created there", file)
-	}
-	_, err = f.Write(data)
-	if err := errors.Join(err, f.Close()); err != nil {
-		return fmt.Errorf("write %s: not everything could be written", file)
+	case err != nil:
+		return fmt.Errorf("write %s: not everything could be written there", file)
 	}
 	p.say("Written to %s.", file)
 	return nil

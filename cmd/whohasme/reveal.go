@@ -45,7 +45,7 @@ func (p *program) openAgain(ctx context.Context) error {
 	if p.vaultPath() == "" {
 		return errNoHome
 	}
-	if errors.Is(vault.Probe(p.vaultPath()), vault.ErrNoVault) {
+	if errors.Is(vault.Probe(ctx, p.vaultPath()), vault.ErrNoVault) {
 		return fmt.Errorf("open vault: there is none at %s; `whohasme init` makes one", p.vaultPath())
 	}
 	u, err := p.unlockAgain()

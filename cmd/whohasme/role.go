@@ -13,8 +13,8 @@ import (
 // A worker is a machine: its key opens every client, so it serves to look and to
 // nothing else. An auditor checks the journal and reads about nobody.
 var roleCommands = map[vault.Role][]string{
-	vault.Worker:  {"scan", "watch", "worker", "totals", "doctor", "vault verify", "vault retention", "vault members"},
-	vault.Auditor: {"totals", "doctor", "vault verify", "vault retention", "vault members"},
+	vault.Worker:  {"scan", "watch", "worker", "totals", "doctor", "vault verify", "vault retention", "vault member list"},
+	vault.Auditor: {"totals", "doctor", "vault verify", "vault retention", "vault member list"},
 }
 
 // admit refuses a command that the role of whoever opened the vault does not

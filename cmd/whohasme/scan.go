@@ -180,5 +180,5 @@ func nobodyAsked(rules []error) error {
 	for i, r := range rules {
 		words[i] = r.Error()
 	}
-	return errors.New("scan: nobody is looked for: " + strings.Join(words, "; "))
+	return errors.New("scan: no broker is asked: " + strings.Join(words, "; "))
 }

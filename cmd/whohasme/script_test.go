@@ -68,6 +68,9 @@ func setup(e *testscript.Env) error {
 		}
 		e.Setenv(name, path)
 	}
+	for name, value := range raced(e.Getenv("PATH")) {
+		e.Setenv(name, value)
+	}
 	e.Setenv("SEED", seed())
 	e.Setenv("WHOHASME_BROWSER", "none")                         // scripts that try one say so
 	e.Setenv("GORACE", "atexit_sleep_ms=0 "+os.Getenv("GORACE")) // else a program built with -race ends a second late

@@ -95,7 +95,7 @@ func (p *program) serve(ctx context.Context, f serveFlags) error {
 // openFirst opens the vault before anybody asks, where the passphrase or the
 // identity file was given to the program.
 func (p *program) openFirst(ctx context.Context, dash *web.Server) error {
-	if errors.Is(vault.Probe(p.vaultPath()), vault.ErrNoVault) || !p.given() {
+	if errors.Is(vault.Probe(ctx, p.vaultPath()), vault.ErrNoVault) || !p.given() {
 		return nil
 	}
 	pass := ""
@@ -166,7 +166,7 @@ func (p *program) door() (web.Door, error) {
 		if p.set.identity != "" {
 			return p.identityFile()
 		}
-		return vault.Unlock{Passphrase: func() (string, error) { return pass, nil }}, nil
+		return vault.Unlock{Passphrase: func() (string, error) { return pass, nil }, WorkFactor: workFactor}, nil
 	}
 	open := func(how func(context.Context, string, vault.Unlock) (*vault.Vault, error)) func(context.Context, string) (*casebook.Casebook, error) {
 		return func(ctx context.Context, pass string) (*casebook.Casebook, error) {
@@ -190,7 +190,7 @@ func (p *program) door() (web.Door, error) {
 		}
 	}
 	return web.Door{
-		Probe: func() error { return vault.Probe(p.vaultPath()) }, Keyed: p.set.identity != "",
+		Probe: func() error { return vault.Probe(context.Background(), p.vaultPath()) }, Keyed: p.set.identity != "",
 		Open: open(vault.Open), Create: open(vault.Create),
 	}, nil
 }

@@ -8,8 +8,8 @@ func (p *program) subjectAssign() *cobra.Command {
 	var from, to string
 	c := &cobra.Command{
 		Use: "assign ID MEMBER... | --from MEMBER --to MEMBER", Short: "Say which caseworkers keep a client, or hand a caseload over",
-		Long: `Say which caseworkers keep a client: all of them, by id ("whohasme vault members"
-lists them). Whoever had the client and is not named has them no more. With
+		Long: `Say which caseworkers keep a client: all of them, by id ("whohasme vault member
+list" lists them). Whoever had the client and is not named has them no more. With
 --from and --to every client of one caseworker goes to another. The journal notes
 each. A supervisor may, and a caseworker for clients that they keep.
 

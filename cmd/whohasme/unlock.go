@@ -24,17 +24,31 @@ func (p *program) openVault(ctx context.Context) error {
 	if p.vaultPath() == "" {
 		return errNoHome
 	}
-	if errors.Is(vault.Probe(p.vaultPath()), vault.ErrNoVault) {
+	if errors.Is(vault.Probe(ctx, p.vaultPath()), vault.ErrNoVault) {
 		return fmt.Errorf("open vault: there is none at %s; `whohasme init` makes one", p.vaultPath())
 	}
 	u, err := p.unlock(false)
 	if err != nil {
 		return err
 	}
-	if p.vault, err = vault.Open(ctx, p.vaultPath(), u); err != nil {
+	p.vault, err = vault.Open(ctx, p.vaultPath(), u)
+	if errors.Is(err, vault.ErrWrongKey) && p.remembered {
+		err = p.openWithoutKeyring(ctx)
+	}
+	if err != nil {
 		return err
 	}
 	return p.admit(p.vault)
+}
+
+// openWithoutKeyring asks for the passphrase after the keyring gave a wrong one.
+func (p *program) openWithoutKeyring(ctx context.Context) (err error) {
+	if !isTerminal(p.in) {
+		return fmt.Errorf("open vault: %w; it came from the keyring, `whohasme vault keyring forget` takes it from there", vault.ErrWrongKey)
+	}
+	p.say("The keyring remembers another passphrase than this vault's.")
+	p.vault, err = vault.Open(ctx, p.vaultPath(), vault.Unlock{Passphrase: func() (string, error) { return p.askPassphrase(false) }})
+	return err
 }
 
 // typesPassphrase reports whether the passphrase is typed and not given by the
@@ -44,12 +58,12 @@ func (p *program) typesPassphrase() bool {
 }
 
 // unlock gathers what opens the vault: an identity file, or a passphrase from
-// the environment, a file or the terminal. A new passphrase is asked for twice.
+// the environment, a file, the keyring or the terminal. A new passphrase is asked for twice.
 func (p *program) unlock(fresh bool) (vault.Unlock, error) {
 	if p.set.identity != "" {
 		return p.identityFile()
 	}
-	return vault.Unlock{Passphrase: func() (string, error) { return p.passphrase(fresh) }}, nil
+	return vault.Unlock{Passphrase: func() (string, error) { return p.passphrase(fresh) }, WorkFactor: workFactor}, nil
 }
 
 func (p *program) identityFile() (vault.Unlock, error) {
@@ -82,30 +96,42 @@ func (p *program) identityFile() (vault.Unlock, error) {
 }
 
 func (p *program) passphrase(fresh bool) (string, error) {
-	if s := p.env["WHOHASME_PASSPHRASE"]; s != "" {
-		return s, nil
+	if s, err := p.givenPassphrase("WHOHASME_PASSPHRASE", p.set.passphraseFile); s != "" || err != nil {
+		return s, err
 	}
-	if p.set.passphraseFile != "" {
-		b, err := os.ReadFile(p.set.passphraseFile)
-		if err != nil {
-			return "", usage("read passphrase file %s: no such file, or not readable", p.set.passphraseFile)
+	if !fresh {
+		if s, ok := p.fromKeyring(); ok {
+			p.remembered = true
+			return s, nil
 		}
-		line, _, _ := strings.Cut(string(b), "\n")
-		if line = strings.TrimRight(line, "\r"); line == "" {
-			return "", usage("read passphrase file %s: its first line is empty", p.set.passphraseFile)
-		}
-		return line, nil
-	}
-	if !isTerminal(p.in) {
-		return "", errNoPassphrase
 	}
 	return p.askPassphrase(fresh)
+}
+
+// givenPassphrase reads a passphrase from a variable of the environment or the
+// first line of a file; it is empty when neither is there.
+func (p *program) givenPassphrase(variable, file string) (string, error) {
+	if s := p.env[variable]; s != "" || file == "" {
+		return s, nil
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return "", usage("read passphrase file %s: no such file, or not readable", file)
+	}
+	line, _, _ := strings.Cut(string(b), "\n")
+	if line = strings.TrimRight(line, "\r"); line == "" {
+		return "", usage("read passphrase file %s: its first line is empty", file)
+	}
+	return line, nil
 }
 
 // newTries is how often a new passphrase may be mistyped.
 const newTries = 5
 
 func (p *program) askPassphrase(fresh bool) (string, error) {
+	if !isTerminal(p.in) {
+		return "", errNoPassphrase
+	}
 	if !fresh {
 		return p.askSecret("Passphrase of the vault: ")
 	}
@@ -121,7 +147,7 @@ func (p *program) askPassphrase(fresh bool) (string, error) {
 }
 
 // errUnfit says that a new passphrase is to be typed once more.
-var errUnfit = errors.New("make vault")
+var errUnfit = errors.New("new passphrase")
 
 func (p *program) askNew() (string, error) {
 	first, err := p.askSecret("New passphrase: ")

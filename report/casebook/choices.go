@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -111,30 +110,16 @@ func (c *Casebook) Household(ctx context.Context, subject, findingOrBroker, addr
 }
 
 func (c *Casebook) householdOf(ctx context.Context, finding string) (report.Choice, error) {
-	subjects, err := c.Subjects(ctx)
-	if err != nil {
+	h, f, err := c.find(ctx, finding, brokers.Date{})
+	switch {
+	case err != nil:
 		return report.Choice{}, err
+	case f.Verdict != scan.Other || !f.Reviewed:
+		return report.Choice{}, errors.New("note page: a letter about a page of somebody else needs your word that it is: `whohasme review FINDING --verdict other`")
+	case request.NamedAmong(*h.Subject, f) == "":
+		return report.Choice{}, errors.New("note page: that record does not name you among relatives or other names")
 	}
-	for _, s := range subjects {
-		if !strings.HasPrefix(finding, s.ID+".") {
-			continue
-		}
-		h, err := c.history(ctx, s, brokers.Date{})
-		if err != nil {
-			return report.Choice{}, err
-		}
-		f, ok := h.find(finding)
-		switch {
-		case !ok:
-			continue
-		case f.Verdict != scan.Other || !f.Reviewed:
-			return report.Choice{}, errors.New("note page: a letter about a page of somebody else needs your word that it is: `whohasme review FINDING --verdict other`")
-		case request.NamedAmong(*s, f) == "":
-			return report.Choice{}, errors.New("note page: that record does not name you among relatives or other names")
-		}
-		return c.name(ctx, s, report.Page{Broker: f.Broker, Finding: f.ID})
-	}
-	return report.Choice{}, ErrNoFinding
+	return c.name(ctx, h.Subject, report.Page{Broker: f.Broker, Finding: f.ID})
 }
 
 // name records a page under the first free name: its broker, or its broker

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/report"
@@ -26,16 +25,16 @@ type Entry struct {
 // Entries lists what a listing shows, in the order in which a correction
 // numbers it.
 func (c *Casebook) Entries(ctx context.Context, finding string) ([]Entry, error) {
-	s, f, err := c.listing(ctx, finding)
+	h, f, err := c.find(ctx, finding, brokers.Date{})
 	if err != nil {
 		return nil, err
 	}
-	said, err := c.corrections(ctx, s.ID, brokers.Date{})
+	said, err := c.corrections(ctx, h.Subject.ID, brokers.Date{})
 	if err != nil {
 		return nil, err
 	}
 	var list []Entry
-	for _, e := range request.Entries(s, f) {
+	for _, e := range request.Entries(h.Subject, f) {
 		x := Entry{Kind: e.Kind, Shows: e.Shows}
 		if i := slices.IndexFunc(said, func(o report.CorrectionSaid) bool { return o.Finding == f.ID && o.Shown == e.Printed }); i >= 0 {
 			x.Wrong, x.Right = true, said[i].Right
@@ -48,11 +47,11 @@ func (c *Casebook) Entries(ctx context.Context, finding string) ([]Entry, error)
 // Correct records that an entry of a listing is wrong, by its number from 1,
 // and what is right where that is said; or that it is right after all.
 func (c *Casebook) Correct(ctx context.Context, finding string, number int, right string, back bool) error {
-	s, f, err := c.listing(ctx, finding)
+	h, f, err := c.find(ctx, finding, brokers.Date{})
 	if err != nil {
 		return err
 	}
-	entries := request.Entries(s, f)
+	entries := request.Entries(h.Subject, f)
 	if number < 1 || number > len(entries) {
 		return fmt.Errorf("correct finding: want the number of an entry, 1 to %d; `whohasme request correct FINDING` lists them", len(entries))
 	}
@@ -61,32 +60,11 @@ func (c *Casebook) Correct(ctx context.Context, finding string, number int, righ
 		if f.Verdict != scan.Match {
 			return errors.New("correct finding: only what is yours can be corrected; `whohasme review` says whether it is")
 		}
-		if err := request.CheckCorrection(*s, f, said.Correction); err != nil {
+		if err := request.CheckCorrection(*h.Subject, f, said.Correction); err != nil {
 			return fmt.Errorf("correct finding: %w", err)
 		}
 	}
-	return c.append(ctx, report.EntryCorrected, s.ID, f.Broker, said)
-}
-
-// listing finds a finding by its id, with whose it is.
-func (c *Casebook) listing(ctx context.Context, id string) (*scan.Subject, scan.Finding, error) {
-	subjects, err := c.Subjects(ctx)
-	if err != nil {
-		return nil, scan.Finding{}, err
-	}
-	for _, s := range subjects {
-		if !strings.HasPrefix(id, s.ID+".") {
-			continue
-		}
-		h, err := c.history(ctx, s, brokers.Date{})
-		if err != nil {
-			return nil, scan.Finding{}, err
-		}
-		if f, ok := h.find(id); ok {
-			return s, f, nil
-		}
-	}
-	return nil, scan.Finding{}, ErrNoFinding
+	return c.append(ctx, report.EntryCorrected, h.Subject.ID, f.Broker, said)
 }
 
 // corrections returns what a subject said to be wrong and has not taken back.

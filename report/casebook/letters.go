@@ -2,7 +2,6 @@ package casebook
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -131,24 +130,20 @@ func (c *Casebook) WritePost(letters []Written, day brokers.Date, dir string) (p
 	return path, len(list), create(path, out.Bytes())
 }
 
-// create writes a new file for its owner alone, whole or not at all: what a
-// full disk cut off is taken away, so that it is written when there is room.
+// create writes a new file for its owner alone, whole or not at all. One that
+// holds the same already is fine.
 func create(path string, data []byte) error {
-	f, err := owner.Create(path)
-	if errors.Is(err, fs.ErrExist) {
-		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) {
-			return nil
-		}
-		return fmt.Errorf("write %s: there is another file already; nothing is overwritten, choose another folder with -o", path)
-	}
-	if err != nil {
+	err := owner.WriteFile(path, data)
+	switch {
+	case err == nil:
+		return nil
+	case !errors.Is(err, fs.ErrExist):
 		return fmt.Errorf("write %s: %w", path, bare(err))
 	}
-	_, err = f.Write(data)
-	if err = cmp.Or(err, f.Close()); err != nil {
-		return errors.Join(fmt.Errorf("write %s: %w", path, bare(err)), os.Remove(path))
+	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) {
+		return nil
 	}
-	return nil
+	return fmt.Errorf("write %s: there is another file already; nothing is overwritten, choose another folder with -o", path)
 }
 
 // bare drops the path that os puts into its errors; the message has it.

@@ -43,7 +43,7 @@ func (c *Casebook) Purge(ctx context.Context, id string) (*Purged, error) {
 	if err != nil {
 		return nil, err
 	}
-	payload, err := json.Marshal(scan.Purging{Subject: id, By: c.Vault.Me().ID})
+	payload, err := json.Marshal(scan.Purging{Subject: id, By: c.me()})
 	if err != nil {
 		return nil, fmt.Errorf("purge subject: %w", err)
 	}

@@ -45,9 +45,15 @@ func leftOut(t report.Totals) string {
 		if t.Unseen > 0 {
 			s += fmt.Sprintf(" and %d cannot be seen from outside", t.Unseen)
 		}
-		s += ": they add nothing to it, whatever they hold."
 	} else if t.Unseen > 0 {
-		s += fmt.Sprintf(" %s cannot be seen from outside: they add nothing to it, whatever they hold.", count(t.Unseen, "broker", "brokers"))
+		s += fmt.Sprintf(" %s cannot be seen from outside", count(t.Unseen, "broker", "brokers"))
+	}
+	switch t.Unchecked + t.Unseen {
+	case 0:
+	case 1:
+		s += ": it adds nothing here, whatever it holds."
+	default:
+		s += ": they add nothing to it, whatever they hold."
 	}
 	return s + " Public records, breaches and what you or others post are not in it either. It compares you with yourself over time, never with other people."
 }

@@ -89,15 +89,8 @@ func (t traces) in(text string, place bool) string {
 			return label
 		}
 	}
-	for d, label := range t.digits {
-		if strings.Contains(digits, d) {
-			return label
-		}
-	}
-	for b, label := range t.boxes {
-		if strings.Contains(all, b) {
-			return label
-		}
+	if label := t.contact(all, digits); label != "" {
+		return label
 	}
 	for _, s := range t.streets {
 		if slices.Contains(words, s.number) && slices.Contains(words, s.word) || strings.Contains(all, s.number+s.word) {
@@ -110,6 +103,22 @@ func (t traces) in(text string, place bool) string {
 	for p, label := range t.places {
 		code, isState := brokers.StateCode(p)
 		if slices.Contains(words, p) || len(p) >= 5 && strings.Contains(all, p) || isState && slices.Contains(words, strings.ToLower(code)) || isState && strings.Contains(all, glue(p)) {
+			return label
+		}
+	}
+	return ""
+}
+
+// contact returns the label of a safe phone or mailbox that is in a text, given
+// without what stands between its words and as its digits, or "".
+func (t traces) contact(all, digits string) string {
+	for d, label := range t.digits {
+		if strings.Contains(digits, d) {
+			return label
+		}
+	}
+	for b, label := range t.boxes {
+		if strings.Contains(all, b) {
 			return label
 		}
 	}

@@ -52,16 +52,9 @@ func (t Templates) clean(name, text string, s *scan.Subject) error {
 // holds, however it is spaced, or "". Single words of a safe name are words
 // that any text may have.
 func (t traces) whole(text string) string {
-	all, digits := glue(text), onlyDigits(text)
-	for d, label := range t.digits {
-		if strings.Contains(digits, d) {
-			return label
-		}
-	}
-	for b, label := range t.boxes {
-		if strings.Contains(all, b) {
-			return label
-		}
+	all := glue(text)
+	if label := t.contact(all, onlyDigits(text)); label != "" {
+		return label
 	}
 	for _, s := range t.streets {
 		if strings.Contains(all, s.number+s.word) {

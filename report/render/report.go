@@ -133,7 +133,11 @@ func Standing(r report.Report) []string {
 	}
 	list := []string{fmt.Sprintf("%s asked, %d answered, %d could not be checked.", count(r.Totals.Asked, "broker", "brokers"), r.Totals.Answered, r.Totals.Unchecked)}
 	list = append(list, passedBy(r)...)
-	list = append(list, fmt.Sprintf("%s of yours, %d perhaps yours (`whohasme review`), %d gone.", count(matches, "record", "records"), maybes, gone))
+	if maybes > 0 {
+		list = append(list, fmt.Sprintf("%s of yours, %d perhaps yours (`whohasme review`), %d gone.", count(matches, "record", "records"), maybes, gone))
+	} else {
+		list = append(list, fmt.Sprintf("%s of yours, 0 perhaps yours, %d gone.", count(matches, "record", "records"), gone))
+	}
 	if alike > 0 {
 		list = append(list, fmt.Sprintf("%s at sites that answer any name, which proves nothing.", count(alike, "more record", "more records")))
 	}

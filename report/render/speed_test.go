@@ -11,6 +11,7 @@ import (
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/render"
 	"github.com/whohasme/whohasme/report/words"
+	"github.com/whohasme/whohasme/scan/growth"
 )
 
 // many is how many findings the forms are measured with.
@@ -28,11 +29,11 @@ func best(t testing.TB, runs int, do func() error) time.Duration {
 	t.Helper()
 	least := time.Hour
 	for range runs {
-		before := spent()
+		before := growth.Spent()
 		if err := do(); err != nil {
 			t.Fatal(err)
 		}
-		least = min(least, spent()-before)
+		least = min(least, growth.Spent()-before)
 	}
 	return least
 }
@@ -40,7 +41,7 @@ func best(t testing.TB, runs int, do func() error) time.Duration {
 // TestManyFindings keeps the times of the goal: a report over 10,000 findings
 // as a page in a second, on paper in ten.
 func TestManyFindings(t *testing.T) {
-	if underRace {
+	if growth.Race {
 		t.Skip("times are not those of the program under the race detector")
 	}
 	r := rich(600, many)

@@ -153,7 +153,7 @@ func (t *teller) tellShort() {
 		return
 	}
 	if len(t.Next) == 0 {
-		t.para(plain, text(t.b.F("Nothing today. whohasme keeps looking, and says when something changes.")))
+		t.para(plain, t.say("Nothing today. `whohasme watch` keeps looking, and says when something changes."))
 		return
 	}
 	t.list(true, func(yield func([]span) bool) {

@@ -15,6 +15,7 @@ import (
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/casebook"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/growth"
 	"github.com/whohasme/whohasme/scan/vault"
 )
 
@@ -102,10 +103,10 @@ func TestCrowd(t *testing.T) {
 	for range rounds {
 		for _, p := range pages {
 			path := strings.NewReplacer("SUBJECT", ids[r.IntN(n)], "PART", fmt.Sprint(1+r.IntN(n/25))).Replace(p)
-			began, spentBefore := time.Now(), spent()
+			began, spentBefore := time.Now(), growth.Spent()
 			b.raw(path)
 			took := time.Since(began)
-			all, worked = append(all, took), append(worked, spent()-spentBefore)
+			all, worked = append(all, took), append(worked, growth.Spent()-spentBefore)
 			slowest[p] = max(slowest[p], took)
 			if b.code != 200 && !strings.Contains(p, "/letters/") {
 				t.Fatalf("%s answers %d", path, b.code)

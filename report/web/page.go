@@ -196,6 +196,9 @@ type trouble struct{ Title, Text, Do, Link, LinkText string }
 // here is said in general words: an error's text is for the terminal.
 func (v *visit) fail(err error) {
 	code, t := http.StatusInternalServerError, trouble{"Something went wrong", "The page could not be made, and nothing was changed.", "Try it again. If it goes on, end the program in the terminal and start it anew; `whohasme vault verify` checks the vault.", "/", "Go to the first page"}
+	if v.r.Method == http.MethodPost {
+		t.Text, t.Do = "What you asked for may have been done, or only in part.", "Look at the page where it would show before you do it again. If it goes on, end the program in the terminal and start it anew; `whohasme vault verify` checks the vault."
+	}
 	var rule *scan.Refusal
 	var said *saying
 	switch {
@@ -206,7 +209,7 @@ func (v *visit) fail(err error) {
 	case errors.As(err, &rule):
 		code, t.Title, t.Text, t.Do = http.StatusConflict, "A rule forbids this", sentence(rule.Rule), "Nothing was done."
 	case errors.Is(err, vault.ErrFull):
-		code, t.Title, t.Text, t.Do = http.StatusInsufficientStorage, "The disk is full", "Nothing was lost and nothing was changed.", "Free some space and do it again."
+		code, t.Title, t.Text, t.Do = http.StatusInsufficientStorage, "The disk is full", "Nothing that was there is lost; what you asked for was not written, or only in part.", "Free some space, look how far it came, and do it again."
 	case errors.Is(err, vault.ErrBusy):
 		code, t.Title, t.Text, t.Do = http.StatusConflict, "The vault is in use", "Another whohasme is at work on this vault, perhaps a scan in a terminal.", "Wait until it is done, or stop it there, and do it again."
 	case errors.Is(err, vault.ErrDamaged):

@@ -124,7 +124,7 @@ func openAs(t testing.TB, keyed bool, layers ...brokers.Layer) *stage {
 	host := s.srv.Listener.Addr().String()
 	var err error
 	s.dash, err = web.New(web.Options{
-		Door: web.Door{Probe: func() error { return vault.Probe(s.path) }, Open: s.opener(vault.Open), Create: s.opener(vault.Create), Keyed: keyed},
+		Door: web.Door{Probe: func() error { return vault.Probe(context.Background(), s.path) }, Open: s.opener(vault.Open), Create: s.opener(vault.Create), Keyed: keyed},
 		Host: func(h string) bool { return h == host }, Now: s.true.Now, Random: rand.Reader, Eyes: s.eyes,
 		Tell:  func(line string) { s.mu.Lock(); defer s.mu.Unlock(); s.told = append(s.told, line) },
 		Forms: []web.Form{{Name: "Text", Extension: "txt", Type: "text/plain; charset=utf-8", Write: func(w io.Writer, r report.Report) error { return render.Text(w, r, 80, false) }}},

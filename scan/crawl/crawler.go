@@ -45,6 +45,7 @@ type Options struct {
 	VisitTime time.Duration // of one visit, waits included; 0: DefaultVisitTime
 	DailyCap  int           // requests to one host in a day; 0: DefaultDailyCap, and none on loopback; below 0: none
 	Memory    Memory        // what outlives the program; nil: nothing does
+	After     time.Time     // somebody else may have asked the hosts until then: none is asked sooner than its pace after it; zero: nobody has
 }
 
 // Crawler fetches pages. It is safe for concurrent use.

@@ -12,6 +12,10 @@
 // its robots.txt. A visit over the day's share is put off, not ended: see
 // [scan.Fault].Again.
 //
+// Where several machines share brokers, each visits under a gate, see [Gated],
+// with a Crawler of its own for each time that it holds a broker, and writes
+// the Memory with [Crawler.Save] before it gives the broker back.
+//
 // colly drives each visit: cookies and redirects. Every rule lives in
 // the one RoundTripper below it, because each hop passes there, robots.txt
 // and redirects included.

@@ -43,7 +43,7 @@ func (d *Door) Enter(ctx context.Context, u *url.URL) (*Turn, error) {
 func (t *Turn) Leave(status int, header http.Header) {
 	c := t.door.line.crawler
 	if status != 0 && t.host.note(&exchange{status: status, header: header}, nil, &c.opt) {
-		c.notes.keep(context.Background(), t.host)
+		_ = c.notes.keep(context.Background(), t.host) // it stays noted
 	}
 	t.host.leave(c.opt.Now())
 }
@@ -51,8 +51,10 @@ func (t *Turn) Leave(status int, header http.Header) {
 // May reports why what a page loads for itself may not be asked for: a
 // *scan.Fault, or the error of ctx. It waits for no turn.
 func (d *Door) May(ctx context.Context, u *url.URL) error {
-	_, err := d.allowed(ctx, u)
-	return err
+	if _, err := d.allowed(ctx, u); err != nil {
+		return err
+	}
+	return pass(ctx)
 }
 
 func (d *Door) allowed(ctx context.Context, u *url.URL) (*Rules, error) {

@@ -8,11 +8,13 @@ import (
 
 // host is what all visits share about one host:port.
 type host struct {
-	name   string
-	local  bool          // on loopback, and that is allowed
-	turn   chan struct{} // holds one token while a request is under way
-	rules  rulesCache
-	recall sync.Once
+	name  string
+	local bool          // on loopback, and that is allowed
+	turn  chan struct{} // holds one token while a request is under way
+	rules rulesCache
+
+	recall   sync.Mutex
+	recalled bool // under recall
 
 	mu    sync.Mutex
 	state state
@@ -41,6 +43,7 @@ func (c *Crawler) host(key string, local bool) *host {
 	h := c.hosts[key]
 	if h == nil {
 		h = newHost(key, local)
+		h.state.Ended = c.opt.After
 		c.hosts[key] = h
 	}
 	return h

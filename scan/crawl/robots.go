@@ -32,7 +32,10 @@ type rulesCache struct {
 // rules returns what robots.txt of the address's host says. The error is a
 // fault, or that of ctx.
 func (t *transport) rules(ctx context.Context, u *url.URL) (*Rules, error) {
-	h := t.host(ctx, u)
+	h, err := t.host(ctx, u)
+	if err != nil {
+		return nil, err
+	}
 	cache := &h.rules
 	select {
 	case cache.busy <- struct{}{}:
@@ -49,7 +52,7 @@ func (t *transport) rules(ctx context.Context, u *url.URL) (*Rules, error) {
 			h.mu.Lock()
 			h.state.Robots = cache.keep()
 			h.mu.Unlock()
-			t.crawler.notes.keep(ctx, h)
+			_ = t.crawler.notes.keep(ctx, h) // it stays noted
 		}
 	}
 	if cache.fault != nil {
@@ -124,9 +127,9 @@ func (t *transport) fetchRules(ctx context.Context, u *url.URL, known validators
 func (t *transport) noted(ctx context.Context, u *url.URL, err error) error {
 	var fault *scan.Fault
 	if errors.As(err, &fault) && fault.Outcome == scan.Disallowed {
-		h := t.host(ctx, u)
+		h := t.crawler.host(hostKey(u), false) // it was asked, so it is there
 		if h.forbid(t.crawler.opt.Now()) {
-			t.crawler.notes.keep(ctx, h)
+			_ = t.crawler.notes.keep(ctx, h) // it stays noted
 		}
 	}
 	return err

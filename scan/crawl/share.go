@@ -31,9 +31,9 @@ func (h *host) take(o *Options) error {
 	now := o.Now()
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if today := now.Format(time.DateOnly); h.state.Day != today {
+	if today := now.Format(time.DateOnly); h.state.Day != today && h.state.Day != now.AddDate(0, 0, 1).Format(time.DateOnly) {
 		h.state.Day, h.state.Count = today, 0
-	}
+	} // else a machine on whose clock it is tomorrow already counts along
 	if h.state.Count >= most {
 		year, month, day := now.Date()
 		return &scan.Fault{

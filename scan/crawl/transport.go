@@ -135,12 +135,12 @@ func (t *transport) forbids(u *url.URL) string {
 	return ""
 }
 
-// host returns what is shared and remembered about an address's host.
-func (t *transport) host(ctx context.Context, u *url.URL) *host {
+// host returns what is shared and remembered about an address's host. Its error
+// is [ErrShut].
+func (t *transport) host(ctx context.Context, u *url.URL) (*host, error) {
 	c := t.crawler
 	h := c.host(hostKey(u), c.opt.AllowLoopback && onLoopback(u))
-	c.notes.recall(ctx, h, c.opt.Now())
-	return h
+	return h, c.notes.recall(ctx, h, c.opt.Now())
 }
 
 // send makes one request in its turn and reads the whole answer, up to limit
@@ -160,7 +160,7 @@ func (t *transport) send(ctx context.Context, u *url.URL, header http.Header, de
 		return nil, ctx.Err()
 	}
 	if h.note(x, err, o) {
-		t.crawler.notes.keep(ctx, h)
+		_ = t.crawler.notes.keep(ctx, h) // it stays noted
 	}
 	return x, err
 }
@@ -168,16 +168,31 @@ func (t *transport) send(ctx context.Context, u *url.URL, header http.Header, de
 // enter waits for the turn of one request at its host. A nil error must be
 // followed by the host's leave.
 func (t *transport) enter(ctx context.Context, u *url.URL, delay time.Duration) (*host, error) {
-	h := t.host(ctx, u)
+	h, err := t.host(ctx, u)
+	if err != nil {
+		return nil, err
+	}
 	pace := max(t.pace(h.local), delay)
 	if err := h.enter(ctx, &t.crawler.opt, pace); err != nil {
 		return nil, err
 	}
-	if h.dailyCap(&t.crawler.opt) > 0 || pace >= slowPace {
-		t.crawler.notes.keep(ctx, h)
+	if err := t.permit(ctx, h, pace); err != nil {
+		h.leave(t.crawler.opt.Now())
+		return nil, err
 	}
 	t.requests.Add(1)
 	return h, nil
+}
+
+// permit writes down that a request is about to be made, where that must be
+// known to the next run, and asks the gate.
+func (t *transport) permit(ctx context.Context, h *host, pace time.Duration) error {
+	if h.dailyCap(&t.crawler.opt) > 0 || pace >= slowPace {
+		if err := t.crawler.notes.keep(ctx, h); err != nil && gated(ctx) {
+			return &shut{errNotKept}
+		}
+	}
+	return pass(ctx)
 }
 
 // exchange sends the request over the line and reads the answer.

@@ -185,6 +185,10 @@ func faultOf(err error, hops int) error {
 		return line
 	case errors.As(err, &fault):
 		return fault
+	case errors.Is(err, ErrShut):
+		var s *shut
+		errors.As(err, &s)
+		return s
 	case hops == 0:
 		return unreachable("not a web address")
 	}

@@ -73,6 +73,9 @@ func race(rounds int, ways []*run) {
 // most 1.5 times a bare parse by definition, 3 times without one: a page with
 // a class for everything, and one whose fields only their labels tell apart.
 func TestGallerySpeed(t *testing.T) {
+	if growth.Race {
+		t.Skip("a measurement")
+	}
 	for _, family := range []string{"bem", "utility"} {
 		t.Run(family, func(t *testing.T) {
 			f, p := galleryBulk(t, family)

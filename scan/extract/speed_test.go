@@ -108,7 +108,7 @@ func BenchmarkLongPage(b *testing.B) {
 // TestLongPage measures the same in one run on one core, each the fastest of
 // several, in processor time.
 func TestLongPage(t *testing.T) {
-	if testing.Short() {
+	if testing.Short() || growth.Race {
 		t.Skip("a measurement")
 	}
 	page := longPage()

@@ -94,34 +94,29 @@ func (k *reader) addName(p *Record, name string) bool {
 }
 
 func (k *reader) name(s string) pageName {
-	if k.names == nil {
-		return readPageName(s)
-	}
-	n, ok := k.names[s]
-	if !ok {
-		if len(k.names) >= keeps {
-			clear(k.names)
-		}
-		n = readPageName(s)
-		k.names[s] = n
-	}
-	return n
+	return recall(k.names, s, readPageName)
 }
 
 func (k *reader) place(a scan.Address) place {
-	if k.places == nil {
-		return readPlace(a)
+	a.Street = "" // no part of a place
+	return recall(k.places, a, readPlace)
+}
+
+// recall reads a text, or remembers what the same read as before; without a
+// map it reads.
+func recall[T comparable, V any](kept map[T]V, text T, read func(T) V) V {
+	if kept == nil {
+		return read(text)
 	}
-	a.Street = ""
-	p, ok := k.places[a]
+	v, ok := kept[text]
 	if !ok {
-		if len(k.places) >= keeps {
-			clear(k.places)
+		if len(kept) >= keeps {
+			clear(kept)
 		}
-		p = readPlace(a)
-		k.places[a] = p
+		v = read(text)
+		kept[text] = v
 	}
-	return p
+	return v
 }
 
 func byText(a, b word) int {

@@ -26,9 +26,13 @@ const (
 // something has that name: nothing is overwritten.
 func Create(path string) (*os.File, error) { return create(path) }
 
-// WriteFile makes a new file that holds data; see Create. What could not be
-// written whole is removed.
+// WriteFile makes a new file that holds data, whole or not at all; see Create.
+// Where the system can, the file has no name before it is whole, so that a
+// program that is killed leaves nothing behind.
 func WriteFile(path string, data []byte) error {
+	if done, err := writeUnnamed(path, data); done {
+		return err
+	}
 	f, err := Create(path)
 	if err != nil {
 		return err

@@ -5,31 +5,45 @@
 // The look is a necessary condition, taken from the pattern when it is
 // compiled (as RE2's prefilters are): which letters, and which pieces of text,
 // every match must hold.
+//
+// Patterns are compiled when they are first used: most runs of the program read
+// no page and need none of the hundred.
 package pattern
 
 import (
 	"regexp"
 	"regexp/syntax"
+	"sync"
 )
 
-// Pattern is a compiled regular expression. It is safe for concurrent use.
+// Pattern is a regular expression. It is safe for concurrent use.
 type Pattern struct {
+	expr string
+	once sync.Once
 	re   *regexp.Regexp
 	need need
 }
 
-// MustCompile compiles a pattern, or panics.
-func MustCompile(expr string) *Pattern {
-	re := regexp.MustCompile(expr)
-	tree, err := syntax.Parse(expr, syntax.Perl)
-	if err != nil {
-		return &Pattern{re: re, need: anything}
+// MustCompile is a pattern, which is compiled by its first use; that one panics
+// where it is wrong. A test of this package tries all that stand in our code.
+func MustCompile(expr string) *Pattern { return &Pattern{expr: expr} }
+
+func (p *Pattern) compile() {
+	p.re = regexp.MustCompile(p.expr)
+	if tree, err := syntax.Parse(p.expr, syntax.Perl); err == nil {
+		p.need = needOf(tree.Simplify())
 	}
-	return &Pattern{re: re, need: needOf(tree.Simplify())}
+}
+
+// regexp is the compiled pattern.
+func (p *Pattern) regexp() *regexp.Regexp {
+	p.once.Do(p.compile)
+	return p.re
 }
 
 // may reports whether a text can match.
 func (p *Pattern) may(s string) bool {
+	p.once.Do(p.compile)
 	if p.need.kind == always {
 		return true
 	}
@@ -41,7 +55,7 @@ func (p *Pattern) may(s string) bool {
 func (p *Pattern) MatchString(s string) bool { return p.may(s) && p.re.MatchString(s) }
 
 // Match is MatchString for bytes.
-func (p *Pattern) Match(b []byte) bool { return p.re.Match(b) }
+func (p *Pattern) Match(b []byte) bool { return p.regexp().Match(b) }
 
 // ReplaceAllString replaces all matches, as that of package regexp does.
 func (p *Pattern) ReplaceAllString(s, by string) string {
@@ -138,11 +152,11 @@ func (p *Pattern) Split(s string, n int) []string {
 	if n < 0 && s != "" && !p.may(s) {
 		return []string{s}
 	}
-	return p.re.Split(s, n)
+	return p.regexp().Split(s, n)
 }
 
 // SubexpIndex returns the number of a named group, or -1.
-func (p *Pattern) SubexpIndex(name string) int { return p.re.SubexpIndex(name) }
+func (p *Pattern) SubexpIndex(name string) int { return p.regexp().SubexpIndex(name) }
 
 // String returns the pattern's text.
-func (p *Pattern) String() string { return p.re.String() }
+func (p *Pattern) String() string { return p.expr }

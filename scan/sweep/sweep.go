@@ -224,10 +224,14 @@ func Version(d *brokers.Definition) string {
 	return hex.EncodeToString(sum[:6])
 }
 
-// asFault turns a fetching error into a fault, or returns the interruption.
+// asFault turns a fetching error into a fault, or returns the interruption, which
+// a gate that is shut is too.
 func asFault(ctx context.Context, err error) (*scan.Fault, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
+	}
+	if errors.Is(err, crawl.ErrShut) {
+		return nil, err
 	}
 	var f *scan.Fault
 	if errors.As(err, &f) {

@@ -19,7 +19,17 @@ import (
 // Callers that append at the same time share one transaction, and one wait for
 // the disk. Their pages are packed before, beside one another.
 func (v *Vault) Append(ctx context.Context, events ...Envelope) error {
-	a := &appending{ctx: ctx, events: packAll(events)}
+	return v.appendAs(ctx, nil, events)
+}
+
+// appendAs is Append, with a lease or without.
+func (v *Vault) appendAs(ctx context.Context, l *Lease, events []Envelope) error {
+	for _, e := range events {
+		if !isText(e.Subject) {
+			return fault("append to vault", errNotText)
+		}
+	}
+	a := &appending{ctx: ctx, lease: l, events: packAll(events)}
 	v.line.join(a)
 	v.turn.Lock()
 	defer v.turn.Unlock()
@@ -33,6 +43,7 @@ func (v *Vault) Append(ctx context.Context, events ...Envelope) error {
 // appending is one call of Append.
 type appending struct {
 	ctx    context.Context
+	lease  *Lease // nil without one
 	events []packed
 	done   bool // under the vault's turn, as is err
 	err    error
@@ -63,24 +74,40 @@ func (l *line) take() []*appending {
 func (v *Vault) appendAll(list []*appending) {
 	together := slices.DeleteFunc(slices.Clone(list), func(a *appending) bool { return a.ctx.Err() != nil })
 	if len(together) > 1 {
-		ctx := context.WithoutCancel(together[0].ctx)
-		var all []packed
-		for _, a := range together {
-			all = append(all, a.events...)
-		}
-		err := v.store.update(ctx, func(t *tx) error { return v.append(t, all) })
-		if err == nil {
+		err := v.write(context.WithoutCancel(together[0].ctx), together)
+		if err == nil || errors.Is(err, ErrGone) || errors.Is(err, ErrUnsure) { // else each for itself
 			for _, a := range together {
-				a.done = true
+				a.done, a.err = true, err
 			}
 		}
 	}
 	for _, a := range list {
 		if !a.done {
-			a.err = v.store.update(a.ctx, func(t *tx) error { return v.append(t, a.events) })
+			a.err = v.write(a.ctx, []*appending{a})
 			a.done = true
 		}
 	}
+}
+
+// write writes what some callers append, in one transaction.
+func (v *Vault) write(ctx context.Context, list []*appending) error {
+	var all []packed
+	for _, a := range list {
+		all = append(all, a.events...)
+	}
+	return v.store.update(ctx, func(t *tx) error {
+		lost := t.underLeases(list)
+		if lost != nil && lost != ErrLeaseLost {
+			return lost
+		}
+		if err := t.hold(chainsOf(all)...); err != nil { // it may be written already, with a lease that was lost since
+			return err
+		}
+		if lost != nil {
+			return lost
+		}
+		return v.append(t, all)
+	})
 }
 
 // packed is an event whose pages are packed.
@@ -108,6 +135,9 @@ func packAll(events []Envelope) []packed {
 }
 
 func (v *Vault) append(t *tx, events []packed) error {
+	if err := t.hold(chainsOf(events)...); err != nil || len(events) == 0 {
+		return err
+	}
 	ends := map[string]tip{}
 	for _, e := range events {
 		end, known := ends[e.Subject]
@@ -134,6 +164,14 @@ func (v *Vault) append(t *tx, events []packed) error {
 	return nil
 }
 
+func chainsOf(events []packed) []string {
+	chains := make([]string, len(events))
+	for i, e := range events {
+		chains[i] = e.Subject
+	}
+	return chains
+}
+
 // lastOf reads the end of a subject's chain, ErrNoSubject if there is none.
 func (v *Vault) lastOf(t *tx, subject string) (tip, error) {
 	if err := v.writes(); err != nil {
@@ -149,6 +187,9 @@ func (v *Vault) lastOf(t *tx, subject string) (tip, error) {
 func (v *Vault) seal(t *tx, e packed, end tip) (event, error) {
 	if e.Kind == "" {
 		return event{}, errors.New("an event needs a kind")
+	}
+	if !isText(string(e.Kind)) || !isText(e.Broker) {
+		return event{}, errNotText
 	}
 	k, err := v.chainKeys(t, e.Subject)
 	if err != nil {

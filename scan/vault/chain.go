@@ -3,6 +3,9 @@ package vault
 import (
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
+	"strings"
+	"unicode/utf8"
 )
 
 // event is one row of the journal, as it is kept.
@@ -16,6 +19,12 @@ type event struct {
 	sealed []byte // payload
 	link   []byte
 }
+
+// isText reports whether a text can stand in a column of either store:
+// PostgreSQL takes well-formed UTF-8 without zero bytes only.
+func isText(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
+
+var errNotText = errors.New("kinds and ids are text, in UTF-8 and without zero bytes")
 
 // place is what the payload is bound to.
 func (e event) place() []byte {

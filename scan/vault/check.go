@@ -16,18 +16,18 @@ import (
 // The error is for a vault that could not be looked at, and never ErrDamaged:
 // that of Open, or that a file with the vault's key is lost, since without it
 // nobody can say anything about the journal.
-func Check(ctx context.Context, path string, u Unlock) ([]Damage, []Head, error) {
-	dir := folder(path)
-	master, ids, err := dir.unlock(u)
+func Check(ctx context.Context, where string, u Unlock) ([]Damage, []Head, error) {
+	p := at(where)
+	master, ids, err := unlock(ctx, p, u)
 	if broken(err) {
 		err = errKeyLost
 	}
 	if err != nil {
-		return nil, nil, fault("open vault", err)
+		return nil, nil, fault("open vault", errors.Join(err, p.leave()))
 	}
-	v, err := dir.connect(ctx, newKeys(master), ids)
+	v, err := connect(ctx, p, newKeys(master), ids)
 	if broken(err) {
-		return []Damage{{Text: dir.lost()}}, nil, nil
+		return []Damage{{Text: p.lost()}}, nil, nil
 	}
 	if err != nil {
 		return nil, nil, fault("open vault", err)
@@ -61,7 +61,7 @@ func (f folder) lost() string {
 }
 
 // broken tells damage from faults of the moment. Our queries are right, so a
-// table or column that SQLite does not find has been lost.
+// table or column that the database does not find has been lost.
 func broken(err error) bool {
-	return err != nil && (errors.Is(cause(err), ErrDamaged) || oneOf(err, sqlite3.ERROR, sqlite3.MISMATCH, sqlite3.TOOBIG))
+	return err != nil && (errors.Is(cause(err), ErrDamaged) || serverBroken(err) || oneOf(err, sqlite3.ERROR, sqlite3.MISMATCH, sqlite3.TOOBIG))
 }

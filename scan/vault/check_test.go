@@ -175,12 +175,12 @@ func TestProbe(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if err := Probe(c.path); err != c.want {
+			if err := Probe(t.Context(), c.path); err != c.want {
 				t.Errorf("got %v, want %v", err, c.want)
 			}
 		})
 	}
-	if err := Probe(filepath.Join(dir, "file", "planted")); err == nil || strings.Contains(err.Error(), "planted") {
+	if err := Probe(t.Context(), filepath.Join(dir, "file", "planted")); err == nil || strings.Contains(err.Error(), "planted") {
 		t.Errorf("below a file: %v", err)
 	}
 }

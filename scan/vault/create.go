@@ -9,46 +9,41 @@ import (
 	"github.com/whohasme/whohasme/scan/owner"
 )
 
-// Create makes a vault at path, whose folders need not exist yet, and opens
-// it. Without u.Identities it makes an identity for the person and seals it
+// Create makes a vault at a place, as in [Open], and opens it. The folders of a
+// path need not exist yet; a database must. Without u.Identities it makes an identity for the person and seals it
 // under the passphrase.
 //
 // It fails with ErrExists where a vault is, of whatever version, and with
 // ErrForeign where anything else is; both are left as they are. A Create that
 // was interrupted leaves a folder on which Create may be called again.
-func Create(ctx context.Context, path string, u Unlock) (*Vault, error) {
-	dir := folder(path)
-	if err := dir.free(); err != nil {
-		return nil, fault("create vault", err)
+func Create(ctx context.Context, where string, u Unlock) (*Vault, error) {
+	p := at(where)
+	v, err := create(ctx, p, u)
+	if err != nil {
+		err = errors.Join(err, p.leave())
+	}
+	return v, fault("create vault", err)
+}
+
+func create(ctx context.Context, p place, u Unlock) (*Vault, error) {
+	if err := free(ctx, p); err != nil {
+		return nil, err
 	}
 	k := newKeys(newSecret())
 	wrapped, err := u.wrap(k.master)
 	if err != nil {
-		return nil, fault("create vault", err)
+		return nil, err
 	}
-	if err := dir.build(ctx, k, wrapped); err != nil {
-		return nil, fault("create vault", err)
+	if err := p.build(ctx, k, wrapped, founding(k, wrapped)); err != nil {
+		return nil, err
 	}
-	v, err := dir.open(ctx, k, wrapped.identities)
-	return v, fault("create vault", err)
-}
-
-// free returns nil where a vault can be made.
-func (f folder) free() error {
-	switch err := f.check(); {
-	case err == nil, errors.Is(err, ErrNewer):
-		return ErrExists
-	case errors.Is(err, ErrNoVault):
-		return nil
-	default:
-		return err
-	}
+	return open(ctx, p, k, wrapped.identities)
 }
 
 // build writes a vault's files. The format file stands there under another
 // name until all is on the disk; its renaming makes the folder a vault, at once
-// or not at all.
-func (f folder) build(ctx context.Context, k keys, w sealed) (err error) {
+// or not at all. contents writes all rows of the journal.
+func (f folder) build(ctx context.Context, k keys, w sealed, contents func(*tx) error) (err error) {
 	_, before := os.Stat(string(f))
 	if err := owner.MkdirAll(string(f)); err != nil {
 		return err
@@ -61,7 +56,7 @@ func (f folder) build(ctx context.Context, k keys, w sealed) (err error) {
 		return err
 	}
 	defer release()
-	if err := f.free(); err != nil { // again, now that nobody else is at it
+	if err := free(ctx, f); err != nil { // again, now that nobody else is at it
 		return err
 	}
 	if err := errors.Join(owner.Restrict(string(f)), f.clear()); err != nil {
@@ -75,7 +70,7 @@ func (f folder) build(ctx context.Context, k keys, w sealed) (err error) {
 	if err := f.write(makingFile, []byte(formatLine)); err != nil {
 		return err
 	}
-	if err := f.fill(ctx, k, w); err != nil {
+	if err := f.fill(ctx, k, w, contents); err != nil {
 		return err
 	}
 	if err := f.sync(); err != nil {
@@ -87,8 +82,8 @@ func (f folder) build(ctx context.Context, k keys, w sealed) (err error) {
 	return f.sync()
 }
 
-// fill writes the keys and an empty journal.
-func (f folder) fill(ctx context.Context, k keys, w sealed) error {
+// fill writes the keys and the journal.
+func (f folder) fill(ctx context.Context, k keys, w sealed, contents func(*tx) error) error {
 	if err := f.write(keyFile, w.key); err != nil {
 		return err
 	}
@@ -105,9 +100,29 @@ func (f folder) fill(ctx context.Context, k keys, w sealed) error {
 		return err
 	}
 	err = s.update(ctx, func(t *tx) error {
-		if _, err := t.exec(schema); err != nil {
+		if err := t.raise(); err != nil {
 			return err
 		}
+		return contents(t)
+	})
+	return errors.Join(err, s.close())
+}
+
+// raise makes the tables.
+func (t *tx) raise() error {
+	if _, err := t.exec(schemaFor(t.s)); err != nil {
+		return err
+	}
+	if err := t.setVersion(newest(ladder)); err != nil {
+		return err
+	}
+	_, err := t.exec(`INSERT INTO tokens (last) VALUES (0)`)
+	return err
+}
+
+// founding writes what a new journal begins with.
+func founding(k keys, w sealed) func(*tx) error {
+	return func(t *tx) error {
 		for _, m := range w.members {
 			if err := t.addMember(m); err != nil {
 				return err
@@ -120,8 +135,18 @@ func (f folder) fill(ctx context.Context, k keys, w sealed) error {
 			return err
 		}
 		return signRoster(t, k.roster)
-	})
-	return errors.Join(err, s.close())
+	}
+}
+
+// keepFiles keeps in rows what a folder has in files.
+func (t *tx) keepFiles(w sealed) error {
+	if err := t.setMeta(formatFile, []byte(formatLine)); err != nil {
+		return err
+	}
+	if err := t.setMeta(keyFile, w.key); err != nil || w.identity == nil {
+		return err
+	}
+	return t.setMeta(identityFile, w.identity)
 }
 
 // undo takes back a failed build, as far as it can.

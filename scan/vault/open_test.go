@@ -16,8 +16,11 @@ import (
 	"github.com/whohasme/whohasme/scan"
 )
 
-func TestPassphrase(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "not", "there yet", "va#ult?%41")
+func storePassphrase(t *testing.T) {
+	path := where(t)
+	if !onPostgres(t) {
+		path = filepath.Join(t.TempDir(), "not", "there yet", "va#ult?%41")
+	}
 	u, n := asked("córrect horse") // ó composed
 	v, err := Create(t.Context(), path, u)
 	ok(t, err)
@@ -45,9 +48,9 @@ func TestPassphrase(t *testing.T) {
 	wants(t, err, stop)
 }
 
-func TestIdentity(t *testing.T) {
+func storeIdentity(t *testing.T) {
 	mine, staff, stranger := identity(t), identity(t), identity(t)
-	path := filepath.Join(t.TempDir(), "vault")
+	path := where(t)
 	never := func() (string, error) { t.Error("asked for a passphrase"); return "", nil }
 	v, err := Create(t.Context(), path, Unlock{Identities: []age.Identity{mine}, Recipients: []age.Recipient{staff.Recipient()}, Passphrase: never})
 	ok(t, err)
@@ -63,15 +66,17 @@ func TestIdentity(t *testing.T) {
 	wants(t, err, ErrWrongKey)
 	_, err = Open(t.Context(), path, Unlock{Passphrase: never})
 	wants(t, err, ErrNoKey)
-	if _, err := os.Stat(filepath.Join(path, identityFile)); !errors.Is(err, fs.ErrNotExist) {
+	p := at(path)
+	if _, err := p.load(t.Context(), identityFile, 1<<16); !errors.Is(err, fs.ErrNotExist) {
 		t.Error("a vault made with an identity file keeps an identity")
 	}
+	ok(t, p.leave())
 }
 
-func TestHybridIdentity(t *testing.T) {
+func storeHybridIdentity(t *testing.T) {
 	id, err := age.GenerateHybridIdentity()
 	ok(t, err)
-	path := filepath.Join(t.TempDir(), "vault")
+	path := where(t)
 	u := Unlock{Identities: []age.Identity{id}}
 	v, err := Create(t.Context(), path, u)
 	ok(t, err)
@@ -138,7 +143,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-func TestExists(t *testing.T) {
+func storeExists(t *testing.T) {
 	v, path, u := made(t, "me")
 	filled(t, v, "me", 2)
 	ok(t, v.Close())
@@ -151,18 +156,19 @@ func TestExists(t *testing.T) {
 	clean(t, opened(t, path, u))
 }
 
-func TestFailedCreateLeavesNothing(t *testing.T) {
-	parent := t.TempDir()
-	path := filepath.Join(parent, "vault")
+func storeFailedCreateLeavesNothing(t *testing.T) {
+	path := where(t)
+	before := listing(t, path)
 	_, err := Create(t.Context(), path, Unlock{})
 	wants(t, err, ErrNoKey)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, err = Create(ctx, path, pass("p"))
 	wants(t, err, context.Canceled)
-	if got := listing(t, parent); got != "" {
-		t.Errorf("left behind: %s", got)
+	if after := listing(t, path); after != before {
+		t.Errorf("left behind: %s", after)
 	}
+	wants(t, Probe(t.Context(), path), ErrNoVault)
 }
 
 func TestDamagedFiles(t *testing.T) {
@@ -274,7 +280,7 @@ func TestModesAndNoPlaintext(t *testing.T) {
 	look("closed")
 }
 
-func TestSecretsDoNotPrint(t *testing.T) {
+func storeSecretsDoNotPrint(t *testing.T) {
 	v, _, _ := made(t, "me")
 	k := v.keys.master
 	if got := fmt.Sprintf("%v %+v %#v %s %x %v %x %v", v, v, v, v, v, k, k, &k); strings.ContainsAny(got, "0123456789") {
@@ -282,9 +288,13 @@ func TestSecretsDoNotPrint(t *testing.T) {
 	}
 }
 
-// listing names every file below a path with its size and content.
+// listing names every file below a path with its size and content, or every
+// table of a database with its rows.
 func listing(t *testing.T, path string) string {
 	t.Helper()
+	if isDSN(path) {
+		return tableListing(t, path)
+	}
 	var b strings.Builder
 	_ = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || p == path && d.IsDir() {

@@ -47,6 +47,9 @@ func (v *Vault) PutPage(ctx context.Context, subject, broker string, body []byte
 		if err := v.writes(); err != nil {
 			return err
 		}
+		if err := t.hold(subject); err != nil {
+			return err
+		}
 		k, err := v.chainKeys(t, subject)
 		if err != nil {
 			return err
@@ -108,6 +111,10 @@ func (v *Vault) DropPages(ctx context.Context, before time.Time, keep func(hash 
 		return 0, fault("drop pages", err)
 	}
 	err = v.store.update(ctx, func(t *tx) error {
+		dropped = 0
+		if err := t.hold(subjectsOf(unwanted)...); err != nil {
+			return err
+		}
 		for _, p := range unwanted {
 			n, err := t.emptyPage(p)
 			if err != nil {
@@ -121,6 +128,14 @@ func (v *Vault) DropPages(ctx context.Context, before time.Time, keep func(hash 
 		return 0, fault("drop pages", err)
 	}
 	return dropped, nil
+}
+
+func subjectsOf(pages []page) []string {
+	ids := make([]string, len(pages))
+	for i, p := range pages {
+		ids[i] = p.subject
+	}
+	return ids
 }
 
 // aged is a page whose time is over.

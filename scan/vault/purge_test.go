@@ -34,7 +34,7 @@ func TestPurge(t *testing.T) {
 	ok(t, v.Purge(t.Context(), "me", staffNote("subject-purged")))
 	for name, w := range map[string]*Vault{"who purged": v, "who had it open": other, "who opens it": opened(t, path, u)} {
 		t.Run(name, func(t *testing.T) {
-			wants(t, end(w.Events(t.Context(), "me")), ErrNoSubject)
+			wants(t, last(w.Events(t.Context(), "me")), ErrNoSubject)
 			_, err := w.Page(t.Context(), "me", hash)
 			wants(t, err, ErrNoSubject)
 			_, err = w.SubjectMemory("me", "room").Load(t.Context(), "a")

@@ -7,12 +7,12 @@ import (
 
 // A recovery key opens a vault whose passphrase is forgotten, as an identity
 // and typed in the passphrase's place, subjects filed later included.
-func TestRecovery(t *testing.T) {
+func storeRecovery(t *testing.T) {
 	r, err := NewRecovery()
 	ok(t, err)
 	u := pass("forgotten")
 	u.Recipients = append(u.Recipients, r.Recipient())
-	path := t.TempDir() + "/vault"
+	path := where(t)
 	v, err := Create(t.Context(), path, u)
 	ok(t, err)
 	ok(t, v.Close())

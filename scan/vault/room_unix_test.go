@@ -118,7 +118,7 @@ func TestProbeDenied(t *testing.T) {
 	ok(t, os.Chmod(filepath.Dir(path), 0o000))
 	defer func() { ok(t, os.Chmod(filepath.Dir(path), 0o700)) }()
 	if os.Geteuid() != 0 { // modes do not stop root
-		wants(t, Probe(path), ErrDenied)
+		wants(t, Probe(t.Context(), path), ErrDenied)
 		return
 	}
 	out, err := child(t, "nobody", path, u, 0).Output()

@@ -3,12 +3,17 @@ package vault
 import (
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/whohasme/whohasme/scan"
 )
 
-// schema is the journal's, format 1. Times are microseconds since 1970.
+// rare tells the kinds that a chain holds few of from the two that nearly all
+// of its events are of. Who reads only those does not pass over the others.
+const rare = `kind <> '` + string(scan.VisitMade) + `' AND kind <> '` + string(scan.PageArrived) + `'`
+
+// schema is the journal's, version 1. Times are microseconds since 1970.
 const schema = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
 CREATE TABLE members (id TEXT PRIMARY KEY, role TEXT NOT NULL, recipient TEXT NOT NULL) STRICT;
@@ -17,10 +22,31 @@ CREATE TABLE heads (chain TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
 CREATE TABLE events (
 	chain TEXT NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, broker TEXT NOT NULL, at INTEGER NOT NULL,
 	pages BLOB NOT NULL, sealed BLOB NOT NULL, link BLOB NOT NULL, PRIMARY KEY (chain, n)) STRICT;
+CREATE INDEX events_rare ON events (chain, n) WHERE ` + rare + `;
 CREATE TABLE pages (
 	subject TEXT NOT NULL, id BLOB NOT NULL, broker TEXT NOT NULL, at INTEGER NOT NULL, dropped INTEGER NOT NULL,
 	name BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY (subject, id)) STRICT;
-CREATE TABLE memory (subject TEXT NOT NULL, id BLOB NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (subject, id)) STRICT;`
+CREATE TABLE memory (subject TEXT NOT NULL, id BLOB NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (subject, id)) STRICT;
+CREATE TABLE leases (
+	name TEXT PRIMARY KEY, token INTEGER NOT NULL, holder TEXT NOT NULL, until INTEGER NOT NULL, rests INTEGER NOT NULL) STRICT;
+CREATE TABLE tokens (last INTEGER NOT NULL) STRICT;`
+
+// dialect turns SQLite's words into PostgreSQL's. Text is ordered by its bytes.
+var dialect = strings.NewReplacer("BLOB", "BYTEA", "INTEGER", "BIGINT", "TEXT", `TEXT COLLATE "C"`, " STRICT", "")
+
+// storage keeps PostgreSQL from trying to compress what is encrypted.
+const storage = `
+ALTER TABLE events ALTER COLUMN sealed SET STORAGE EXTERNAL, ALTER COLUMN pages SET STORAGE EXTERNAL;
+ALTER TABLE pages ALTER COLUMN body SET STORAGE EXTERNAL;
+ALTER TABLE memory ALTER COLUMN sealed SET STORAGE EXTERNAL;`
+
+// schemaFor is the schema as a store reads it.
+func schemaFor(s *store) string {
+	if s.server == nil {
+		return schema
+	}
+	return dialect.Replace(schema) + storage
+}
 
 func (t *tx) meta(name string) (value []byte, found bool, err error) {
 	found, err = t.one(`SELECT value FROM meta WHERE name = $1`, []any{name}, &value)
@@ -42,10 +68,14 @@ type subjectRow struct {
 
 func (t *tx) addSubject(s subjectRow) (added bool, err error) {
 	n, err := t.exec(`INSERT INTO subjects (id, wrapped, keepers) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, s.id, s.wrapped, joinIDs(s.keepers))
+	t.made = &mark{`SELECT 1 FROM subjects WHERE id = $1 AND wrapped = $2`, []any{s.id, s.wrapped}}
 	return n == 1, err
 }
 
 func (t *tx) subject(id string) (s subjectRow, found bool, err error) {
+	if !isText(id) {
+		return s, false, nil
+	}
 	var keepers string
 	found, err = t.one(`SELECT id, wrapped, keepers FROM subjects WHERE id = $1`, []any{id}, &s.id, &s.wrapped, &keepers)
 	s.keepers = splitIDs(keepers)
@@ -66,11 +96,15 @@ func (t *tx) subjects() (list []subjectRow, err error) {
 }
 
 func (t *tx) head(chain string) (sealed []byte, found bool, err error) {
+	if sealed, found = t.heads[chain]; found {
+		return sealed, true, nil
+	}
 	found, err = t.one(`SELECT sealed FROM heads WHERE chain = $1`, []any{chain}, &sealed)
 	return sealed, found, err
 }
 
 func (t *tx) setHead(chain string, sealed []byte) error {
+	delete(t.heads, chain)
 	_, err := t.exec(`INSERT INTO heads (chain, sealed) VALUES ($1, $2)
 		ON CONFLICT (chain) DO UPDATE SET sealed = excluded.sealed`, chain, sealed)
 	return err
@@ -97,6 +131,7 @@ func (t *tx) chains() (names []string, err error) {
 func (t *tx) addEvent(e event) error {
 	_, err := t.exec(`INSERT INTO events (chain, n, kind, broker, at, pages, sealed, link)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, e.chain, e.n, e.kind, e.broker, e.at, e.pages, e.sealed, e.link)
+	t.made = &mark{`SELECT 1 FROM events WHERE chain = $1 AND n = $2 AND link = $3`, []any{e.chain, e.n, e.link}}
 	return err
 }
 
@@ -115,8 +150,12 @@ func (t *tx) eventsOf(chain string, kinds []scan.Kind, after, last int64, limit 
 		args = append(args, string(k))
 		places[i] = fmt.Sprintf("$%d", len(args))
 	}
+	which := `kind IN (` + strings.Join(places, ", ") + `)`
+	if !slices.Contains(kinds, scan.VisitMade) && !slices.Contains(kinds, scan.PageArrived) {
+		which += ` AND ` + rare
+	}
 	return t.rows(`SELECT chain, n, kind, broker, at, pages, sealed, link FROM events
-		WHERE chain = $1 AND n > $2 AND n <= $3 AND kind IN (`+strings.Join(places, ", ")+`) ORDER BY n LIMIT $4`, args...)
+		WHERE chain = $1 AND n > $2 AND n <= $3 AND `+which+` ORDER BY n LIMIT $4`, args...)
 }
 
 func (t *tx) rows(query string, args ...any) (out []event, err error) {
@@ -198,7 +237,11 @@ func (t *tx) strangers() (n int64, err error) {
 }
 
 // faults counts what SQLite finds wrong with its own structure, up to most.
+// PostgreSQL looks after that itself.
 func (t *tx) faults(most int) (n int, err error) {
+	if t.s.server != nil {
+		return 0, nil
+	}
 	err = t.each(fmt.Sprintf(`PRAGMA integrity_check(%d)`, most), nil, func(r *sql.Rows) error {
 		var line string
 		err := r.Scan(&line)

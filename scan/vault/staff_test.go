@@ -63,7 +63,7 @@ func TestWhoOpensWhat(t *testing.T) {
 			t.Errorf("%s has %v, want %v", id, got, want)
 		}
 		for _, s := range append(all, "nobody") {
-			err := end(w.Events(t.Context(), s))
+			err := last(w.Events(t.Context(), s))
 			if slices.Contains(want, s) {
 				ok(t, err)
 			} else {
@@ -82,8 +82,8 @@ func TestWhoOpensWhat(t *testing.T) {
 	clean(t, v)
 }
 
-// end goes to the end and returns the error there.
-func end(events func(func(Entry, error) bool)) (err error) {
+// last goes to the end and returns the error there.
+func last(events func(func(Entry, error) bool)) (err error) {
 	for _, err = range events {
 	}
 	return err
@@ -122,7 +122,7 @@ func TestAssign(t *testing.T) {
 	ok(t, anna.Assign(t.Context(), "of-anna", []string{"ben"}, staffNote("subject-assigned"),
 		Envelope{Kind: scan.SubjectChanged, Subject: "of-anna", At: noon, Payload: []byte("handed over")}))
 
-	wants(t, end(anna.Events(t.Context(), "of-anna")), ErrNoSubject) // in the vault that was open
+	wants(t, last(anna.Events(t.Context(), "of-anna")), ErrNoSubject) // in the vault that was open
 	wants(t, anna.Append(t.Context(), envelope("of-anna", 1)), ErrNoSubject)
 	wants(t, anna.Assign(t.Context(), "of-anna", []string{"anna"}), ErrNoSubject)
 	if _, err := unwrap(rowOf(t, cleo, "of-anna").wrapped, []age.Identity{staff["anna"].id}); err == nil {
@@ -141,7 +141,7 @@ func TestAssign(t *testing.T) {
 		t.Errorf("back with anna, who reads %d events", got)
 	}
 	ok(t, cleo.Assign(t.Context(), "of-anna", nil))
-	wants(t, end(ben.Events(t.Context(), "of-anna")), ErrNoSubject)
+	wants(t, last(ben.Events(t.Context(), "of-anna")), ErrNoSubject)
 	clean(t, cleo)
 }
 
@@ -201,7 +201,7 @@ func TestRemoveMember(t *testing.T) {
 	anna := opened(t, path, staff["anna"].unlock())
 	ok(t, v.Assign(t.Context(), "of-anna", []string{"anna", "ben"}))
 	ok(t, v.RemoveMember(t.Context(), "anna", staffNote("member-removed")))
-	wants(t, end(anna.Events(t.Context(), "of-anna")), ErrRemoved) // in the vault that was open
+	wants(t, last(anna.Events(t.Context(), "of-anna")), ErrRemoved) // in the vault that was open
 	wants(t, anna.Append(t.Context(), staffNote("x")), ErrRemoved)
 	_, err := Open(t.Context(), path, staff["anna"].unlock())
 	wants(t, err, ErrWrongKey)

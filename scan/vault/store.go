@@ -5,10 +5,13 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"errors"
+	"fmt"
+	"math/rand/v2"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/ncruces/go-sqlite3"
 	"github.com/whohasme/whohasme/scan/owner"
@@ -16,8 +19,12 @@ import (
 
 // store is the database under a vault. It knows rows and transactions;
 // sealing and linking is done above it. SQL is written with $1, $2 in the
-// order of the arguments, and kept to what PostgreSQL reads too.
-type store struct{ db *sql.DB }
+// order of the arguments, and kept to what SQLite and PostgreSQL both read.
+type store struct {
+	db     *sql.DB
+	end    *end    // nil where another program sees to it that no write is lost
+	server *server // what PostgreSQL takes besides; nil for SQLite
+}
 
 // How many processes may have a store open. The index of the write-ahead log is
 // a file that they share (SQLite calls it shm, and it takes 32 kB); a process
@@ -82,7 +89,7 @@ func openAs(ctx context.Context, locking, path string, key secret) (*store, erro
 	if err := db.PingContext(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &store{db}, nil
+	return &store{db: db, end: newEnd(path, key)}, nil
 }
 
 // address writes a path as a URI that SQLite reads back to the same path.
@@ -95,31 +102,89 @@ func address(path string) string {
 	return u.String()
 }
 
-func (s *store) close() error { return s.db.Close() }
+func (s *store) close() error {
+	err := s.db.Close()
+	if s.end != nil {
+		err = errors.Join(err, s.end.close())
+	}
+	return err
+}
 
-// view runs fn on one unchanging state of the database.
+// view runs fn on one unchanging state of the database. On PostgreSQL fn is run
+// again where the connection was lost on the way, so it must not add to what a
+// run before has left.
 func (s *store) view(ctx context.Context, fn func(*tx) error) error {
+	if s.server != nil {
+		return s.persist(ctx, viewing, fn)
+	}
 	t, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = t.Rollback() }()
-	return fn(&tx{ctx: ctx, t: t})
+	return fn(&tx{ctx: ctx, t: t, s: s})
 }
 
-// update runs fn alone among writers and commits if it returns nil; else
-// nothing has happened. It asks for the write lock at once (BEGIN IMMEDIATE),
-// since taking it later could fail after the work is done.
+// once is view for an fn that cannot be run again, such as one that writes out
+// what it reads.
+func (s *store) once(ctx context.Context, fn func(*tx) error) error {
+	if s.server == nil {
+		return s.view(ctx, fn)
+	}
+	ran := false
+	return s.persist(ctx, viewing, func(t *tx) error {
+		if ran {
+			return ErrGone
+		}
+		ran = true
+		return fn(t)
+	})
+}
+
+// update runs fn and commits if it returns nil; else nothing has happened.
+//
+// On SQLite it runs alone among writers. It asks for the write lock at once
+// (BEGIN IMMEDIATE), since taking it later could fail after the work is done.
+//
+// On PostgreSQL it runs beside others, and waits for those that hold the rows
+// it asks for (see hold); fn may be run again, as with view, and happens once.
 func (s *store) update(ctx context.Context, fn func(*tx) error) error {
+	if s.server != nil {
+		return s.persist(ctx, updating, fn)
+	}
 	t, err := s.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable})
 	if err != nil {
 		return err
 	}
-	if err := fn(&tx{ctx: ctx, t: t}); err != nil {
+	var writes uint64
+	x := &tx{ctx: ctx, t: t, s: s}
+	err = fn(x)
+	if err == nil && s.end != nil {
+		writes, err = s.end.count(x)
+	}
+	if err != nil {
 		_ = t.Rollback()
 		return err
 	}
-	return t.Commit()
+	if err := t.Commit(); err != nil {
+		if isFull(err) {
+			s.overwrite(ctx)
+		}
+		return err
+	}
+	if s.end != nil {
+		s.end.committed(writes)
+	}
+	return nil
+}
+
+// overwrite writes over what a commit that failed has left at the end of the
+// write-ahead log. SQLite fills the last block of a commit up behind it; where
+// only that found no room, the next to open the file would find the commit whole
+// and keep it, though its caller was told that it failed. A number that nothing
+// else uses is changed for it, since SQLite writes nothing that stays the same.
+func (s *store) overwrite(ctx context.Context) {
+	_, _ = s.db.ExecContext(context.WithoutCancel(ctx), fmt.Sprintf(`PRAGMA user_version = %d`, rand.Int32()))
 }
 
 // tx is one transaction.
@@ -128,14 +193,29 @@ type tx struct {
 	t   *sql.Tx
 
 	roster []byte // hash of members and subjects in this state, once it was read
+	s      *store
+
+	held  map[string]bool   // chains that hold has locked last
+	heads map[string][]byte // those that hold has read and nothing has changed since
+	limit time.Duration     // for a statement; 0 for none
+	made  *mark             // a row that is there if this transaction was committed
+	again bool              // nobody answered for the commit of an earlier run
+	doubt *mark             // that run's made
 }
 
-// numbered turns $1 into ?1: SQLite takes $1 for a name, and numbers names by
-// their first appearance.
-func numbered(query string) string { return strings.ReplaceAll(query, "$", "?") }
+// said is a query as the database reads it: SQLite takes $1 for a name, and
+// numbers names by their first appearance, so it gets ?1.
+func (t *tx) said(query string) string {
+	if t.s.server != nil {
+		return query
+	}
+	return strings.ReplaceAll(query, "$", "?")
+}
 
 func (t *tx) exec(query string, args ...any) (int64, error) {
-	r, err := t.t.ExecContext(t.ctx, numbered(query), args...)
+	ctx, cancel := t.bounded()
+	defer cancel()
+	r, err := t.t.ExecContext(ctx, t.said(query), args...)
 	if err != nil {
 		return 0, err
 	}
@@ -154,7 +234,9 @@ func (t *tx) one(query string, args []any, into ...any) (found bool, err error) 
 // each reads rows, calling scan for every one of them. A row that cannot be
 // scanned is damaged; the reason would quote what it holds.
 func (t *tx) each(query string, args []any, scan func(*sql.Rows) error) error {
-	rows, err := t.t.QueryContext(t.ctx, numbered(query), args...)
+	ctx, cancel := t.bounded()
+	defer cancel()
+	rows, err := t.t.QueryContext(ctx, t.said(query), args...)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,9 @@ func (v *Vault) AddSubject(ctx context.Context, id string, first ...Envelope) er
 	if id == "" {
 		return fault("add subject", errors.New("a subject needs an id"))
 	}
+	if !isText(id) {
+		return fault("add subject", errNotText)
+	}
 	events := packAll(first)
 	err := v.store.update(ctx, func(t *tx) error {
 		if err := v.addSubject(t, id); err != nil {
@@ -27,6 +30,9 @@ func (v *Vault) AddSubject(ctx context.Context, id string, first ...Envelope) er
 }
 
 func (v *Vault) addSubject(t *tx, id string) error {
+	if err := t.holdRoster(); err != nil {
+		return err
+	}
 	row := subjectRow{id: id}
 	switch v.me.Role {
 	case Caseworker:
@@ -80,6 +86,7 @@ func (v *Vault) Everyone(ctx context.Context) ([]string, error) {
 func (v *Vault) listSubjects(ctx context.Context, wanted func(subjectRow) bool) (ids []string, err error) {
 	err = v.store.view(ctx, func(t *tx) error {
 		rows, err := t.subjects()
+		ids = nil
 		for _, s := range rows {
 			if wanted(s) {
 				ids = append(ids, s.id)
@@ -90,9 +97,9 @@ func (v *Vault) listSubjects(ctx context.Context, wanted func(subjectRow) bool) 
 	return ids, fault("list subjects", err)
 }
 
-// roster is a keyed hash over the members and all subjects with their wrapped
-// keys and keepers, so that a subject taken out together with the whole chain
-// still shows.
+// roster is a keyed hash over the version of the tables, the members and all
+// subjects with their wrapped keys and keepers, so that a subject taken out
+// together with the whole chain still shows.
 func roster(t *tx, key secret) ([]byte, error) {
 	members, err := t.members()
 	if err != nil {
@@ -102,7 +109,11 @@ func roster(t *tx, key secret) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	parts := [][]byte{number(int64(len(members)))}
+	parts, err := sealedMeta(t)
+	if err != nil {
+		return nil, err
+	}
+	parts = append(parts, number(int64(len(members))))
 	for _, m := range members {
 		parts = append(parts, text(m.ID), text(string(m.Role)), text(m.Recipient))
 	}
@@ -110,6 +121,19 @@ func roster(t *tx, key secret) ([]byte, error) {
 		parts = append(parts, text(s.id), s.wrapped, text(joinIDs(s.keepers)))
 	}
 	return key.mac(parts...), nil
+}
+
+// sealedMeta are the rows of meta that the roster covers, empty where there is
+// none; for a folder some of them are files, which are not covered.
+func sealedMeta(t *tx) (parts [][]byte, err error) {
+	for _, name := range []string{versionRow, formatFile, identityFile} {
+		value, _, err := t.meta(name)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, value)
+	}
+	return parts, nil
 }
 
 func signRoster(t *tx, key secret) error {

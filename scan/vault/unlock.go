@@ -30,6 +30,9 @@ type Unlock struct {
 // seconds and 1 GiB. A higher figure is no file of ours.
 const hardest = 20
 
+// errNoPassphrase is for a vault that was made with an identity file.
+var errNoPassphrase = fmt.Errorf("it opens with an identity file only: %w", ErrNoKey)
+
 // passphrase asks, and brings what was typed into one form: the same letters
 // can arrive composed or decomposed, depending on the keyboard.
 func (u Unlock) passphrase() (string, error) {
@@ -82,23 +85,28 @@ func (u Unlock) wrap(master secret) (sealed, error) {
 
 // newIdentity makes an age identity and its file, sealed under the passphrase.
 func (u Unlock) newIdentity() (file []byte, _ []age.Identity, err error) {
-	p, err := u.passphrase()
-	if err != nil {
-		return nil, nil, err
-	}
-	lock, err := age.NewScryptRecipient(p)
-	if err != nil {
-		return nil, nil, err
-	}
-	if u.WorkFactor > 0 {
-		lock.SetWorkFactor(u.WorkFactor)
-	}
 	id, err := age.GenerateX25519Identity()
 	if err != nil {
 		return nil, nil, err
 	}
-	file, err = encrypt([]byte(id.String()+"\n"), lock)
+	file, err = u.sealIdentity(id)
 	return file, []age.Identity{id}, err
+}
+
+// sealIdentity makes identity.age: an identity sealed under the passphrase.
+func (u Unlock) sealIdentity(id *age.X25519Identity) ([]byte, error) {
+	p, err := u.passphrase()
+	if err != nil {
+		return nil, err
+	}
+	lock, err := age.NewScryptRecipient(p)
+	if err != nil {
+		return nil, err
+	}
+	if u.WorkFactor > 0 {
+		lock.SetWorkFactor(u.WorkFactor)
+	}
+	return encrypt([]byte(id.String()+"\n"), lock)
 }
 
 // openIdentity reads the person's identity out of identity.age.

@@ -44,7 +44,8 @@ type Entry struct {
 // Vault is an open vault. Its methods may be called from several goroutines,
 // and several processes may have one vault open.
 type Vault struct {
-	dir   folder
+	place place
+	dir   folder // the place, if it is one
 	store *store
 	keys  keys
 	ids   []age.Identity
@@ -56,75 +57,36 @@ type Vault struct {
 	mu     sync.Mutex
 	opened map[string]chainKeys // by subject id
 	roster []byte               // the hash of members and subjects that opened goes by
+
+	now func() time.Time // for leases: time that passes, not the casebook's
 }
 
 // Format keeps the keys in a vault out of logs and errors.
 func (v *Vault) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "vault") }
 
-// Open opens the vault at path.
+// Open opens the vault at a place: a folder, or a PostgreSQL database by its DSN
+// (postgres://...).
 //
 // It fails with ErrNoVault, ErrForeign, ErrNewer, ErrNoKey, ErrWrongKey,
-// ErrDamaged, ErrDenied, ErrFull, ErrBusy, or the error of u.Passphrase. Close
-// the vault when done.
+// ErrDamaged, ErrDenied, ErrFull, ErrBusy, or the error of u.Passphrase; a
+// database besides with ErrGone, ErrLogin, ErrNoDatabase, ErrOldServer,
+// ErrRights, ErrPlain, ErrTLS or ErrDSN. Close the vault when done.
 //
 // On a full disk a vault opens as well, for reading, while no other program
 // has it open; until it is closed, others then get ErrBusy.
-func Open(ctx context.Context, path string, u Unlock) (*Vault, error) {
-	dir := folder(path)
-	master, ids, err := dir.unlock(u)
+func Open(ctx context.Context, where string, u Unlock) (*Vault, error) {
+	p := at(where)
+	master, ids, err := unlock(ctx, p, u)
 	if err != nil {
-		return nil, fault("open vault", err)
+		return nil, fault("open vault", errors.Join(err, p.leave()))
 	}
-	v, err := dir.open(ctx, newKeys(master), ids)
+	v, err := open(ctx, p, newKeys(master), ids)
 	return v, fault("open vault", err)
 }
 
-// unlock reads the vault's key.
-func (f folder) unlock(u Unlock) (secret, []age.Identity, error) {
-	if err := f.check(); err != nil {
-		return secret{}, nil, err
-	}
-	wrapped, err := f.read(keyFile, maxKeyFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return secret{}, nil, ErrDamaged
-	}
-	if err != nil {
-		return secret{}, nil, err
-	}
-	if len(u.Identities) > 0 {
-		master, err := unwrap(wrapped, u.Identities)
-		return master, u.Identities, err
-	}
-	file, err := f.read(identityFile, maxIdentityFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return secret{}, nil, fmt.Errorf("it opens with an identity file only: %w", ErrNoKey)
-	}
-	if err != nil {
-		return secret{}, nil, err
-	}
-	p, err := u.passphrase()
-	if err != nil {
-		return secret{}, nil, err
-	}
-	if r, typed := ParseRecovery(p); typed { // in the passphrase's place
-		ids := []age.Identity{r.Identity()}
-		master, err := unwrap(wrapped, ids)
-		return master, ids, err
-	}
-	ids, err := openIdentity(file, p)
-	if err != nil {
-		return secret{}, nil, err
-	}
-	master, err := unwrap(wrapped, ids)
-	if errors.Is(err, ErrWrongKey) {
-		err = ErrDamaged // the passphrase was right: these files are of two vaults
-	}
-	return master, ids, err
-}
-
 // open opens the journal of a vault whose key is known.
-func (f folder) open(ctx context.Context, k keys, ids []age.Identity) (*Vault, error) {
-	v, err := f.connect(ctx, k, ids)
+func open(ctx context.Context, p place, k keys, ids []age.Identity) (*Vault, error) {
+	v, err := connect(ctx, p, k, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -165,21 +127,16 @@ func (v *Vault) mendIfAble(ctx context.Context) error {
 }
 
 // connect is open without a look at what the journal holds.
-func (f folder) connect(ctx context.Context, k keys, ids []age.Identity) (*Vault, error) {
-	info, err := os.Stat(f.file(journalFile))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, ErrDamaged
-	case err != nil:
-		return nil, err
-	case info.Size() == 0:
-		return nil, ErrDamaged // SQLite would take it for a new database
-	}
-	s, err := openStore(ctx, f.file(journalFile), k.file)
+func connect(ctx context.Context, p place, k keys, ids []age.Identity) (*Vault, error) {
+	s, err := p.connect(ctx, k)
 	if err != nil {
 		return nil, err
 	}
-	v := &Vault{dir: f, store: s, keys: k, ids: ids, opened: map[string]chainKeys{}}
+	v := &Vault{place: p, store: s, keys: k, ids: ids, opened: map[string]chainKeys{}, now: time.Now}
+	v.dir, _ = p.(folder)
+	if err := migrate(ctx, s, k, ladder); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
 	err = s.view(ctx, func(t *tx) error {
 		members, err := t.members()
 		if err != nil {
@@ -194,14 +151,33 @@ func (f folder) connect(ctx context.Context, k keys, ids []age.Identity) (*Vault
 	return v, nil
 }
 
+// connect opens the journal's database.
+func (f folder) connect(ctx context.Context, k keys) (*store, error) {
+	info, err := os.Stat(f.file(journalFile))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, ErrDamaged
+	case err != nil:
+		return nil, err
+	case info.Size() == 0:
+		return nil, ErrDamaged // SQLite would take it for a new database
+	}
+	return openStore(ctx, f.file(journalFile), k.file)
+}
+
 // Close ends the use of the vault. What was appended is on the disk already.
 func (v *Vault) Close() error { return fault("close vault", v.store.close()) }
 
-// Lock takes the vault for one scanner at a time, across processes, and
-// returns ErrBusy at once when another has it. Reading and appending need no
-// lock. A process that ends, in whatever way, gives the lock back.
+// Shared reports whether programs on several machines may have the vault open:
+// whether it is a database rather than a folder.
+func (v *Vault) Shared() bool { return v.store.server != nil }
+
+// Lock takes a vault in a folder for one scanner at a time, across processes,
+// and returns ErrBusy at once when another has it. Reading and appending need no
+// lock. A process that ends, in whatever way, gives the lock back. On a shared
+// vault it takes nothing: leases are what keeps visitors apart there.
 func (v *Vault) Lock() (release func(), err error) {
-	release, err = v.dir.lock()
+	release, err = v.place.lock()
 	return release, fault("lock vault", err)
 }
 

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"filippo.io/age"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/vault/pgtest"
 	"go.uber.org/goleak"
 )
 
@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
-	goleak.VerifyTestMain(m)
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) { pgtest.Close(); os.Exit(code) }))
 }
 
 var noon = time.Date(2026, 11, 1, 12, 0, 0, 123456000, time.UTC)
@@ -44,10 +44,10 @@ func identity(t testing.TB) *age.X25519Identity {
 	return id
 }
 
-// made returns a new vault in a folder of its own, and what opens it.
+// made returns a new vault in a place of its own, and what opens it.
 func made(t testing.TB, subjects ...string) (v *Vault, path string, u Unlock) {
 	t.Helper()
-	path = filepath.Join(t.TempDir(), "vault")
+	path = where(t)
 	u = Unlock{Identities: []age.Identity{identity(t)}}
 	v, err := Create(t.Context(), path, u)
 	ok(t, err)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 )
 
@@ -20,9 +21,12 @@ type Damage struct {
 // what their hash says, a changed list of members or subjects, a broken database. The
 // error is for a vault that could not be looked at to the end.
 func (v *Vault) Verify(ctx context.Context) ([]Damage, error) {
-	c := &check{v: v}
+	c := check{v: v}
+	if v.store.end != nil { // first: what is committed after it was read only adds to the journal
+		c.writes, c.unread = v.store.end.kept()
+	}
 	err := v.store.view(ctx, func(t *tx) error {
-		c.t = t
+		c = check{v: v, t: t, writes: c.writes, unread: c.unread}
 		return c.all()
 	})
 	return c.found, fault("verify vault", err)
@@ -33,6 +37,9 @@ type check struct {
 	v     *Vault
 	t     *tx
 	found []Damage
+
+	writes uint64 // that the journal has seen, by the file beside it
+	unread error  // why it could not be read
 }
 
 func (c *check) add(chain string, n int64, format string, args ...any) {
@@ -51,6 +58,9 @@ func (c *check) damage(chain, what string, err error) error {
 
 func (c *check) all() error {
 	if err := c.damage("", "the journal's database", c.database()); err != nil {
+		return err
+	}
+	if err := c.damage("", "the journal's count of writes", c.end()); err != nil {
 		return err
 	}
 	if err := c.damage("", "the list of members and subjects", c.roster()); err != nil {
@@ -81,6 +91,26 @@ func (c *check) database() error {
 		c.add("", 0, "the journal's database is damaged in one place")
 	}
 	return err
+}
+
+// end compares the journal with the file that says where it ends.
+func (c *check) end() error {
+	n, counts, err := c.t.writes()
+	switch {
+	case err != nil || !counts || c.v.store.end == nil:
+		return err
+	case errors.Is(c.unread, fs.ErrNotExist):
+		c.add("", 0, "%s is missing, so nobody can say whether the journal's last writes are there", endFile)
+	case errors.Is(c.unread, ErrDamaged):
+		c.add("", 0, "%s is damaged, so nobody can say whether the journal's last writes are there", endFile)
+	case c.unread != nil:
+		return c.unread
+	case c.writes == n+1:
+		c.add("", 0, "the end of the journal is cut off: its last write is lost")
+	case c.writes > n:
+		c.add("", 0, "the end of the journal is cut off: its last %d writes are lost", c.writes-n)
+	}
+	return nil
 }
 
 // most is how many faults of the database are counted.
@@ -233,14 +263,14 @@ func (c *check) pages(subject string, k *chainKeys, named map[string]bool) error
 		}
 		for _, p := range pages {
 			if _, err := k.openPage(p); err != nil && !errors.Is(err, ErrDropped) {
-				c.add(subject, 0, "page %s is not what it was", short(p.id))
+				c.add(subject, 0, "page %s is not what it was", pageName(p.id))
 			}
 			delete(named, string(p.id))
 			after = p.id
 		}
 	}
 	for id := range named {
-		c.add(subject, 0, "page %s is missing", short([]byte(id)))
+		c.add(subject, 0, "page %s is missing", pageName([]byte(id)))
 	}
 	return nil
 }
@@ -256,5 +286,5 @@ func (c *check) memory(subject string, k *chainKeys) error {
 	return err
 }
 
-// short names a page by the start of its keyed hash, which tells nothing.
-func short(id []byte) string { return fmt.Sprintf("%.4x", id) }
+// pageName names a page by the start of its keyed hash, which tells nothing.
+func pageName(id []byte) string { return fmt.Sprintf("%.4x", id) }

@@ -12,7 +12,7 @@ import (
 
 // Each case does with SQL, holding the file's key, what somebody could do to
 // the journal, and says what Verify must then name.
-func TestTampering(t *testing.T) {
+func storeTampering(t *testing.T) {
 	change := func(set string) string { return "UPDATE events SET " + set + " WHERE chain = 'me' AND n = 3" }
 	cases := []struct {
 		name, sql string
@@ -76,8 +76,7 @@ func TestTampering(t *testing.T) {
 			filled(t, v, "other", 6)
 			filled(t, v, "", 2)
 			clean(t, v)
-			_, err := v.store.db.Exec(c.sql)
-			ok(t, err)
+			tamper(t, v, c.sql)
 			ok(t, v.Close())
 
 			damage, err := opened(t, path, u).Verify(t.Context())
@@ -95,20 +94,18 @@ func TestTampering(t *testing.T) {
 // keepOldHead lets a case put back the head of an earlier day.
 func keepOldHead(t *testing.T, v *Vault) {
 	t.Helper()
-	_, err := v.store.db.Exec(`INSERT INTO meta SELECT 'test old head', sealed FROM heads WHERE chain = 'me'`)
-	ok(t, err)
+	tamper(t, v, `INSERT INTO meta SELECT 'test old head', sealed FROM heads WHERE chain = 'me'`)
 }
 
 // One change is one finding: Verify does not drown it in its consequences.
-func TestOneChangeOneDamage(t *testing.T) {
+func storeOneChangeOneDamage(t *testing.T) {
 	v, _, _ := made(t, "me")
 	filled(t, v, "me", 200)
 	for _, sql := range []string{
 		"UPDATE events SET broker = 'another' WHERE n = 100",
 		"DELETE FROM events WHERE n = 50",
 	} {
-		_, err := v.store.db.Exec(sql)
-		ok(t, err)
+		tamper(t, v, sql)
 	}
 	damage, err := v.Verify(t.Context())
 	ok(t, err)
@@ -118,7 +115,7 @@ func TestOneChangeOneDamage(t *testing.T) {
 }
 
 // Reading must not pass over what is lost.
-func TestEventsOfDamagedChain(t *testing.T) {
+func storeEventsOfDamagedChain(t *testing.T) {
 	for name, sql := range map[string]string{
 		"hole":           "DELETE FROM events WHERE n = 3",
 		"cut":            "DELETE FROM events WHERE n > 3",
@@ -130,8 +127,8 @@ func TestEventsOfDamagedChain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			v, _, _ := made(t, "me", "other")
 			filled(t, v, "me", 5)
-			_, err := v.store.db.Exec(sql)
-			ok(t, err)
+			tamper(t, v, sql)
+			var err error
 			for _, kinds := range [][]scan.Kind{nil, {scan.VisitMade}, {scan.VisitMade, scan.ReviewGiven}} {
 				n := 0
 				for _, got := range v.Events(t.Context(), "me", kinds...) {

@@ -12,6 +12,7 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 	"github.com/whohasme/whohasme/report"
 	"github.com/whohasme/whohasme/report/letter/paper"
+	"github.com/whohasme/whohasme/scan/growth"
 	"golang.org/x/image/font/gofont/goregular"
 )
 
@@ -99,7 +100,7 @@ func each(letters []report.Letter, write func(io.Writer, report.Letter) error) f
 // the same run. The limits are those of the task; a busy machine is given twice
 // the time.
 func TestSpeed(t *testing.T) {
-	if underRace {
+	if growth.Race {
 		t.Skip("SKIPPED: the race detector is no measure of speed")
 	}
 	evening := merged(45)

@@ -32,24 +32,21 @@ const (
 	ShownSafe
 )
 
-var cellMarks = map[Cell]Mark{NotShown: Dot, Shown: Disc, ShownOld: OpenSquare, ShownUnknown: HalfSquare, ShownCurrent: Square, ShownSafe: Alarm}
+// cells say how a cell is drawn, what it is called, and what its sign means.
+var cells = map[Cell]struct {
+	mark         Mark
+	word, legend string
+}{
+	NotShown:     {Dot, "not shown", "not shown"},
+	Shown:        {Disc, "shown", "shown"},
+	ShownOld:     {OpenSquare, "old", "shown, and old"},
+	ShownUnknown: {HalfSquare, "current or old", "shown; whether it is so today is not known"},
+	ShownCurrent: {Square, "current", "shown, and so today"},
+	ShownSafe:    {Alarm, "SAFE FACT", "one of your safe facts is shown"},
+}
 
 // Word says what a cell means.
-func (c Cell) Word(b *words.Book) string {
-	switch c {
-	case ShownOld:
-		return b.F("old")
-	case ShownUnknown:
-		return b.F("current or old")
-	case Shown:
-		return b.F("shown")
-	case ShownCurrent:
-		return b.F("current")
-	case ShownSafe:
-		return b.F("SAFE FACT")
-	}
-	return b.F("not shown")
-}
+func (c Cell) Word(b *words.Book) string { return b.F(cells[c].word) }
 
 // Grid says which facts are open where.
 type Grid struct {
@@ -158,31 +155,15 @@ func Matrix(r report.Report, b *words.Book) (Drawing, bool) {
 		d.faint(Point{labels, y + rowHigh/2}, Point{wide, y + rowHigh/2})
 		for j, c := range row.Cells {
 			seen[c] = true
-			d.mark(cellMarks[c], column(j), y, 6)
+			d.mark(cells[c].mark, column(j), y, 6)
 		}
 	}
 	var signs []sign
 	for _, c := range []Cell{ShownSafe, Shown, ShownCurrent, ShownOld, ShownUnknown, NotShown} {
 		if seen[c] {
-			signs = append(signs, sign{cellMarks[c], legendWord(c, b)})
+			signs = append(signs, sign{cells[c].mark, b.F(cells[c].legend)})
 		}
 	}
 	d.Height = d.legend(52+rowHigh*float64(len(g.Rows))+14, signs)
 	return d, true
-}
-
-func legendWord(c Cell, b *words.Book) string {
-	switch c {
-	case ShownSafe:
-		return b.F("one of your safe facts is shown")
-	case ShownCurrent:
-		return b.F("shown, and so today")
-	case ShownOld:
-		return b.F("shown, and old")
-	case ShownUnknown:
-		return b.F("shown; whether it is so today is not known")
-	case Shown:
-		return b.F("shown")
-	}
-	return b.F("not shown")
 }

@@ -62,6 +62,14 @@ func New(o Options) (*Launcher, error) {
 	return &Launcher{opt: o, slots: make(chan struct{}, o.Slots)}, nil
 }
 
+// With returns a launcher whose browsers keep to another crawler's rules and
+// line. The two share their slots.
+func (l *Launcher) With(c *crawl.Crawler) *Launcher {
+	other := &Launcher{opt: l.opt, slots: l.slots}
+	other.opt.Crawler = c
+	return other
+}
+
 // Close closes the window that assisted looks left open, if there is one, and
 // wipes its profile. Visits have browsers of their own and end them themselves.
 func (l *Launcher) Close() { l.room.leave() }

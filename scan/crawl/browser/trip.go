@@ -80,7 +80,7 @@ func (t *trip) follow(u *url.URL, method string) error {
 		if why != "" {
 			return unreachable(why)
 		}
-		return nil
+		return t.door.Permit(t.ctx) // its turn came before the browser was started
 	}
 	t.waiting++
 	t.mu.Unlock()

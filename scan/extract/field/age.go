@@ -14,10 +14,10 @@ const oldest = 120
 const (
 	ageWord  = `\bage[sd]?\b(?:\s+(?:range|group|band))?[\s:.(\[~–-]*(?:(?:about|approx\.?|approximately|around)\s+)?`
 	yearsOld = `(?:years?|yrs?)\.?(?:[\s-]*(?:old|of\s+age))|y\.?\s?/?\s?o\b|yo\b|años?|anos|ans\b|anni|jahre|jaar|lat\b|лет|года?|років|ετών|سنة|साल|歲|岁|歳|세|tuổi|yaşında`
+	bandEnd  = `(?:\s*(?:years?|yrs?)?(?:\s+old)?\s*(?:$|[)\],;|•]))`
 )
 
 var (
-	bandEnd  = `(?:\s*(?:years?|yrs?)?(?:\s+old)?\s*(?:$|[)\],;|•]))`
 	ageBand  = pattern.MustCompile(`(?:^[\s(\[]*|` + ageWord + `)(\d{1,3})\s*(?:[–—-]|to|or|/)\s*(\d{1,3})` + bandEnd)
 	ageTens  = pattern.MustCompile(`\b(\d)0['’]?s\b`)
 	ageAbove = pattern.MustCompile(`\b(\d{1,3})\s*(?:\+|(?:or|and|&)\s+(?:older|over|above|up|more)\b)|\b(?:over|above|older\s+than|at\s+least)\s+(\d{1,3})\b`)

@@ -7,14 +7,16 @@ import (
 	"github.com/whohasme/whohasme/scan/pattern"
 )
 
+// relation is a word for what a relative is to the person.
+const relation = `(?:father|mother|brother|sister|son|daughter|spouse|wife|husband|ex|parent|child|sibling|aunt|uncle|cousin|nephew|niece|(?:grand|great-?grand|step)-?(?:father|mother|parent|son|daughter|child|children|brother|sister|sibling|aunt|uncle|nephew|niece|dad|mom|ma|pa)|partner|relative|associate|roommate|\w+-in-law)`
+
 var (
 	peopleLabel = pattern.MustCompile(`(?i)^\s*(?:` +
 		`(?:(?:possible|known|likely|potential|immediate|close|other|all|current)\s+)*(?:relatives?(?:\s*(?:and|&)\s*associates)?|relations|family(?:\s+members)?|associates|aliases|alias|(?:other\s+)?names|akas?|household(?:\s+members)?|spouses?|parents?|siblings?|children|partners?)\s*[:\-–]|` +
 		`(?:relatives|aliases|aka|a\.k\.a\.|associates|(?:known|possible)\s+(?:relatives|aliases|associates))\s*$|` +
 		`(?:(?:may|might|could)\s+be\s+)?(?:related\s+to|associated\s+with|connected\s+to)\b\s*:?|` +
 		`(?:rel|rels|kin)\.?\s*:|(?:(?:may|might)\s+)?knows?\s*:|(?:lives|lived)\s+with\b\s*:?)\s*`)
-	relation = `(?:father|mother|brother|sister|son|daughter|spouse|wife|husband|ex|parent|child|sibling|aunt|uncle|cousin|nephew|niece|(?:grand|great-?grand|step)-?(?:father|mother|parent|son|daughter|child|children|brother|sister|sibling|aunt|uncle|nephew|niece|dad|mom|ma|pa)|partner|relative|associate|roommate|\w+-in-law)`
-	// kin is the relation before or after a relative's name.
+	// The relation before or after a relative's name.
 	kinBefore = pattern.MustCompile(`(?i)^\s*` + relation + `\s*[:–-]\s*`)
 	kinAfter  = pattern.MustCompile(`(?i)\s*(?:[(\[]\s*(?:possible\s+)?` + relation + `\s*[)\]]|\s[–-]\s*` + relation + `)\s*$`)
 	inKin     = pattern.MustCompile(`(?i)\s*[(\[]\s*(?:possible\s+)?(?:` + relation + `|maiden|alias|former|nickname)\b[^()\[\]]*[)\]]`)

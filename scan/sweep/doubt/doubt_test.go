@@ -180,7 +180,7 @@ func FuzzAgainst(f *testing.F) {
 	f.Fuzz(func(t *testing.T, list, none, page string) {
 		for _, s := range []string{list, none, page} {
 			if _, err := scan.ParsePage(s); err != nil || strings.Contains(s, "<h2></h2>") {
-				t.Skip()
+				return
 			}
 		}
 		frame := Learn(quiet(list), quiet(none))

@@ -1,5 +1,0 @@
-//go:build !race
-
-package paper_test
-
-const underRace = false
