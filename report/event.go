@@ -13,6 +13,9 @@ const (
 	PagesDropped   scan.Kind = "pages-dropped"   // payload: Dropping; of the vault, not of a subject
 	ChoiceMade     scan.Kind = "choice-made"     // payload: Choice
 	EntryCorrected scan.Kind = "correction-said" // payload: CorrectionSaid
+	NewsTold       scan.Kind = "news-told"       // payload: the casebook's Told; sealed under the subject
+	NoticeDue      scan.Kind = "notice-due"      // payload: none; of the vault: somebody's chain got news
+	NoticeGiven    scan.Kind = "notice-given"    // payload: the casebook's Notice; of the vault
 )
 
 // Measure is what the risk came to after looks or a review, with all that its

@@ -49,8 +49,26 @@ func (f Finding) Open() bool { return f.State == Listed || f.State == Relisted }
 // findings in the order they were first seen. A visit whose day is a person's
 // word shows what is there, and never that something is gone (truth rule 4).
 func Follow(visits []Visit, reviews []Review) []Finding {
-	var fs []Finding
+	fs := Resume(nil, visits)
 	index := map[string]int{}
+	for i, f := range fs {
+		index[f.ID] = i
+	}
+	for _, r := range reviews {
+		if i, known := index[r.Finding]; known {
+			fs[i].Verdict, fs[i].Reviewed = r.Verdict, true
+		}
+	}
+	return fs
+}
+
+// Resume folds visits into findings that earlier visits and reviews came to.
+// It may change fs.
+func Resume(fs []Finding, visits []Visit) []Finding {
+	index := map[string]int{}
+	for i, f := range fs {
+		index[f.ID] = i
+	}
 	for _, v := range visits {
 		for _, s := range v.Sightings {
 			i, known := index[s.ID]
@@ -65,11 +83,6 @@ func Follow(visits []Visit, reviews []Review) []Finding {
 			if i, known := index[r.ID]; known && !v.Said {
 				fs[i].recheck(r, v.At)
 			}
-		}
-	}
-	for _, r := range reviews {
-		if i, known := index[r.Finding]; known {
-			fs[i].Verdict, fs[i].Reviewed = r.Verdict, true
 		}
 	}
 	return fs

@@ -29,7 +29,8 @@ type server struct {
 	clears  []*server // sites that an opt-out here clears too
 
 	mu      sync.Mutex
-	leaving map[string]time.Time // shared record id to the time it goes
+	leaving map[string]time.Time   // shared record id to the time it goes
+	turns   map[string][]time.Time // shared record id to the times at which it goes, comes back, goes ...
 	log     []Request
 	codes   int // shown so far
 }
@@ -45,7 +46,7 @@ func newServer(w *World, s *site, records []*record, clock *Clock) *server {
 		}
 		return 0
 	})
-	return &server{site: s, world: w, clock: clock, records: sorted, leaving: map[string]time.Time{}}
+	return &server{site: s, world: w, clock: clock, records: sorted, leaving: map[string]time.Time{}, turns: map[string][]time.Time{}}
 }
 
 // handler returns everything the site answers, each request noted.
@@ -136,8 +137,9 @@ func (s *server) find(q query) []*record {
 func (s *server) removed(r *record) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	now := s.clock.Now()
 	at, ok := s.leaving[r.shared]
-	return ok && !s.clock.Now().Before(at)
+	return ok && !now.Before(at) || s.away(r, now)
 }
 
 func (s *server) byID(id string) *record {

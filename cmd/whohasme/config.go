@@ -37,7 +37,7 @@ type settings struct {
 
 func (p *program) commonFlags(root *cobra.Command) {
 	f, s := root.PersistentFlags(), &p.set
-	f.StringVar(&s.vault, "vault", "", "folder of the vault (default: "+filepath.Join("$XDG_DATA_HOME", "whohasme", "vault")+")")
+	f.StringVar(&s.vault, "vault", "", "folder of the vault, or postgres with the database's address in WHOHASME_POSTGRES (default: "+filepath.Join("$XDG_DATA_HOME", "whohasme", "vault")+")")
 	f.StringArrayVar(&s.catalogue, "catalogue", nil, "folder whose .yaml files add to the catalogue or override it by id")
 	f.StringVar(&s.onlyCatalogue, "only-catalogue", "", "folder to use instead of the built-in catalogue")
 	f.BoolVar(&s.openOnly, "open-only", false, "leave out brokers known only from lists that are non-commercial, share-alike or of unclear licence")

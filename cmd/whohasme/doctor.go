@@ -65,7 +65,7 @@ func (p *program) examine(ctx context.Context, config error) []checkup {
 	var list []checkup
 	for _, of := range []func() []checkup{
 		func() []checkup { return p.checkConfig(config) },
-		p.checkCatalogue, p.checkVault, p.checkSecrets, p.checkDisk, p.checkTemp, p.checkClock,
+		p.checkCatalogue, func() []checkup { return p.checkVault(ctx) }, p.checkSecrets, p.checkDisk, p.checkTemp, p.checkClock,
 		func() []checkup { return p.checkBrowser(ctx) },
 		p.checkDisplay,
 		func() []checkup { return p.checkProxy(ctx) },

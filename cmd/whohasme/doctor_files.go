@@ -74,12 +74,15 @@ func (p *program) checkCatalogue() []checkup {
 	return list
 }
 
-func (p *program) checkVault() []checkup {
+func (p *program) checkVault(ctx context.Context) []checkup {
 	path := p.vaultPath()
+	if p.onPostgres() {
+		return p.checkDatabase(ctx)
+	}
 	if path == "" {
 		return []checkup{fault("vault", "neither HOME nor XDG_DATA_HOME is set, so there is no place for one", "say where with --vault")}
 	}
-	switch err := vault.Probe(context.Background(), path); {
+	switch err := vault.Probe(ctx, path); {
 	case errors.Is(err, vault.ErrNoVault):
 		return []checkup{note("vault", "there is none at "+path+" yet", "`whohasme init` makes one")}
 	case err != nil:
@@ -102,6 +105,20 @@ func (p *program) checkVault() []checkup {
 		}
 	}
 	return append(list, open...)
+}
+
+// checkDatabase looks at a vault on PostgreSQL.
+func (p *program) checkDatabase(ctx context.Context) []checkup {
+	if err := p.checkPlace(); err != nil {
+		return []checkup{fault("vault", err.Error(), "set WHOHASME_POSTGRES for this program only, out of a file that only you can read")}
+	}
+	switch err := vault.Probe(ctx, p.vaultWhere()); {
+	case errors.Is(err, vault.ErrNoVault):
+		return []checkup{note("vault", "the database can be reached; there is no vault in it yet", "`whohasme init` makes one")}
+	case err != nil:
+		return []checkup{fault("vault", fmt.Sprintf("%s: %v", postgresVault, err), "see that the server runs, and that WHOHASME_POSTGRES is right")}
+	}
+	return []checkup{ok("vault", "there is one on %s; `whohasme vault verify` checks every entry", postgresVault)}
 }
 
 // checkSecrets looks at who could read what opens the vault.
@@ -140,6 +157,9 @@ const (
 
 func (p *program) checkDisk() []checkup {
 	dir := p.vaultPath()
+	if p.onPostgres() {
+		dir = p.dataHome() // letters are written there
+	}
 	for dir != "" && dir != filepath.Dir(dir) {
 		if _, err := os.Stat(dir); err == nil {
 			break
@@ -188,6 +208,9 @@ func (p *program) checkClock() []checkup {
 		return []checkup{fault("clock", "it says "+now.Format(time.DateOnly)+", which is before this program was made", fix)}
 	}
 	for _, name := range []string{"journal.db", "journal.db-wal"} {
+		if p.onPostgres() {
+			break
+		}
 		info, err := os.Stat(filepath.Join(p.vaultPath(), name))
 		if err == nil && info.ModTime().After(time.Now().Add(clockSlack)) {
 			return []checkup{fault("clock", "it says "+now.Format("2006-01-02 15:04")+", but the journal's last entry was written on "+info.ModTime().Format("2006-01-02 15:04"), fix)}

@@ -5,14 +5,13 @@ import (
 	"errors"
 	"net"
 	"net/url"
-	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"time"
 
 	"github.com/whohasme/whohasme/scan/crawl"
 	"github.com/whohasme/whohasme/scan/crawl/browser"
+	"github.com/whohasme/whohasme/scan/vault"
 )
 
 const noBrowserMeans = "sites that draw their pages by script, and those that want a person, are then left to you and saved pages"
@@ -118,24 +117,21 @@ func (p *program) checkProxy(ctx context.Context) []checkup {
 	return list
 }
 
-// checkKeyring says whether the system could keep a secret for this session.
+// checkKeyring says whether the system could keep the passphrase for this
+// session, and whether it was told to. The keyring itself is not asked: it may
+// want to be unlocked.
 func (p *program) checkKeyring() []checkup {
-	there := true
-	switch runtime.GOOS {
-	case "windows", "darwin":
-	default:
-		bus := p.env["DBUS_SESSION_BUS_ADDRESS"]
-		if run := p.env["XDG_RUNTIME_DIR"]; bus == "" && run != "" {
-			if _, err := os.Stat(filepath.Join(run, "bus")); err == nil {
-				bus = run
-			}
-		}
-		there = bus != ""
-	}
-	if !there {
+	id, err := vault.ID(p.vaultPath())
+	told := err == nil && id != ""
+	switch {
+	case !p.hasKeyring() && told:
+		return []checkup{note("keyring", "it was told to remember the passphrase of this vault, and cannot be reached from this session; the passphrase is asked for instead", "")}
+	case !p.hasKeyring():
 		return []checkup{note("keyring", "none can be reached from this session; the passphrase is asked for instead", "")}
+	case told:
+		return []checkup{ok("keyring", "it remembers the passphrase of this vault")}
 	}
-	return []checkup{ok("keyring", "this session can have one; without it the passphrase is asked for")}
+	return []checkup{ok("keyring", "this session can have one, and it remembers nothing of this vault; `whohasme vault keyring remember` would let it give the passphrase")}
 }
 
 func (p *program) checkTerminal() []checkup {

@@ -32,10 +32,10 @@ func (p *program) init(ctx context.Context, from, recovery string) error {
 	if err := p.checkNow(); err != nil {
 		return err
 	}
-	if p.vaultPath() == "" {
-		return errNoHome
+	if err := p.checkPlace(); err != nil {
+		return err
 	}
-	if err := vacant(ctx, p.vaultPath()); err != nil {
+	if err := p.vacant(ctx); err != nil {
 		return err
 	}
 	if err := p.canUnlock(); err != nil {
@@ -58,7 +58,7 @@ func (p *program) init(ctx context.Context, from, recovery string) error {
 	// From here on it is done in one go: a vault without its subject would be
 	// half-made.
 	ctx = context.WithoutCancel(ctx)
-	if p.vault, err = vault.Create(ctx, p.vaultPath(), u); err != nil {
+	if p.vault, err = vault.Create(ctx, p.vaultWhere(), u); err != nil {
 		return errors.Join(err, key.discard())
 	}
 	if err := p.addSubject(ctx, s, document); err != nil {
@@ -82,9 +82,10 @@ func (p *program) canUnlock() error {
 	return nil
 }
 
-// vacant says why no vault can be made at path, as far as looking tells.
-func vacant(ctx context.Context, path string) error {
-	switch err := vault.Probe(ctx, path); {
+// vacant says why no vault can be made, as far as looking tells.
+func (p *program) vacant(ctx context.Context) error {
+	path := p.vaultPath()
+	switch err := vault.Probe(ctx, p.vaultWhere()); {
 	case errors.Is(err, vault.ErrNoVault):
 		return nil
 	case err == nil, errors.Is(err, vault.ErrNewer):

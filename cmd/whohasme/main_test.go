@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/whohasme/whohasme/scan/vault/pgtest"
 )
 
 // exitDialed is how a test's program ends when it dials out of the machine.
@@ -26,7 +27,7 @@ func TestMain(m *testing.M) {
 	browserOptions = testBrowser
 	resolver = resolveLoopback()
 	http.DefaultTransport = &http.Transport{DialContext: dialLoopback} // the demonstration's own requests
-	testscript.Main(m, map[string]func(){"whohasme": func() {
+	testscript.Main(closing{m}, map[string]func(){"whohasme": func() {
 		becomeRaced()
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		context.AfterFunc(ctx, stop)
@@ -42,6 +43,14 @@ func testWorkFactor() int {
 		return 0
 	}
 	return 10
+}
+
+// closing ends the database server that the tests shared.
+type closing struct{ m *testing.M }
+
+func (c closing) Run() int {
+	defer pgtest.Close()
+	return c.m.Run()
 }
 
 // dialLoopback is the network of a machine without internet: names are not

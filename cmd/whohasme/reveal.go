@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -42,17 +41,14 @@ record at a time, and the journal notes that it did. There is no way to show all
 // terminal nothing else will do; a program without one gives it anew by the
 // environment or a file. A vault that only an identity file opens has none.
 func (p *program) openAgain(ctx context.Context) error {
-	if p.vaultPath() == "" {
-		return errNoHome
-	}
-	if errors.Is(vault.Probe(ctx, p.vaultPath()), vault.ErrNoVault) {
-		return fmt.Errorf("open vault: there is none at %s; `whohasme init` makes one", p.vaultPath())
+	if err := p.there(ctx); err != nil {
+		return err
 	}
 	u, err := p.unlockAgain()
 	if err != nil {
 		return err
 	}
-	if p.vault, err = vault.Open(ctx, p.vaultPath(), u); err != nil {
+	if p.vault, err = vault.Open(ctx, p.vaultWhere(), u); err != nil {
 		return err
 	}
 	return p.admit(p.vault)

@@ -94,7 +94,7 @@ Exit codes: 0 done; 1 failed; 2 wrong use; 3 something was found or is listed;
 	p.commonFlags(root)
 	root.AddCommand(
 		p.demoCommand(), p.practiceCommand(), p.initCommand(), p.subjectCommand(), p.brokersCommand(), p.scanCommand(), p.readCommand(),
-		p.reviewCommand(), p.revealCommand(), p.evidenceCommand(), p.reportCommand(), p.planCommand(), p.wordFlags(p.lettersCommand()), p.requestCommand(), p.dropCommand(), p.dueCommand(), p.totalsCommand(), p.serveCommand(), p.vaultCommand(), p.evaluateCommand(), p.doctorCommand(), p.completionCommand(), p.manCommand(),
+		p.reviewCommand(), p.revealCommand(), p.evidenceCommand(), p.reportCommand(), p.planCommand(), p.wordFlags(p.lettersCommand()), p.requestCommand(), p.dropCommand(), p.dueCommand(), p.totalsCommand(), p.watchCommand(), p.serveCommand(), p.vaultCommand(), p.evaluateCommand(), p.doctorCommand(), p.completionCommand(), p.manCommand(),
 	)
 	p.complete(root)
 	return root

@@ -15,6 +15,7 @@ import (
 
 	"filippo.io/age"
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/whohasme/whohasme/scan/vault/pgtest"
 	"go.yaml.in/yaml/v4"
 )
 
@@ -39,6 +40,7 @@ import (
 //	asked NAME N|PATTERN          what that site was asked, /robots.txt included
 //	fetch ADDRESS FILE            saves a page as a browser does
 //	names [-rootless] DOMAIN=HOST...   serves names: who takes mail for a domain; HOST empty: it takes none
+//	database                      an empty PostgreSQL database of the script's own, its address in WHOHASME_POSTGRES
 //
 // A condition is KEY=VALUE, KEY!=VALUE, KEY~PATTERN or KEY, which only has to
 // be there; KEY=  means that it is not, or empty. Keys are joined by dots, and
@@ -46,6 +48,7 @@ import (
 func TestScript(t *testing.T) {
 	if os.Getenv("WHOHASME_TEST_REQUIRE") != "" {
 		need(t, "chromium") // else some scripts skip themselves
+		pgtest.Shared(t)
 	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -55,7 +58,15 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"ends": ends, "jsonl": jsonl, "pick": pickValue, "fact": fact, "mode": mode, "bare": bare, "spoil": spoil, "fill": fill,
 			"practice": practiceSites, "advance": advance, "optout": optOut, "site": serveSite, "asked": asked, "fetch": fetchPage,
-			"names": nameServer,
+			"names": nameServer, "database": func(ts *testscript.TestScript, _ bool, _ []string) {
+				ts.Setenv("WHOHASME_POSTGRES", pgtest.Shared(t).Database(t))
+			},
+		},
+		Condition: func(word string) (bool, error) {
+			if word != "postgres" {
+				return false, errors.New("unknown condition")
+			}
+			return pgtest.Programs() != "", nil
 		},
 	})
 }

@@ -61,8 +61,8 @@ beside it; only one scan runs at a time.
 }
 
 func (p *program) serve(ctx context.Context, f serveFlags) error {
-	if p.vaultPath() == "" {
-		return errNoHome
+	if err := p.checkPlace(); err != nil {
+		return err
 	}
 	if f.idle < time.Minute {
 		return usage("--lock-after: want at least 1m")
@@ -95,7 +95,7 @@ func (p *program) serve(ctx context.Context, f serveFlags) error {
 // openFirst opens the vault before anybody asks, where the passphrase or the
 // identity file was given to the program.
 func (p *program) openFirst(ctx context.Context, dash *web.Server) error {
-	if errors.Is(vault.Probe(ctx, p.vaultPath()), vault.ErrNoVault) || !p.given() {
+	if errors.Is(vault.Probe(ctx, p.vaultWhere()), vault.ErrNoVault) || !p.given() {
 		return nil
 	}
 	pass := ""
@@ -174,7 +174,7 @@ func (p *program) door() (web.Door, error) {
 			if err != nil {
 				return nil, err
 			}
-			v, err := how(ctx, p.vaultPath(), u)
+			v, err := how(ctx, p.vaultWhere(), u)
 			if err != nil {
 				return nil, err
 			}
@@ -190,7 +190,7 @@ func (p *program) door() (web.Door, error) {
 		}
 	}
 	return web.Door{
-		Probe: func() error { return vault.Probe(context.Background(), p.vaultPath()) }, Keyed: p.set.identity != "",
+		Probe: func() error { return vault.Probe(context.Background(), p.vaultWhere()) }, Keyed: p.set.identity != "",
 		Open: open(vault.Open), Create: open(vault.Create),
 	}, nil
 }

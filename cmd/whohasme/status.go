@@ -12,7 +12,10 @@ import (
 
 // status is the bare command: where you stand, and what to do next.
 func (p *program) status(c *cobra.Command, _ []string) error {
-	if errors.Is(vault.Probe(c.Context(), p.vaultPath()), vault.ErrNoVault) {
+	if err := p.checkPlace(); err != nil && err != errNoHome {
+		return err
+	}
+	if errors.Is(vault.Probe(c.Context(), p.vaultWhere()), vault.ErrNoVault) {
 		fmt.Fprintln(p.out, "There is no vault yet.")
 		fmt.Fprintln(p.out, "  whohasme demo     shows the whole loop with an invented person; nothing leaves this machine")
 		fmt.Fprintln(p.out, "  whohasme init     makes a vault and asks a few questions")

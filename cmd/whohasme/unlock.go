@@ -21,17 +21,14 @@ func (p *program) openVault(ctx context.Context) error {
 	if p.vault != nil {
 		return nil
 	}
-	if p.vaultPath() == "" {
-		return errNoHome
-	}
-	if errors.Is(vault.Probe(ctx, p.vaultPath()), vault.ErrNoVault) {
-		return fmt.Errorf("open vault: there is none at %s; `whohasme init` makes one", p.vaultPath())
+	if err := p.there(ctx); err != nil {
+		return err
 	}
 	u, err := p.unlock(false)
 	if err != nil {
 		return err
 	}
-	p.vault, err = vault.Open(ctx, p.vaultPath(), u)
+	p.vault, err = vault.Open(ctx, p.vaultWhere(), u)
 	if errors.Is(err, vault.ErrWrongKey) && p.remembered {
 		err = p.openWithoutKeyring(ctx)
 	}
@@ -47,7 +44,7 @@ func (p *program) openWithoutKeyring(ctx context.Context) (err error) {
 		return fmt.Errorf("open vault: %w; it came from the keyring, `whohasme vault keyring forget` takes it from there", vault.ErrWrongKey)
 	}
 	p.say("The keyring remembers another passphrase than this vault's.")
-	p.vault, err = vault.Open(ctx, p.vaultPath(), vault.Unlock{Passphrase: func() (string, error) { return p.askPassphrase(false) }})
+	p.vault, err = vault.Open(ctx, p.vaultWhere(), vault.Unlock{Passphrase: func() (string, error) { return p.askPassphrase(false) }})
 	return err
 }
 

@@ -33,11 +33,14 @@ does not open are checked by their links; what stands in them is not opened.
 
 Exit codes: 0 the journal is whole; 3 damage is listed; 1 it could not be checked.`,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := p.checkPlace(); err != nil {
+				return err
+			}
 			u, err := p.unlock(false)
 			if err != nil {
 				return err
 			}
-			damage, heads, err := vault.Check(c.Context(), p.vaultPath(), u)
+			damage, heads, err := vault.Check(c.Context(), p.vaultWhere(), u)
 			if err != nil {
 				return err
 			}

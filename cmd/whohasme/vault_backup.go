@@ -107,10 +107,10 @@ that you keep name later ones if something is missing.`,
 }
 
 func (p *program) restore(ctx context.Context, file string) error {
-	if p.vaultPath() == "" {
-		return errNoHome
+	if err := p.checkPlace(); err != nil {
+		return err
 	}
-	if err := vacant(ctx, p.vaultPath()); err != nil {
+	if err := p.vacant(ctx); err != nil {
 		return err
 	}
 	in := p.in
@@ -126,7 +126,7 @@ func (p *program) restore(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	if p.vault, err = vault.Restore(ctx, p.vaultPath(), in, u); err != nil {
+	if p.vault, err = vault.Restore(ctx, p.vaultWhere(), in, u); err != nil {
 		return err
 	}
 	damage, err := p.vault.Verify(ctx)

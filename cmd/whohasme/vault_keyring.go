@@ -52,7 +52,7 @@ func (p *program) keyringRemember(ctx context.Context) error {
 	if _, typed := vault.ParseRecovery(secret); typed {
 		return usage("that is a recovery key; it belongs on paper and nowhere else")
 	}
-	v, err := vault.Open(ctx, p.vaultPath(), vault.Unlock{Passphrase: func() (string, error) { return secret, nil }})
+	v, err := vault.Open(ctx, p.vaultWhere(), vault.Unlock{Passphrase: func() (string, error) { return secret, nil }})
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ func (p *program) changePassphrase(ctx context.Context, file string) error {
 		}
 		return next, err
 	}
-	if err := vault.ChangePassphrase(ctx, p.vaultPath(), u, fresh); err != nil {
+	if err := vault.ChangePassphrase(ctx, p.vaultWhere(), u, fresh); err != nil {
 		return err
 	}
 	p.say("The passphrase is changed. Backups and other copies made before still open with the old one.")

@@ -55,6 +55,9 @@ func (p *program) purgeSubject(ctx context.Context, id string, sure bool) error 
 }
 
 func (p *program) purgeAll(sure bool) error {
+	if p.onPostgres() {
+		return usage("purge: a vault on PostgreSQL is not destroyed without its keys")
+	}
 	if p.vaultPath() == "" {
 		return errNoHome
 	}

@@ -46,7 +46,7 @@ func (c *Casebook) attachBegun(ctx context.Context, tasks map[string]*sweep.Task
 // begun reads the pages that visits got today before they were interrupted, by
 // broker: those of the definition that is used now, and that no finished visit
 // came after.
-func (c *Casebook) begun(ctx context.Context, h *history) (map[string][]*crawl.Page, error) {
+func (c *Casebook) begun(ctx context.Context, h *history, among func(vault.Entry) bool) (map[string][]*crawl.Page, error) {
 	pages := map[string][]*crawl.Page{}
 	take := func(broker string, e scan.Evidence) error { return c.restore(ctx, h.Subject.ID, broker, e, pages) }
 	for _, v := range h.Visits { // what a visit got before it was put off
@@ -61,7 +61,7 @@ func (c *Casebook) begun(ctx context.Context, h *history) (map[string][]*crawl.P
 		}
 	}
 	today := c.Today()
-	wanted := func(e vault.Entry) bool { return e.Seq >= h.done[e.Broker] && c.day(e.At) == today }
+	wanted := func(e vault.Entry) bool { return among(e) && e.Seq >= h.done[e.Broker] && c.day(e.At) == today }
 	err := eachOf(ctx, c, h.Subject.ID, wanted, func(e vault.Entry, s sweep.Step) error {
 		if b, known := c.Catalogue.Get(s.Broker); !known || s.Definition != sweep.Version(b.Search) {
 			return nil

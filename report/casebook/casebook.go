@@ -105,9 +105,19 @@ type history struct {
 
 // history reads one subject's events up to and including a day.
 func (c *Casebook) history(ctx context.Context, s *scan.Subject, until brokers.Date) (*history, error) {
+	h, err := c.looks(ctx, s, func(e vault.Entry) bool { return until.IsZero() || !c.day(e.At).After(until) })
+	if err != nil {
+		return nil, err
+	}
+	h.Cases, err = c.cases(ctx, s.ID, until)
+	return h, err
+}
+
+// looks is a history without requests, of the looks and reviews that are wanted.
+func (c *Casebook) looks(ctx context.Context, s *scan.Subject, wanted func(vault.Entry) bool) (*history, error) {
 	h := &history{Subject: s, done: map[string]int64{}}
 	here := c.Now().Location()
-	err := each(ctx, c, s.ID, until, func(e vault.Entry, v scan.Visit) error {
+	err := eachOf(ctx, c, s.ID, wanted, func(e vault.Entry, v scan.Visit) error {
 		if v.Again.IsZero() && v.Way != string(brokers.Saved) {
 			h.done[v.Broker] = e.Seq
 		}
@@ -120,13 +130,12 @@ func (c *Casebook) history(ctx context.Context, s *scan.Subject, until brokers.D
 	}
 	// A saved page is journalled after the day that it tells of.
 	slices.SortStableFunc(h.Visits, func(a, b scan.Visit) int { return a.At.Compare(b.At) })
-	err = each(ctx, c, s.ID, until, func(_ vault.Entry, r scan.Review) error { h.reviews = append(h.reviews, r); return nil }, scan.ReviewGiven)
+	err = eachOf(ctx, c, s.ID, wanted, func(_ vault.Entry, r scan.Review) error { h.reviews = append(h.reviews, r); return nil }, scan.ReviewGiven)
 	if err != nil {
 		return nil, err
 	}
 	h.Findings = scan.Follow(h.Visits, h.reviews)
-	h.Cases, err = c.cases(ctx, s.ID, until)
-	return h, err
+	return h, nil
 }
 
 // last returns the latest visit to each broker, by broker id.

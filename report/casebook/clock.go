@@ -29,8 +29,8 @@ func (c *Casebook) ahead(ctx context.Context, chains ...string) (brokers.Date, e
 	return c.day(latest), nil
 }
 
-// later is the later of two days.
-func later(a, b brokers.Date) brokers.Date {
+// laterDay is the later of two days.
+func laterDay(a, b brokers.Date) brokers.Date {
 	if b.After(a) {
 		return b
 	}
@@ -83,12 +83,12 @@ func (c *Casebook) InForce(ctx context.Context, s *scan.Subject) error {
 // is on.
 func (c *Casebook) Admit(ctx context.Context, subject, broker string) error {
 	_, err := c.permits(ctx, subject, scan.Look, broker)
-	return gone(err)
+	return asRule(err)
 }
 
-// gone turns an error that says that a subject cannot be read any more into the
+// asRule turns an error that says that a subject cannot be read any more into the
 // rule that it means for a visit.
-func gone(err error) error {
+func asRule(err error) error {
 	if errors.Is(err, ErrNoSubject) || errors.Is(err, vault.ErrNoSubject) {
 		return &scan.Refusal{Rule: "the subject is not in this vault any more, or not yours"}
 	}

@@ -12,21 +12,23 @@ import (
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
+	"github.com/whohasme/whohasme/scan/schedule"
 	"github.com/whohasme/whohasme/scan/sweep"
 	"github.com/whohasme/whohasme/scan/vault"
 )
 
-// Look-again limits of the rules.
-const (
-	Fresh  = 24 * time.Hour // a finished visit is not repeated sooner
-	PerDay = 3              // visits a day for one subject at one broker (disclosure rule 6)
-)
+// Fresh is how long a plain scan does not repeat a finished visit.
+const Fresh = schedule.Rest
 
 // Scope says which visits are wanted.
 type Scope struct {
 	Subject string   // "": all
 	Brokers []string // empty: every broker that can be seen
 	Fresh   bool     // look again at what was looked at within Fresh
+
+	// Pairs are the subjects that are wanted at each broker, whenever they were
+	// looked for last; nil: what the fields above say.
+	Pairs map[string][]string
 
 	Assisted bool        // only brokers that want a person
 	Means    sweep.Means // by what else than plain requests pages can be reached
@@ -39,9 +41,8 @@ type agenda struct {
 	fresh   []scan.Visit // in scope, and finished recently enough
 	held    int          // of those in fresh, the ones that a rule keeps from being repeated
 	refused []error      // rules that kept visits from being made
+	ended   *refusals    // and those that did so meanwhile
 	blind   []Blind      // named brokers that no scan can look at
-
-	written map[string]brokers.Date // the day by which the journal goes, by subject
 }
 
 // Blind is a broker that was named and that no scan can look at. Nothing is
@@ -50,18 +51,18 @@ type Blind struct{ Broker, Why string }
 
 // agenda lists the visits that are due in a scope.
 func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
-	subjects, err := c.pick(ctx, s.Subject)
+	subjects, err := c.scoped(ctx, &s)
 	if err != nil {
 		return nil, err
 	}
-	if len(subjects) == 0 {
+	if len(subjects) == 0 && s.Pairs == nil {
 		return nil, fmt.Errorf("scan: there is no subject yet; `whohasme subject add` adds one")
 	}
 	list, blind, err := c.visible(s.Brokers)
 	if err != nil {
 		return nil, err
 	}
-	a := &agenda{blind: blind, written: map[string]brokers.Date{}}
+	a := &agenda{blind: blind, ended: &refusals{}}
 	own, err := c.ahead(ctx, "")
 	if err != nil {
 		return nil, err
@@ -72,17 +73,17 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 		if err != nil {
 			return nil, err
 		}
-		written = later(own, written)
-		a.written[sub.ID] = written
+		written = laterDay(own, written)
 		if err := c.covers(sub, scan.Look, "", written); err != nil {
 			a.refused = append(a.refused, fmt.Errorf("subject %q is not looked for: %w", sub.ID, err))
 			continue
 		}
-		h, err := c.history(ctx, sub, brokers.Date{})
+		wanted := s.wanted(sub.ID)
+		h, err := c.looks(ctx, sub, wanted)
 		if err != nil {
 			return nil, err
 		}
-		if h.begun, err = c.begun(ctx, h); err != nil {
+		if h.begun, err = c.begun(ctx, h, wanted); err != nil {
 			return nil, err
 		}
 		h.written = written
@@ -95,6 +96,9 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 	}
 	for _, b := range list {
 		if t, ok := tasks[b.ID]; ok {
+			slices.SortStableFunc(t.Clients, func(x, y sweep.Client) int { // the most urgent first
+				return slices.Index(s.Pairs[b.ID], x.Subject.ID) - slices.Index(s.Pairs[b.ID], y.Subject.ID)
+			})
 			a.tasks = append(a.tasks, *t)
 			a.visits += len(t.Clients)
 		}
@@ -102,8 +106,50 @@ func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
 	return a, nil
 }
 
+// wanted says which events of a subject a scope can be about, by what stands
+// outside their payload: of a caseload's many brokers one sweep visits one.
+func (s *Scope) wanted(subject string) func(vault.Entry) bool {
+	if s.Pairs == nil {
+		return func(vault.Entry) bool { return true }
+	}
+	at := map[string]bool{}
+	for b, subjects := range s.Pairs {
+		at[b] = slices.Contains(subjects, subject)
+	}
+	return func(e vault.Entry) bool { return at[e.Broker] }
+}
+
+// scoped returns the subjects of a scope. Where it names pairs, their brokers
+// are the scope's too.
+func (c *Casebook) scoped(ctx context.Context, s *Scope) (list []*scan.Subject, err error) {
+	if s.Pairs == nil {
+		return c.pick(ctx, s.Subject)
+	}
+	var ids []string
+	for b, subjects := range s.Pairs {
+		s.Brokers = append(s.Brokers, b)
+		ids = append(ids, subjects...)
+	}
+	slices.Sort(s.Brokers)
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
+		sub, err := c.one(ctx, id)
+		if errors.Is(err, ErrNoSubject) {
+			continue // purged meanwhile
+		}
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, sub)
+	}
+	return list, nil
+}
+
 // consider adds one subject at one broker to the agenda where it is due.
 func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.Broker, h *history, s Scope) {
+	if s.Pairs != nil && !slices.Contains(s.Pairs[b.ID], h.Subject.ID) {
+		return
+	}
 	if err := c.covers(h.Subject, scan.Look, b.ID, h.written); err != nil {
 		if len(s.Brokers) > 0 { // else the mandate names other brokers, and those are visited
 			a.refused = append(a.refused, fmt.Errorf("subject %q: %w", h.Subject.ID, err))
@@ -117,15 +163,15 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 		}
 		looked = looked && last.Outcome != scan.NeedsYou && last.Outcome != scan.Disallowed // nobody was there yet
 	}
-	if looked && !s.Fresh && (c.Now().Sub(last.At) <= Fresh && !c.putOff(last) || c.byHand(b, last, s.Means)) {
+	if looked && !s.Fresh && s.Pairs == nil && (c.Now().Sub(last.At) <= Fresh && !c.putOff(last) || c.byHand(b, last, s.Means)) {
 		a.fresh = append(a.fresh, last)
 		return
 	}
-	if sweep.Asks(b, s.Means) && !onLoopback(b) && c.looksToday(h, b.ID) >= PerDay {
+	if sweep.Asks(b, s.Means) && !onLoopback(b) && h.past(b.ID).On(c.Now()) >= schedule.PerDay {
 		a.fresh = append(a.fresh, last)
 		a.held++
 		a.refused = append(a.refused, fmt.Errorf("broker %q: %w", b.ID,
-			&scan.Refusal{Rule: fmt.Sprintf("no subject is looked for more than %d times a day at one broker", PerDay)}))
+			&scan.Refusal{Rule: fmt.Sprintf("no subject is looked for more than %d times a day at one broker", schedule.PerDay)}))
 		return
 	}
 	t := tasks[b.ID]
@@ -133,7 +179,8 @@ func (c *Casebook) consider(a *agenda, tasks map[string]*sweep.Task, b *brokers.
 		t = &sweep.Task{Broker: b}
 		tasks[b.ID] = t
 	}
-	t.Clients = append(t.Clients, sweep.Client{Subject: h.Subject, Earlier: h.at(b.ID), Begun: h.begun[b.ID], Kept: c.keptPages(h, b.ID)})
+	t.Clients = append(t.Clients, sweep.Client{Subject: h.Subject, Earlier: h.at(b.ID), Begun: h.begun[b.ID], Kept: c.keptPages(h, b.ID),
+		May: c.may(h.Subject.ID, b.ID, a.ended)})
 }
 
 // putOff reports whether a visit is not finished and may go on now.
@@ -144,21 +191,6 @@ func (c *Casebook) putOff(v scan.Visit) bool { return !v.Again.IsZero() && !c.No
 // needed would only hide what they saw.
 func (c *Casebook) byHand(b *brokers.Broker, last scan.Visit, m sweep.Means) bool {
 	return !sweep.Asks(b, m) && last.Outcome.Answered() && c.Now().Sub(last.At) <= sweep.ControlHolds
-}
-
-// looksToday counts the looks at a broker that asked it for the subject: not
-// pages that a person saved, and not looks that wanted a person or a browser
-// and had none.
-func (c *Casebook) looksToday(h *history, broker string) int {
-	n := 0
-	for _, v := range h.Visits {
-		byHand := v.Way == string(brokers.Browser) || v.Way == string(brokers.Assisted)
-		unasked := v.Way == string(brokers.Saved) || byHand && len(v.Pages) == 0 && v.Outcome == scan.NeedsYou
-		if v.Broker == broker && brokers.DateOf(v.At) == c.Today() && !unasked {
-			n++
-		}
-	}
-	return n
 }
 
 // visible returns the brokers to look at: those named, or every one that is

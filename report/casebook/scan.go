@@ -58,12 +58,18 @@ func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	if err != nil {
 		return Summary{Retained: kept}, err
 	}
-	sum, err := c.scan(ctx, s, setup, mayShowAddress, w)
+	sum, err := c.look(ctx, s, setup, mayShowAddress, &keeper{book: c, watcher: w})
 	sum.Retained = kept
+	err = errors.Join(err, c.measureAll(context.WithoutCancel(ctx), sum.Made))
+	if err == nil {
+		err = c.dropPages(ctx)
+	}
 	return sum, err
 }
 
-func (c *Casebook) scan(ctx context.Context, s Scope, setup sweep.Setup, mayShowAddress bool, w Watcher) (Summary, error) {
+// look makes the visits of a scope for a caller who keeps others from looking
+// there too, and who sees to it that the risk is measured.
+func (c *Casebook) look(ctx context.Context, s Scope, setup sweep.Setup, mayShowAddress bool, k *keeper) (Summary, error) {
 	a, err := c.agenda(ctx, s)
 	if err != nil {
 		return Summary{}, err
@@ -71,21 +77,48 @@ func (c *Casebook) scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	if !mayShowAddress && a.spareSafeSubjects(s.Means) && !a.asks(s.Means) {
 		return Summary{Fresh: a.fresh, Held: a.held, Blind: a.blind}, ErrSafeFacts
 	}
-	sum := Summary{Fresh: a.fresh, Held: a.held, Refused: a.refused, Blind: a.blind}
-	w.Begin(a.visits)
-	k := &keeper{book: c, ctx: context.WithoutCancel(ctx), watcher: w}
-	gate := &gatekeeper{book: c, written: a.written, told: map[string]bool{}}
-	setup.Admit = gate.admit
+	sum := Summary{Fresh: a.fresh, Held: a.held, Blind: a.blind}
+	k.watcher.Begin(a.visits)
+	k.ctx = context.WithoutCancel(ctx)
 	fault := a.run(ctx, setup, k)
-	sum.Made = k.made
-	sum.Refused = append(sum.Refused, gate.rules...)
+	sum.Made, sum.Refused = k.made, append(a.refused, a.ended.all()...)
 	if ctx.Err() != nil {
-		return sum, errors.Join(ctx.Err(), c.measureAll(k.ctx, k.made))
+		return sum, ctx.Err()
 	}
 	if errors.Is(fault, sweep.ErrStopped) {
 		sum.Left, fault = a.visits-len(k.made), nil
 	}
-	return sum, errors.Join(fault, c.measureAll(ctx, k.made), c.dropPages(ctx))
+	return sum, fault
+}
+
+// refusals are rules that came to forbid visits while others were made.
+type refusals struct {
+	mu   sync.Mutex
+	list []error
+}
+
+func (r *refusals) add(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.list = append(r.list, err)
+}
+
+func (r *refusals) all() []error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.list
+}
+
+// may asks anew, before a visit, whether the authority covers it: a sweep can
+// take hours, and a mandate can be withdrawn in another window meanwhile.
+func (c *Casebook) may(subject, broker string, ended *refusals) func(context.Context) error {
+	return func(ctx context.Context) error {
+		err := c.Admit(ctx, subject, broker)
+		if _, refused := errors.AsType[*scan.Refusal](err); refused {
+			ended.add(fmt.Errorf("subject %q is not looked for at %q: %w", subject, broker, err))
+		}
+		return err
+	}
 }
 
 // run makes the visits: one broker beside the other, or one after the other
@@ -174,34 +207,6 @@ func (a *agenda) spareSafeSubjects(m sweep.Means) bool {
 	return len(spared) > 0
 }
 
-// gatekeeper asks before each visit whether it is still permitted, as the
-// journal says at that moment, and notes each rule that stopped one, once for
-// each subject.
-type gatekeeper struct {
-	book    *Casebook
-	written map[string]brokers.Date
-	mu      sync.Mutex
-	rules   []error
-	told    map[string]bool
-}
-
-func (g *gatekeeper) admit(ctx context.Context, subject, broker string) error {
-	s, err := g.book.one(ctx, subject)
-	if err == nil {
-		err = g.book.covers(s, scan.Look, broker, g.written[subject])
-	}
-	err = gone(err)
-	if rule := (*scan.Refusal)(nil); errors.As(err, &rule) {
-		g.mu.Lock()
-		defer g.mu.Unlock()
-		if !g.told[subject] {
-			g.told[subject] = true
-			g.rules = append(g.rules, fmt.Errorf("subject %q: %w", subject, err))
-		}
-	}
-	return err
-}
-
 // asks reports whether any visit asks a site anything.
 func (a *agenda) asks(m sweep.Means) bool {
 	return slices.ContainsFunc(a.tasks, func(t sweep.Task) bool { return len(t.Clients) > 0 && sweep.Asks(t.Broker, m) })
@@ -211,6 +216,7 @@ func (a *agenda) asks(m sweep.Means) bool {
 // visit that is shown is one that is kept.
 type keeper struct {
 	book    *Casebook
+	hold    Hold            // how events are appended; nil: as the vault does
 	ctx     context.Context // outlives an interruption: a finished visit is kept
 	watcher Watcher
 	mu      sync.Mutex
@@ -218,9 +224,21 @@ type keeper struct {
 	held    map[[2]string]bool // by subject and hash: pages of unfinished visits
 }
 
+// append writes one event of what was seen.
+func (k *keeper) append(e vault.Envelope) error {
+	if k.hold != nil {
+		return k.hold(k.ctx, e)
+	}
+	return k.book.Vault.Append(k.ctx, e)
+}
+
 // Control journals a control look.
 func (k *keeper) Control(c sweep.Control) error {
-	return k.book.append(k.ctx, scan.ControlMade, "", c.Broker, c)
+	payload, err := json.Marshal(c)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", scan.ControlMade, err)
+	}
+	return k.append(vault.Envelope{Kind: scan.ControlMade, Broker: c.Broker, At: k.book.Now(), Payload: payload})
 }
 
 // Step journals a page of a visit that is not finished yet.
@@ -229,7 +247,7 @@ func (k *keeper) Step(s sweep.Step) error {
 	if err != nil {
 		return fmt.Errorf("write page of broker %q: %w", s.Broker, err)
 	}
-	err = k.book.Vault.Append(k.ctx, vault.Envelope{
+	err = k.append(vault.Envelope{
 		Kind: scan.PageArrived, Subject: s.Subject, Broker: s.Broker, At: s.Page.At, Payload: payload, Pages: [][]byte{s.Body}, Packed: [][]byte{s.Packed},
 	})
 	if err != nil {
@@ -258,7 +276,7 @@ func (k *keeper) Visit(r sweep.Result) error {
 		e.Held = append(e.Held, k.held[at])
 		delete(k.held, at)
 	}
-	if err := k.book.Vault.Append(k.ctx, e); err != nil {
+	if err := k.append(e); err != nil {
 		return err
 	}
 	k.made = append(k.made, r.Visit)

@@ -68,7 +68,7 @@ func After(p *Past, now time.Time) Next {
 		w.why = GoOn
 	}
 	here := now.Location()
-	for at := later(w.due, now).In(here); !n.Person && p.on(at) >= PerDay; at = w.due.In(here) {
+	for at := later(w.due, now).In(here); !n.Person && p.On(at) >= PerDay; at = w.due.In(here) {
 		w.not(startOf(brokers.DateOf(at).AddDays(1), here))
 		w.why = PerRule
 	}

@@ -123,8 +123,9 @@ func (p *Past) stand(now time.Time) (s standing) {
 	return s
 }
 
-// on counts the looks that asked the broker on the civil day of an instant.
-func (p *Past) on(t time.Time) (n int) {
+// On counts the looks that asked the broker on the civil day of an instant,
+// where the instant's clock is.
+func (p *Past) On(t time.Time) (n int) {
 	for _, l := range p.Looks {
 		if l.Asked && t.Sub(l.At).Abs() < 2*day && brokers.DateOf(l.At.In(t.Location())) == brokers.DateOf(t) {
 			n++

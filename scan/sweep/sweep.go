@@ -42,6 +42,10 @@ type Client struct {
 	// be asked whether it has changed. It may be nil.
 	Kept  func(ctx context.Context, u *url.URL) (crawl.Kept, bool)
 	Begun []*crawl.Page // that an interrupted visit of today got
+	// May is asked before the visit begins, which can be hours after the sweep
+	// did: an authority may have ended since. A *scan.Refusal leaves the visit
+	// out; any other error ends the sweep. Nil: it may be made.
+	May func(context.Context) error
 }
 
 // Setup is what a sweep works with.
@@ -52,10 +56,6 @@ type Setup struct {
 	Browser *browser.Launcher // nil: there is none
 	Person  Person            // who sits before the browser; nil: nobody does
 	Tell    func(Told)        // hears of each step; may be nil, and is called from several goroutines
-	// Admit is asked right before each visit whether it may be made still: an
-	// authority may be withdrawn while a sweep is on. A *scan.Refusal leaves out
-	// that one visit, any other error ends the sweep. Nil: nobody is asked.
-	Admit func(ctx context.Context, subject, broker string) error
 }
 
 // Told is one step of a sweep, for a person who watches. Text carries no fact
@@ -103,9 +103,11 @@ func Run(ctx context.Context, t Task, s Setup, sink Sink) error {
 	timed, stop := context.WithTimeout(ctx, s.Limit)
 	defer stop()
 	for _, c := range t.Clients {
-		if admitted, err := w.admit(ctx, c); err != nil {
+		may, err := w.allowed(ctx, c)
+		if err != nil {
 			return err
-		} else if !admitted {
+		}
+		if !may {
 			continue
 		}
 		r, err := w.visit(timed, c)
@@ -125,13 +127,13 @@ func Run(ctx context.Context, t Task, s Setup, sink Sink) error {
 	return nil
 }
 
-// admit asks whether a visit may be made still.
-func (w *sweep) admit(ctx context.Context, c Client) (bool, error) {
-	if w.Admit == nil {
+// allowed asks whether the visit may be made.
+func (w *sweep) allowed(ctx context.Context, c Client) (bool, error) {
+	if c.May == nil {
 		return true, nil
 	}
-	err := w.Admit(ctx, c.Subject.ID, w.Broker.ID)
-	if rule := (*scan.Refusal)(nil); errors.As(err, &rule) {
+	err := c.May(ctx)
+	if rule, refused := errors.AsType[*scan.Refusal](err); refused {
 		w.tell(c.Subject.ID, "not visited: %s", rule.Rule)
 		return false, nil
 	}

@@ -22,10 +22,10 @@ import (
 //	an age file of records, for which the vault's key has the file key
 //
 // A record is its length (a varint) and a framed list: a word and values. The
-// first is "backup" with the SHA-256 of all that stands before the age file,
-// then come the rows of [copied], each with its table's name, and "end" with how
-// many records there were and the SHA-256 over them. The age file tells by
-// itself when it was changed or cut.
+// first is "backup" with the SHA-256 of all that stands before the age file and
+// the version of the tables, then come the rows of [copied], each with its table's
+// name, and "end" with how many records there were and the SHA-256 over them. The
+// age file tells by itself when it was changed or cut.
 const backupLine = "whohasme backup 1\n"
 
 // Words of records that are no row.
@@ -54,13 +54,6 @@ func (v *Vault) Backup(ctx context.Context, w io.Writer, notes ...Envelope) erro
 }
 
 func (v *Vault) backup(t *tx, to io.Writer) error {
-	ok, err := checkRoster(t, v.keys.roster)
-	if err == nil && !ok {
-		err = ErrDamaged // a backup is signed anew when it is restored
-	}
-	if err != nil {
-		return err
-	}
 	x, err := v.textsFor(t)
 	if err != nil {
 		return err
@@ -74,12 +67,16 @@ func (v *Vault) backup(t *tx, to io.Writer) error {
 		return err
 	}
 	out := &recordWriter{w: bufio.NewWriterSize(sealing, 1<<16), sum: sha256.New()}
-	if err := out.put(text(backupStart), sumOf(clear)); err != nil {
+	if err := out.put(text(backupStart), sumOf(clear), number(int64(newest(ladder)))); err != nil {
+		return err
+	}
+	sound, err := checkRoster(t, v.keys.roster)
+	if err != nil {
 		return err
 	}
 	for _, b := range copied {
 		err := b.rows(t, func(row [][]byte) error {
-			if b.name == "meta" && slices.Contains(notCopied, string(row[0])) {
+			if b.name == "meta" && slices.Contains(notCopied, string(row[0])) && (sound || string(row[0]) != rosterRow) {
 				return nil
 			}
 			return out.put(append([][]byte{text(b.name)}, row...)...)

@@ -41,8 +41,9 @@ var copied = []table{
 	{"memory", []column{{"subject", words}, {"id", bytea}, {"sealed", bytea}}, "subject, id"},
 }
 
-// notCopied are rows of meta that belong to the place and not to the vault.
-var notCopied = []string{"wrapped", "roster", versionRow, writesRow, formatFile, keyFile, identityFile}
+// notCopied are rows of meta that belong to the place and not to the vault. The
+// roster's is among them: what it covers differs from place to place.
+var notCopied = []string{rosterRow, wrappedRow, writesRow, versionRow, formatFile, keyFile, identityFile}
 
 // rows reads a table, a row at a time, as a backup keeps it.
 func (b table) rows(t *tx, do func(row [][]byte) error) error {

@@ -48,7 +48,7 @@ func (f folder) build(ctx context.Context, k keys, w sealed, contents func(*tx) 
 	if err := owner.MkdirAll(string(f)); err != nil {
 		return err
 	}
-	release, err := f.lock()
+	release, err := f.lock(lockFile)
 	if err != nil {
 		if errors.Is(before, fs.ErrNotExist) {
 			_ = os.Remove(string(f)) // fails, rightly, when anything is in it
@@ -99,28 +99,30 @@ func (f folder) fill(ctx context.Context, k keys, w sealed, contents func(*tx) e
 	if err != nil {
 		return err
 	}
-	err = s.update(ctx, func(t *tx) error {
-		if err := t.raise(); err != nil {
-			return err
-		}
-		return contents(t)
-	})
+	err = s.update(ctx, func(t *tx) error { return t.found(w, contents) })
 	return errors.Join(err, s.close())
 }
 
-// raise makes the tables.
-func (t *tx) raise() error {
+// found makes the tables of a new vault, and fills them.
+func (t *tx) found(w sealed, contents func(*tx) error) error {
 	if _, err := t.exec(schemaFor(t.s)); err != nil {
 		return err
 	}
 	if err := t.setVersion(newest(ladder)); err != nil {
 		return err
 	}
-	_, err := t.exec(`INSERT INTO tokens (last) VALUES (0)`)
-	return err
+	if _, err := t.exec(`INSERT INTO tokens (last) VALUES (0)`); err != nil {
+		return err
+	}
+	if t.s.server != nil {
+		if err := t.keepFiles(w); err != nil {
+			return err
+		}
+	}
+	return contents(t)
 }
 
-// founding writes what a new journal begins with.
+// founding writes what stands in a new journal from the start.
 func founding(k keys, w sealed) func(*tx) error {
 	return func(t *tx) error {
 		for _, m := range w.members {
@@ -131,7 +133,7 @@ func founding(k keys, w sealed) func(*tx) error {
 		if err := t.setHead("", tip{}.seal(k.head, "")); err != nil {
 			return err
 		}
-		if err := t.setMeta("wrapped", sumOf(w.key)); err != nil {
+		if err := t.setMeta(wrappedRow, sumOf(w.key)); err != nil {
 			return err
 		}
 		return signRoster(t, k.roster)

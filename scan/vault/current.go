@@ -12,7 +12,7 @@ func (v *Vault) current(t *tx) error {
 	if t.roster != nil {
 		return nil
 	}
-	sum, found, err := t.meta("roster")
+	sum, found, err := t.meta(rosterRow)
 	if err != nil {
 		return err
 	}

@@ -114,28 +114,27 @@ func (d *database) build(ctx context.Context, _ keys, w sealed, contents func(*t
 		case !errors.Is(err, ErrNoVault):
 			return err
 		}
-		if err := t.openSchema(); err != nil {
-			return err
-		}
-		if err := t.raise(); err != nil {
-			return err
-		}
-		if err := t.keepFiles(w); err != nil {
-			return err
-		}
-		t.made = &mark{`SELECT 1 FROM meta WHERE name = $1 AND value = $2`, []any{keyFile, w.key}}
-		return contents(t)
+		return t.raise(w, contents)
 	})
 }
 
-// openSchema makes our schema, unless somebody has made it for us.
-func (t *tx) openSchema() error {
+// raise makes our schema, unless somebody has made it for us, and fills it.
+func (t *tx) raise(w sealed, contents func(*tx) error) error {
 	var there int64
 	found, err := t.one(`SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1`, []any{schemaName}, &there)
-	if err == nil && !found {
-		_, err = t.exec(`CREATE SCHEMA ` + schemaName)
+	if err != nil {
+		return err
 	}
-	return err
+	if !found {
+		if _, err := t.exec(`CREATE SCHEMA ` + schemaName); err != nil {
+			return err
+		}
+	}
+	if err := t.found(w, contents); err != nil {
+		return err
+	}
+	t.made = &mark{`SELECT 1 FROM meta WHERE name = $1 AND value = $2`, []any{keyFile, w.key}}
+	return nil
 }
 
 func (d *database) connect(ctx context.Context, _ keys) (*store, error) {
@@ -146,7 +145,7 @@ func (d *database) connect(ctx context.Context, _ keys) (*store, error) {
 
 // lock takes nothing: what one program at a time may do on a shared vault has a
 // lease (see [Vault.Lease]).
-func (*database) lock() (release func(), err error) { return func() {}, nil }
+func (*database) lock(string) (release func(), err error) { return func() {}, nil }
 
 func (*database) lost() string {
 	return "the journal's tables cannot be read: they are damaged, or another vault's"

@@ -19,6 +19,9 @@ import (
 // called again. It fails with ErrNoVault, ErrForeign and ErrNewer, and leaves
 // such places as they are. Backups and copies are not reached.
 func Destroy(path string) error {
+	if isDSN(path) {
+		return fault("destroy vault", ErrForeign) // see Vault.Destroy
+	}
 	return fault("destroy vault", folder(path).destroy())
 }
 

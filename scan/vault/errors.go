@@ -39,7 +39,7 @@ var (
 	ErrNoBackup     = errors.New("this is not a backup of a vault")
 	ErrNewerBackup  = errors.New("the backup was made by a newer whohasme; restore it with that version")
 	ErrCut          = errors.New("the backup is cut off or was changed; nothing was restored")
-	ErrLinger       = errors.New("the subject is purged; sealed traces stay in the write-ahead log until the other whohasme that has the vault open ends")
+	ErrLinger       = errors.New("the subject is purged; sealed traces stay in the store until the others who have the vault open end")
 	ErrNoSubject    = errors.New("the vault holds no such subject")
 	ErrSubject      = errors.New("the vault holds this subject already")
 	ErrNoPage       = errors.New("the vault holds no such page")

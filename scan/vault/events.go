@@ -35,7 +35,12 @@ func (v *Vault) walk(ctx context.Context, subject string, kinds []scan.Kind, yie
 	if len(kinds) > 0 {
 		return v.walkSome(ctx, k, end, subject, kinds, yield)
 	}
-	for n := int64(0); n < end.n; {
+	return v.walkFrom(ctx, k, end, subject, 0, yield)
+}
+
+// walkFrom goes through all events after the one at n.
+func (v *Vault) walkFrom(ctx context.Context, k chainKeys, end tip, subject string, n int64, yield func(Entry) bool) error {
+	for n < end.n {
 		rows, err := v.batch(ctx, func(t *tx) ([]event, error) { return t.events(subject, n, batch) })
 		if err != nil {
 			return err

@@ -24,6 +24,7 @@ const (
 	journalFile  = "journal.db"
 	endFile      = "journal.end"
 	lockFile     = "lock"
+	watchFile    = "watch"
 	makingFile   = "making"
 )
 
@@ -86,7 +87,7 @@ func (f folder) vacant() error {
 	if len(found) == 0 || slices.Equal(found, []string{lockFile}) {
 		return ErrNoVault
 	}
-	ours := append(journalFiles(), keyFile, identityFile, lockFile, makingFile)
+	ours := append(journalFiles(), keyFile, identityFile, lockFile, watchFile, makingFile)
 	for _, name := range found {
 		if !slices.Contains(ours, name) {
 			return ErrForeign
@@ -159,9 +160,10 @@ func (f folder) sync() error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
-// lock takes the vault for one scanner, or returns ErrBusy at once.
-func (f folder) lock() (release func(), err error) {
-	l := flock.New(f.file(lockFile), flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o600))
+// lock takes a file of the vault that is there to be locked, or returns ErrBusy
+// at once.
+func (f folder) lock(name string) (release func(), err error) {
+	l := flock.New(f.file(name), flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o600))
 	ok, err := l.TryLock()
 	if err == nil && !ok {
 		err = ErrBusy

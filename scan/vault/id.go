@@ -13,15 +13,21 @@ import (
 // knows a vault wherever it is moved to. Most vaults have none.
 const idFile = "id"
 
-// ID returns the id of the vault at path, or "" where it has none yet. No key is
-// needed.
+// ID returns the id of the vault in a folder, or "" where it has none, as one on
+// PostgreSQL never has. No key is needed.
 func ID(path string) (string, error) {
+	if isDSN(path) {
+		return "", nil
+	}
 	id, err := folder(path).id()
 	return id, fault("read id of vault", err)
 }
 
-// NewID returns the id of the vault at path, and gives it one where it has none.
+// NewID returns the id of the vault in a folder, and gives it one where it has none.
 func NewID(path string) (string, error) {
+	if isDSN(path) {
+		return "", fault("give vault an id", errors.New("only a vault in a folder has one"))
+	}
 	f := folder(path)
 	id, err := f.id()
 	if err != nil || id != "" {

@@ -12,14 +12,29 @@ import (
 
 // keyText reads key.age.
 func (v *Vault) keyText(t *tx) ([]byte, error) {
+	file, err := v.textOf(t, keyFile, maxKeyFile)
+	if err == nil && file == nil {
+		err = ErrDamaged
+	}
+	return file, err
+}
+
+// identityText reads identity.age, nil where there is none.
+func (v *Vault) identityText(t *tx) ([]byte, error) {
+	return v.textOf(t, identityFile, maxIdentityFile)
+}
+
+// textOf reads what is a file of a folder and a row of a database.
+func (v *Vault) textOf(t *tx, name string, limit int64) ([]byte, error) {
 	if v.Shared() {
-		file, found, err := t.meta(keyFile)
-		if err == nil && !found {
-			err = ErrDamaged
-		}
+		file, _, err := t.meta(name)
 		return file, err
 	}
-	return v.dir.read(keyFile, maxKeyFile)
+	file, err := v.dir.read(name, limit)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return file, err
 }
 
 // setKeyText puts another key.age in the place of the one that is there: the
@@ -31,19 +46,6 @@ func (v *Vault) setKeyText(t *tx, file []byte) error {
 	return v.dir.replace(keyFile, file)
 }
 
-// identityText reads identity.age, nil where there is none.
-func (v *Vault) identityText(t *tx) ([]byte, error) {
-	if v.Shared() {
-		file, _, err := t.meta(identityFile)
-		return file, err
-	}
-	file, err := v.dir.read(identityFile, maxIdentityFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	return file, err
-}
-
 // setIdentityText is setKeyText for identity.age; nil removes it.
 func (v *Vault) setIdentityText(t *tx, file []byte) error {
 	if v.Shared() {
@@ -52,21 +54,15 @@ func (v *Vault) setIdentityText(t *tx, file []byte) error {
 	if file != nil {
 		return v.dir.replace(identityFile, file)
 	}
-	err := os.Remove(v.dir.file(identityFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return errors.Join(err, v.dir.sync())
+	return errors.Join(v.dir.remove(identityFile), v.dir.sync())
 }
 
-// setIdentityRow is setIdentityText in a database, where the roster covers it.
-func (v *Vault) setIdentityRow(t *tx, file []byte) error {
-	if err := t.holdRoster(); err != nil {
-		return err
-	}
-	_, err := t.exec(`DELETE FROM meta WHERE name = $1`, identityFile)
-	if err == nil && file != nil {
+// setIdentityRow is setIdentityText for a database, where the roster covers it.
+func (v *Vault) setIdentityRow(t *tx, file []byte) (err error) {
+	if file != nil {
 		err = t.setMeta(identityFile, file)
+	} else {
+		_, err = t.exec(`DELETE FROM meta WHERE name = $1`, identityFile)
 	}
 	if err != nil {
 		return err
@@ -99,6 +95,10 @@ func (f folder) replace(name string, data []byte) error {
 	return f.sync()
 }
 
+// wrappedRow is the row of meta that holds the hash of the key.age that was made
+// for the list of members.
+const wrappedRow = "wrapped"
+
 // fits reports whether key.age is the one that was made for the list of
 // members: file and list change one after the other, and a crash may come
 // between.
@@ -107,7 +107,7 @@ func (v *Vault) fits(t *tx) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	sum, _, err := t.meta("wrapped")
+	sum, _, err := t.meta(wrappedRow)
 	return bytes.Equal(sum, sumOf(file)), err
 }
 
@@ -124,7 +124,7 @@ func (v *Vault) rewrap(t *tx) error {
 	if err := v.setKeyText(t, file); err != nil {
 		return err
 	}
-	return t.setMeta("wrapped", sumOf(file))
+	return t.setMeta(wrappedRow, sumOf(file))
 }
 
 // wrapTo makes a key.age for some members.
@@ -147,6 +147,9 @@ func (v *Vault) wrapTo(members []Member) ([]byte, error) {
 // mend finishes a change of members that a crash cut short.
 func (v *Vault) mend(ctx context.Context) error {
 	return v.store.update(ctx, func(t *tx) error {
+		if err := t.holdRoster(); err != nil {
+			return err
+		}
 		fits, err := v.fits(t) // again, now that nobody else is at it
 		if err != nil || fits {
 			return err

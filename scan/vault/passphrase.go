@@ -47,13 +47,22 @@ func (v *Vault) changePassphrase(ctx context.Context, work int, fresh func() (st
 	if file, err = next.sealIdentity(id); err != nil {
 		return err
 	}
-	if err := v.store.update(ctx, func(t *tx) error { return v.setIdentityText(t, file) }); err != nil {
+	if err := v.putIdentity(ctx, file); err != nil {
 		return err
 	}
 	if v.me.ID == nextOwnerID { // a crash came before the end of replaceIdentity
 		return v.succeed(ctx)
 	}
 	return nil
+}
+
+func (v *Vault) putIdentity(ctx context.Context, file []byte) error {
+	return v.store.update(ctx, func(t *tx) error {
+		if err := t.holdRoster(); err != nil {
+			return err
+		}
+		return v.setIdentityText(t, file)
+	})
 }
 
 // nextOwnerID is the member that an owner's new identity belongs to until the
@@ -74,7 +83,7 @@ func (v *Vault) replaceIdentity(ctx context.Context, next Unlock) error {
 	if err := v.AddMember(ctx, Member{nextOwnerID, Supervisor, recipientOf(ids[0]).String()}); err != nil {
 		return err
 	}
-	if err := v.store.update(ctx, func(t *tx) error { return v.setIdentityText(t, file) }); err != nil {
+	if err := v.putIdentity(ctx, file); err != nil {
 		return err
 	}
 	return v.succeed(ctx)
@@ -83,6 +92,9 @@ func (v *Vault) replaceIdentity(ctx context.Context, next Unlock) error {
 // succeed puts the owner's new identity in the place of the old one.
 func (v *Vault) succeed(ctx context.Context) error {
 	err := v.store.update(ctx, func(t *tx) error {
+		if err := t.holdRoster(); err != nil {
+			return err
+		}
 		if _, err := t.exec(`DELETE FROM members WHERE id = $1`, ownerID); err != nil {
 			return err
 		}
@@ -95,7 +107,7 @@ func (v *Vault) succeed(ctx context.Context) error {
 		if err := signRoster(t, v.keys.roster); err != nil {
 			return err
 		}
-		return t.setMeta("wrapped", []byte{}) // key.age follows
+		return t.setMeta(wrappedRow, []byte{}) // key.age follows
 	})
 	if err != nil {
 		return err

@@ -15,13 +15,13 @@ type place interface {
 	check(ctx context.Context) error
 	// load reads key.age or identity.age; fs.ErrNotExist when there is none.
 	load(ctx context.Context, name string, limit int64) ([]byte, error)
-	// build makes a vault's files or tables, at once or not at all; contents
-	// writes all rows of the journal, and may be called again.
+	// build makes a vault's files or tables, at once or not at all. contents
+	// writes all rows.
 	build(ctx context.Context, k keys, w sealed, contents func(*tx) error) error
 	// connect opens the journal, which is closed by whoever gets it.
 	connect(ctx context.Context, k keys) (*store, error)
-	// lock takes the place for one scanner, or returns ErrBusy at once.
-	lock() (release func(), err error)
+	// lock takes the place for one program of a kind, or returns ErrBusy at once.
+	lock(name string) (release func(), err error)
 	// lost says what is wrong with a journal that does not open.
 	lost() string
 	// leave gives up what check and load have opened.
@@ -53,24 +53,33 @@ func unlock(ctx context.Context, p place, u Unlock) (secret, []age.Identity, err
 	if err := p.check(ctx); err != nil {
 		return secret{}, nil, err
 	}
-	wrapped, err := p.load(ctx, keyFile, maxKeyFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return secret{}, nil, ErrDamaged
-	}
+	x, err := loadTexts(ctx, p, len(u.Identities) == 0)
 	if err != nil {
 		return secret{}, nil, err
 	}
-	file, err := p.load(ctx, identityFile, maxIdentityFile)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) && len(u.Identities) == 0 {
-		return secret{}, nil, err
-	}
-	return texts{wrapped, file}.open(u)
+	return x.open(u)
 }
 
 // texts are the two files that open a vault.
 type texts struct {
 	key      []byte // key.age
 	identity []byte // identity.age; nil when there is none
+}
+
+// loadTexts reads them, and the person's identity where it is wanted.
+func loadTexts(ctx context.Context, p place, identity bool) (x texts, err error) {
+	x.key, err = p.load(ctx, keyFile, maxKeyFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return x, ErrDamaged
+	}
+	if err != nil || !identity {
+		return x, err
+	}
+	x.identity, err = p.load(ctx, identityFile, maxIdentityFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return texts{key: x.key}, nil
+	}
+	return x, err
 }
 
 // open reads the vault's key.
@@ -82,16 +91,16 @@ func (x texts) open(u Unlock) (secret, []age.Identity, error) {
 	if x.identity == nil {
 		return secret{}, nil, errNoPassphrase
 	}
-	p, err := u.passphrase()
+	text, err := u.passphrase()
 	if err != nil {
 		return secret{}, nil, err
 	}
-	if r, typed := ParseRecovery(p); typed { // in the passphrase's place
+	if r, typed := ParseRecovery(text); typed { // in the passphrase's place
 		ids := []age.Identity{r.Identity()}
 		master, err := unwrap(x.key, ids)
 		return master, ids, err
 	}
-	ids, err := openIdentity(x.identity, p)
+	ids, err := openIdentity(x.identity, text)
 	if err != nil {
 		return secret{}, nil, err
 	}

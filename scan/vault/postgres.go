@@ -103,16 +103,15 @@ func openServer(ctx context.Context, dsn string) (*store, error) {
 	db.SetMaxOpenConns(serverConnections)
 	db.SetMaxIdleConns(serverConnections)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	s := &store{db: db, server: &server{patience: openPatience, rerun: rehearsing}}
+	s := &store{db: db, server: &server{patience: openPatience, opening: true, rerun: rehearsing}}
 	if err := s.view(ctx, func(*tx) error { return nil }); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	s.server.patience = defaultPatience
+	s.server.patience, s.server.doubt, s.server.opening = defaultPatience, doubtLimit, false
 	return s, nil
 }
 
-// openPatience is how long a server that starts is waited for by who opens a
-// vault; one that cannot be reached at all is told at once by then.
+// openPatience is how long a server that starts is waited for by who opens a vault.
 const openPatience = 3 * time.Second
 
 // rehearsing has every transaction run twice: for tests.
@@ -149,7 +148,7 @@ func reached(ctx context.Context, err error) error {
 		case "42501":
 			return ErrRights
 		}
-		return errLost
+		return errLost // it starts, or stops, or has no connection left
 	}
 	switch _, untrusted := errors.AsType[*tls.CertificateVerificationError](err); {
 	case errors.Is(err, ErrOldServer):
@@ -159,7 +158,7 @@ func reached(ctx context.Context, err error) error {
 	case strings.Contains(err.Error(), "authentication method"):
 		return ErrLogin
 	}
-	return errLost
+	return errNobody
 }
 
 // passes reports whether what failed may do when it is tried again.
@@ -196,6 +195,9 @@ func serverCause(err error) error {
 	case "40001", "40P01", "55P03", "57014":
 		return ErrBusy
 	case "23502", "23505", "XX001", "XX002":
+		return ErrDamaged
+	}
+	if serverBroken(err) {
 		return ErrDamaged
 	}
 	return errors.New("the database refused (SQLSTATE " + e.Code + ")")

@@ -19,6 +19,9 @@ import (
 func (v *Vault) Purge(ctx context.Context, subject string, notes ...Envelope) error {
 	events := packAll(notes)
 	err := v.store.update(ctx, func(t *tx) error {
+		if err := t.holdFor(events, subject); err != nil {
+			return err
+		}
 		if _, err := v.subjectKeys(t, subject); err != nil {
 			return err
 		}

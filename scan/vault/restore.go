@@ -17,26 +17,32 @@ import (
 	"filippo.io/age"
 )
 
-// Restore makes a vault at path out of a backup and opens it, by what opened the
-// vault that the backup was made of. Nothing is restored out of a backup that is
-// cut off or was changed: ErrCut. Else it fails like [Create], with ErrNoBackup
-// for another file, and with ErrNewer for the backup of a newer version.
-func Restore(ctx context.Context, path string, r io.Reader, u Unlock) (*Vault, error) {
-	v, err := restore(ctx, path, r, u)
+// Restore makes a vault at a place, as in [Open], out of a backup, and opens it
+// by what opened the vault that the backup was made of. Nothing is restored out
+// of a backup that is cut off or was changed: ErrCut. Else it fails like
+// [Create], with ErrNoBackup for another file, and with ErrNewerBackup for one of
+// a newer version.
+//
+// A connection to PostgreSQL that is lost on the way is survived where the backup
+// can be read again from its beginning (an [io.Seeker]).
+func Restore(ctx context.Context, where string, r io.Reader, u Unlock) (*Vault, error) {
+	p := at(where)
+	v, err := restore(ctx, p, r, u)
+	if err != nil {
+		err = errors.Join(err, p.leave())
+	}
 	return v, fault("restore vault", err)
 }
 
-func restore(ctx context.Context, path string, r io.Reader, u Unlock) (*Vault, error) {
-	p := at(path)
+func restore(ctx context.Context, p place, r io.Reader, u Unlock) (*Vault, error) {
 	if err := free(ctx, p); err != nil {
-		return nil, errors.Join(err, p.leave())
-	}
-	in := bufio.NewReaderSize(r, 1<<16)
-	x, clear, err := readClear(in)
-	if err != nil {
 		return nil, err
 	}
-	master, ids, err := x.open(u)
+	b := backupFile{r: r}
+	if err := b.begin(); err != nil {
+		return nil, err
+	}
+	master, ids, err := b.texts.open(u)
 	if errors.Is(err, ErrDamaged) {
 		err = ErrCut
 	}
@@ -44,26 +50,69 @@ func restore(ctx context.Context, path string, r io.Reader, u Unlock) (*Vault, e
 		return nil, err
 	}
 	k := newKeys(master)
-	if err := p.build(ctx, k, sealed{key: x.key, identity: x.identity}, func(t *tx) error { return refill(t, k, in, clear, x) }); err != nil {
+	if err := p.build(ctx, k, sealed{key: b.texts.key, identity: b.texts.identity}, func(t *tx) error { return b.refill(t, k) }); err != nil {
 		return nil, err
 	}
 	return open(ctx, p, k, ids)
 }
 
+// backupFile is a backup that is read, more than once if need be.
+type backupFile struct {
+	r     io.Reader
+	rest  io.Reader // behind the clear part, nil once it was read
+	clear []byte
+	texts texts
+}
+
+// begin reads the clear part.
+func (b *backupFile) begin() (err error) {
+	in := bufio.NewReaderSize(b.r, 1<<16)
+	b.texts, b.clear, err = readClear(in)
+	b.rest = in
+	return err
+}
+
+// sealed returns what is behind the clear part.
+func (b *backupFile) sealed() (io.Reader, error) {
+	if b.rest == nil {
+		again, ok := b.r.(io.Seeker)
+		if !ok {
+			return nil, ErrGone
+		}
+		if _, err := again.Seek(0, io.SeekStart); err != nil {
+			return nil, ErrGone
+		}
+		if err := b.begin(); err != nil {
+			return nil, err
+		}
+	}
+	in := b.rest
+	b.rest = nil
+	return in, nil
+}
+
 // refill writes the rows of a backup.
-func refill(t *tx, k keys, in io.Reader, clear []byte, x texts) error {
+func (b *backupFile) refill(t *tx, k keys) error {
+	in, err := b.sealed()
+	if err != nil {
+		return err
+	}
 	plain, err := age.Decrypt(in, k.backup())
 	if err != nil {
 		return spoilt(err)
 	}
-	err = readRecords(plain, sumOf(clear), func(b table, row [][]byte) error { return b.insert(t, row) })
-	if err != nil {
+	unsound := false
+	err = readRecords(plain, sumOf(b.clear), func(rows table, row [][]byte) error {
+		unsound = unsound || rows.name == "meta" && len(row) > 0 && string(row[0]) == rosterRow
+		return rows.insert(t, row)
+	})
+	if err == nil {
+		err = t.setMeta(wrappedRow, sumOf(b.texts.key))
+	}
+	if err != nil || unsound { // a roster that was changed before shows as that
 		return err
 	}
-	if err := t.setMeta("wrapped", sumOf(x.key)); err != nil {
-		return err
-	}
-	return signRoster(t, k.roster) // the backup was made of a list that was checked
+	return signRoster(t, k.roster)
 }
 
 // readRecords reads what a backup holds, to its end.
@@ -73,8 +122,11 @@ func readRecords(plain io.Reader, clear []byte, do func(table, [][]byte) error) 
 	if err != nil {
 		return err
 	}
-	if len(first) != 2 || string(first[0]) != backupStart || !bytes.Equal(first[1], clear) {
+	if len(first) != 3 || string(first[0]) != backupStart || !bytes.Equal(first[1], clear) || len(first[2]) != 8 {
 		return ErrCut
+	}
+	if numberOf(first[2]) > int64(newest(ladder)) {
+		return ErrNewerBackup
 	}
 	for {
 		n, sum := in.n, in.sum.Sum(nil)

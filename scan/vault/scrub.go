@@ -1,6 +1,10 @@
 package vault
 
-import "context"
+import (
+	"context"
+	"errors"
+	"time"
+)
 
 // scrub overwrites what was deleted. SQLite has written zeros over deleted rows
 // (secure_delete); they are brought from the write-ahead log to their place, and
@@ -18,13 +22,20 @@ func (s *store) scrub(ctx context.Context) error {
 	return err
 }
 
-// vacuum gives the room of deleted rows back to the system. The server's own
-// write-ahead log, its replicas and its base backups keep the sealed rows, and the
-// wrapped key, until they are over.
+// vacuumTime is how long PostgreSQL may take to give room back after a purge.
+const vacuumTime = time.Minute
+
+// vacuum has PostgreSQL give up what was deleted. The table of subjects, which is
+// small, is written anew, so that no wrapped key stays in its file; rewriting the
+// others would keep everybody out for minutes, so their sealed bytes, which no key
+// opens any more, stay where they are until that room is used again. What the
+// server's own log and its backups hold, no client can reach.
 func (s *store) vacuum(ctx context.Context) error {
-	for _, table := range []string{"subjects", "events", "pages", "heads", "memory"} {
-		if _, err := s.db.ExecContext(ctx, `VACUUM (FULL) `+table); err != nil {
-			return err
+	ctx, cancel := context.WithTimeout(ctx, vacuumTime)
+	defer cancel()
+	for _, statement := range []string{`VACUUM (FULL) subjects`, `VACUUM heads, events, pages, memory`} {
+		if _, err := s.db.ExecContext(ctx, statement); err != nil {
+			return errors.Join(ErrLinger, err) // it is purged all the same
 		}
 	}
 	return nil

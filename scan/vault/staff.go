@@ -44,6 +44,9 @@ func (v *Vault) AddMember(ctx context.Context, m Member, notes ...Envelope) erro
 	}
 	events := packAll(notes)
 	return fault("add member", v.store.update(ctx, func(t *tx) error {
+		if err := t.holdFor(events); err != nil {
+			return err
+		}
 		if err := v.may(t, Supervisor); err != nil {
 			return err
 		}
@@ -82,6 +85,9 @@ func (v *Vault) AddMember(ctx context.Context, m Member, notes ...Envelope) erro
 func (v *Vault) RemoveMember(ctx context.Context, id string, notes ...Envelope) error {
 	events := packAll(notes)
 	err := v.store.update(ctx, func(t *tx) error {
+		if err := t.holdFor(events); err != nil {
+			return err
+		}
 		if err := v.may(t, Supervisor); err != nil {
 			return err
 		}
@@ -101,12 +107,24 @@ func (v *Vault) RemoveMember(ctx context.Context, id string, notes ...Envelope) 
 		if err := signRoster(t, v.keys.roster); err != nil {
 			return err
 		}
-		return t.setMeta("wrapped", []byte{}) // the file follows, so that a crash leaves nobody out who should be in
+		return t.setMeta(wrappedRow, []byte{}) // the file follows, so that a crash leaves nobody out who should be in
 	})
 	if err == nil {
 		err = v.mendIfAble(ctx)
 	}
 	return fault("remove member", err)
+}
+
+// holdFor locks the list of members and subjects, and the chains that a change
+// of it writes to.
+func (t *tx) holdFor(events []packed, more ...string) error {
+	if err := t.holdRoster(); err != nil {
+		return err
+	}
+	if chains := append(chainsOf(events), more...); len(chains) > 0 {
+		return t.hold(chains...)
+	}
+	return nil
 }
 
 // leaver finds a member who may be removed.
@@ -158,6 +176,9 @@ func (v *Vault) release(t *tx, gone Member) error {
 func (v *Vault) Assign(ctx context.Context, subject string, caseworkers []string, notes ...Envelope) error {
 	events := packAll(notes)
 	return fault("assign subject", v.store.update(ctx, func(t *tx) error {
+		if err := t.holdFor(events, subject); err != nil {
+			return err
+		}
 		if err := v.may(t, Supervisor, Caseworker); err != nil {
 			return err
 		}

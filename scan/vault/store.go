@@ -22,8 +22,8 @@ import (
 // order of the arguments, and kept to what SQLite and PostgreSQL both read.
 type store struct {
 	db     *sql.DB
-	end    *end    // nil where another program sees to it that no write is lost
 	server *server // what PostgreSQL takes besides; nil for SQLite
+	end    *end    // how far a file's journal came; nil for PostgreSQL
 }
 
 // How many processes may have a store open. The index of the write-ahead log is
@@ -157,10 +157,9 @@ func (s *store) update(ctx context.Context, fn func(*tx) error) error {
 		return err
 	}
 	var writes uint64
-	x := &tx{ctx: ctx, t: t, s: s}
-	err = fn(x)
+	err = fn(&tx{ctx: ctx, t: t, s: s})
 	if err == nil && s.end != nil {
-		writes, err = s.end.count(x)
+		writes, err = s.end.count(&tx{ctx: ctx, t: t, s: s})
 	}
 	if err != nil {
 		_ = t.Rollback()
@@ -191,16 +190,16 @@ func (s *store) overwrite(ctx context.Context) {
 type tx struct {
 	ctx context.Context
 	t   *sql.Tx
+	s   *store
 
-	roster []byte // hash of members and subjects in this state, once it was read
-	s      *store
-
-	held  map[string]bool   // chains that hold has locked last
-	heads map[string][]byte // those that hold has read and nothing has changed since
-	limit time.Duration     // for a statement; 0 for none
-	made  *mark             // a row that is there if this transaction was committed
-	again bool              // nobody answered for the commit of an earlier run
-	doubt *mark             // that run's made
+	held   map[string]bool   // chains that hold has locked last
+	heads  map[string][]byte // those that hold has read and nothing has changed since
+	limit  time.Duration     // for a statement; 0 for none
+	made   *mark             // a row that is there if this transaction was committed
+	gaveUp error             // why the caller has given up, while it is found out whether an earlier run was committed
+	again  bool              // nobody answered for the commit of an earlier run
+	doubt  *mark             // that run's made
+	roster []byte            // hash of members and subjects in this state, once it was read
 }
 
 // said is a query as the database reads it: SQLite takes $1 for a name, and

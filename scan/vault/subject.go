@@ -136,12 +136,19 @@ func sealedMeta(t *tx) (parts [][]byte, err error) {
 	return parts, nil
 }
 
+// rosterRow is the row of meta that holds the roster.
+const rosterRow = "roster"
+
 func signRoster(t *tx, key secret) error {
 	sum, err := roster(t, key)
 	if err != nil {
 		return err
 	}
-	return t.setMeta("roster", sum)
+	if t.made == nil {
+		t.made = &mark{`SELECT 1 FROM meta WHERE name = $1 AND value = $2`, []any{rosterRow, sum}}
+	}
+	t.roster = nil // it is another one from here on
+	return t.setMeta(rosterRow, sum)
 }
 
 func checkRoster(t *tx, key secret) (ok bool, err error) {
@@ -149,6 +156,6 @@ func checkRoster(t *tx, key secret) (ok bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	got, found, err := t.meta("roster")
+	got, found, err := t.meta(rosterRow)
 	return found && bytes.Equal(got, want), err
 }

@@ -17,6 +17,8 @@ import (
 // server is what a store needs to know of PostgreSQL.
 type server struct {
 	patience time.Duration // for which a server that cannot be reached is waited for
+	doubt    time.Duration // for which it is tried to find out whether a commit happened
+	opening  bool          // nothing has been reached yet: an address that nobody answers at is told at once
 	rerun    bool          // every fn is run once more first, and taken back: for tests
 }
 
@@ -26,6 +28,8 @@ const (
 	// statementLimit is how long a statement of an update may take, waiting for
 	// others included, before the server is taken for stuck.
 	statementLimit = time.Minute
+	// doubtLimit is how long it is tried to find out whether a commit happened.
+	doubtLimit = 10 * time.Minute
 	// idleLimit is how long the server keeps a transaction whose program says
 	// nothing: it may have gone, with rows that others wait for.
 	idleLimit = 30 * time.Second
@@ -64,29 +68,48 @@ func (s *store) persist(ctx context.Context, m mode, fn func(*tx) error) error {
 			return err
 		}
 	}
-	var end time.Time
+	var began time.Time
 	for wait := 20 * time.Millisecond; ; wait = min(2*wait, time.Second) {
 		err := a.run(ctx)
 		if !passes(err) {
 			return err
 		}
-		if a.unsure { // whether it was committed is found out even for a caller who gave up
-			ctx = context.WithoutCancel(ctx)
+		if began.IsZero() {
+			began = time.Now()
 		}
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if now := time.Now(); end.IsZero() {
-			end = now.Add(s.server.patience)
-		} else if now.After(end) {
-			return a.surrender(err)
+		if a.hopeless(ctx, err, time.Since(began)) {
+			return a.surrender(ctx, err)
 		}
 		s.discard()
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(wait/2 + rand.N(wait)):
-		}
+		pause(ctx, wait/2+rand.N(wait))
+	}
+}
+
+// hopeless reports whether it is not tried again after some time. Whether a
+// commit happened is found out for longer, and for a while even for a caller who
+// gave up.
+func (a *attempt) hopeless(ctx context.Context, err error, tried time.Duration) bool {
+	switch {
+	case a.s.server.opening && errors.Is(err, errNobody):
+		return true
+	case a.unsure && ctx.Err() == nil:
+		return tried > a.s.server.doubt
+	case ctx.Err() != nil && !a.unsure:
+		return true
+	}
+	return tried > a.s.server.patience
+}
+
+// pause waits, for less where ctx ends.
+func pause(ctx context.Context, d time.Duration) {
+	if ctx.Err() != nil {
+		ctx = context.Background() // it ended before: only a commit in doubt is waited for
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+	case <-t.C:
 	}
 }
 
@@ -108,6 +131,10 @@ type attempt struct {
 
 // run tries once.
 func (a *attempt) run(ctx context.Context) error {
+	gaveUp := ctx.Err()
+	if a.unsure {
+		ctx = context.WithoutCancel(ctx)
+	}
 	conn, err := a.s.db.Conn(ctx)
 	if err != nil {
 		return reached(ctx, err)
@@ -120,7 +147,7 @@ func (a *attempt) run(ctx context.Context) error {
 	if err != nil {
 		return alive(ctx, conn, err)
 	}
-	x := &tx{ctx: ctx, t: t, s: a.s, doubt: a.doubt, again: a.unsure}
+	x := &tx{ctx: ctx, t: t, s: a.s, doubt: a.doubt, again: a.unsure, gaveUp: gaveUp}
 	if a.mode.writes {
 		x.limit = statementLimit
 	}
@@ -163,10 +190,12 @@ func (a *attempt) rehearse(ctx context.Context) error {
 }
 
 // surrender is the error after the last run.
-func (a *attempt) surrender(err error) error {
+func (a *attempt) surrender(ctx context.Context, err error) error {
 	switch {
 	case a.unsure:
 		return ErrUnsure
+	case ctx.Err() != nil:
+		return ctx.Err()
 	case errors.Is(err, errLost):
 		return ErrGone
 	}
@@ -176,6 +205,9 @@ func (a *attempt) surrender(err error) error {
 // errLost stands for a connection that was lost, or not made, and may be had
 // again.
 var errLost = errors.New("the connection to the database was lost")
+
+// errNobody is an errLost where no server answered.
+var errNobody = fmt.Errorf("nobody answers: %w", errLost)
 
 // alive returns an error of a transaction, or errLost when it lies in the
 // connection.
@@ -251,15 +283,16 @@ func (t *tx) holdRoster() error {
 }
 
 // settled returns errSettled when an earlier run was committed after all. It is
-// asked under the locks that run held, so it has ended by then.
+// asked under the locks that run held, so it has ended by then. Where it was not,
+// and the caller has given up, nothing is written for him now.
 func (t *tx) settled() error {
-	if t.doubt == nil {
-		return nil
+	if t.doubt != nil {
+		var there int64
+		if found, err := t.one(t.doubt.query, t.doubt.args, &there); err != nil {
+			return err
+		} else if found {
+			return errSettled
+		}
 	}
-	var there int64
-	found, err := t.one(t.doubt.query, t.doubt.args, &there)
-	if err == nil && found {
-		err = errSettled
-	}
-	return err
+	return t.gaveUp
 }

@@ -177,7 +177,14 @@ func (v *Vault) Shared() bool { return v.store.server != nil }
 // lock. A process that ends, in whatever way, gives the lock back. On a shared
 // vault it takes nothing: leases are what keeps visitors apart there.
 func (v *Vault) Lock() (release func(), err error) {
-	release, err = v.place.lock()
+	release, err = v.place.lock(lockFile)
+	return release, fault("lock vault", err)
+}
+
+// LockWatch takes the vault for one program that keeps looking, as Lock does for
+// one scanner. It hinders no scan.
+func (v *Vault) LockWatch() (release func(), err error) {
+	release, err = v.place.lock(watchFile)
 	return release, fault("lock vault", err)
 }
 

@@ -21,12 +21,14 @@ type Damage struct {
 // what their hash says, a changed list of members or subjects, a broken database. The
 // error is for a vault that could not be looked at to the end.
 func (v *Vault) Verify(ctx context.Context) ([]Damage, error) {
-	c := check{v: v}
+	var c check
+	var writes uint64
+	var unread error
 	if v.store.end != nil { // first: what is committed after it was read only adds to the journal
-		c.writes, c.unread = v.store.end.kept()
+		writes, unread = v.store.end.kept()
 	}
 	err := v.store.view(ctx, func(t *tx) error {
-		c = check{v: v, t: t, writes: c.writes, unread: c.unread}
+		c = check{v: v, t: t, writes: writes, unread: unread}
 		return c.all()
 	})
 	return c.found, fault("verify vault", err)
