@@ -32,15 +32,15 @@ type separation struct {
 	done    map[string][2]int   // of each action: how often it was permitted, and how often not
 }
 
-// TestSeparation has caseworkers try ten thousand things with their own clients
+// TestSeparation has caseworkers try thousands of things with their own clients
 // and with others', while clients are handed over and taken away: what is
 // permitted succeeds, and nothing ever tells of another's client, neither a
 // result nor an error.
 func TestSeparation(t *testing.T) {
 	t.Parallel()
-	n := 10000
-	if testing.Short() {
-		n = 1000
+	n := 1000
+	if os.Getenv("WHOHASME_TEST_REQUIRE") != "" { // as where figures are measured
+		n = 10000
 	}
 	seed, err := strconv.ParseUint(os.Getenv("WHOHASME_TEST_SEED"), 10, 64)
 	if err != nil {
