@@ -80,7 +80,7 @@ type Counted string
 // The things that are counted.
 const (
 	NewClients   Counted = "new clients"
-	EndedClients Counted = "ended mandates"
+	EndedClients Counted = "ended clients" // whose authority ended, or who were removed
 	LooksMade    Counted = "visits"
 	SitesAsked   Counted = "brokers asked" // different ones, over the whole time
 	NewFindings  Counted = "findings"

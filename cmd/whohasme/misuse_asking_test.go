@@ -35,7 +35,7 @@ func misuseOfAsking() []misuse {
 		{name: "a filing on the platform for somebody in Idaho", as: "me", do: "drop filed --subject me", rule: "residents of California"},
 		{name: "the platform on a mandate that was withdrawn", as: "me", do: "drop sheet --subject aunt", rule: "withdrawn"},
 		{name: "a household letter about a record of another client", as: "c-1", do: "request household case-2.far.1", rule: "no such finding"},
-		{name: "a correction in another client's record", as: "c-1", do: "request correct case-2.far.1 --entry 1 --delete", rule: "."},
+		{name: "a correction in another client's record", as: "c-1", do: "request correct case-2.far.1", rule: "no such finding"},
 		{name: "a withdrawal twice", as: "me", do: "subject withdraw aunt", rule: "withdrawn on 2026-11-05 already"},
 		{name: "a removal without a yes", as: "me", do: "subject remove me", rule: "say --yes"},
 		{name: "pages kept for longer than a month", as: "me", do: "vault retention --pages 31", rule: "30 days at most"},

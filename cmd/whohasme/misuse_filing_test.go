@@ -61,7 +61,7 @@ func misuseOfFiling() []misuse {
 		{name: "a safe address for replies", as: "me", do: add("reply-safe.yaml"), rule: "reply_to: tells safe e-mail 1"},
 		{name: "a safe address for replies, by an edit", as: "me", do: edit("me", "reply-edit.yaml"), rule: "reply_to: tells safe e-mail 1"},
 		{name: "a safe name in the address for replies", as: "me", do: add("reply-name.yaml"), rule: "reply_to: tells safe name 1"},
-		{name: "a passphrase in the config file", as: "me", do: "status --config $DIR/config.yaml", rule: "."},
+		{name: "a passphrase in the config file", as: "me", do: "subject list --config $DIR/config.yaml", rule: "config.yaml"},
 		{name: "a passphrase as a flag", as: "me", do: "report --passphrase brandt", rule: "no such flag"},
 	}
 }

@@ -15,6 +15,17 @@ func misuseOfRoles() (list []misuse) {
 		{name: "a caseworker files under another's id", as: "c-2", do: "subject add --from $DIR/case-1-again.yaml", rule: "choose another id"},
 		{name: "a member who was removed", as: "gone", do: "subject list", rule: "wrong passphrase or identity|not a member"},
 		{name: "a caseworker reads a client who was handed on", as: "c-1", before: "subject assign case-1 c-2", do: "subject show case-1", rule: "no such subject"},
+		{name: "the last supervisor removed", as: "owner", do: "vault member remove owner", rule: "the last supervisor stays"},
+		{name: "a caseworker removed who keeps clients alone", as: "owner", do: "vault member remove c-1", rule: "hand them over|--to"},
+		{name: "a caseworker admits a supervisor", as: "c-1", do: "vault member add s-9 --role supervisor --recipient $PUB", rule: "role"},
+		{name: "a caseworker removes a member", as: "c-1", do: "vault member remove c-2", rule: "role"},
+		{name: "an auditor admits themself as supervisor", as: "a-1", do: "vault member add s-9 --role supervisor --recipient $PUB", rule: "role"},
+		{name: "a machine's key admits a supervisor", as: "w-1", do: "vault member add s-9 --role supervisor --recipient $PUB", rule: "role"},
+		{name: "a role that is none", as: "owner", do: "vault member add s-9 --role director --recipient $PUB", rule: "supervisor, caseworker, auditor"},
+		{name: "a caseworker purges their client", as: "c-1", do: "vault purge --subject case-1 --yes", rule: "role"},
+		{name: "a caseworker purges another's client", as: "c-2", do: "vault purge --subject case-1 --yes", rule: "no such subject|role"},
+		{name: "an auditor takes a copy", as: "a-1", do: "vault backup -o $DIR/copy", rule: "role"},
+		{name: "a machine's key takes a copy", as: "w-1", do: "vault backup -o $DIR/copy", rule: "role"},
 		{name: "somebody with a key of another vault", as: "own", do: "report", rule: "wrong passphrase or identity"},
 	}
 	for i, do := range []string{

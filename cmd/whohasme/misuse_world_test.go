@@ -33,6 +33,8 @@ type misuseWorld struct {
 	t     *testing.T
 	dir   string
 	asked *atomic.Int64 // requests that its sites got
+
+	public string // a key that is no member's
 }
 
 // planted are facts of the subjects in the vaults and in the files that are
@@ -60,6 +62,7 @@ func newMisuseWorld(t *testing.T) *misuseWorld {
 			http.NotFound(rw, r)
 		}
 	}))
+	_, w.public = w.key("fresh")
 	for name, text := range misuseFiles {
 		w.write(name, text)
 	}
@@ -216,7 +219,7 @@ func (w *misuseWorld) copied(t *testing.T) *misuseWorld {
 			t.Fatal(err)
 		}
 	})
-	return &misuseWorld{t: t, dir: dir, asked: w.asked}
+	return &misuseWorld{t: t, dir: dir, asked: w.asked, public: w.public}
 }
 
 // run runs the program in a world: in the vault of a member ("me" is alone in
@@ -232,7 +235,7 @@ func (w *misuseWorld) run(as, now string, args ...string) (code int, out, errOut
 		env = append(env, "WHOHASME_VAULT="+filepath.Join(w.dir, "clinic"), "WHOHASME_IDENTITY="+filepath.Join(w.dir, as+".key"))
 	}
 	for i, a := range args {
-		args[i] = strings.ReplaceAll(a, "$DIR", w.dir)
+		args[i] = strings.NewReplacer("$DIR", w.dir, "$PUB", w.public).Replace(a)
 	}
 	var o, e bytes.Buffer
 	code = run(context.Background(), args, env, strings.NewReader(""), &o, &e)

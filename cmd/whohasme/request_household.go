@@ -22,6 +22,9 @@ somebody else's; with BROKER, --url is the address of a page that you found ther
 processes). The next plan shows the letter: it names the page and your own name,
 and says nothing about whose page it is.
 
+Where the record is about somebody of the same household ("household:" in both
+subjects' files), their own request is enough, and this says whose.
+
 ` + "`whohasme request forget household=BROKER`" + ` takes that back.`,
 		Args: exactArgs(1, "a finding, or a broker with --url"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -32,6 +35,13 @@ and says nothing about whose page it is.
 			if address == "-" {
 				if address, err = p.line("Address of the page: "); err != nil {
 					return fmt.Errorf("read the address of the page: %w", err)
+				}
+			}
+			if address == "" {
+				if owner, err := book.HouseholdOwner(c.Context(), subject, args[0]); err == nil && owner != "" && subject != "" && !strings.HasPrefix(args[0], subject+".") {
+					return fmt.Errorf("that record is %s's, of the same household: their own request takes it down, and every name in it; `whohasme plan --subject %s`", owner, owner)
+				} else if err == nil && owner != "" {
+					p.say("%s of the same household has that record: their own request takes it down, and every name in it.", owner)
 				}
 			}
 			x, err := book.Household(c.Context(), subject, args[0], strings.TrimSpace(address))

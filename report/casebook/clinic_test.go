@@ -15,6 +15,7 @@ import (
 type clinic struct {
 	*office
 	path    string
+	key     age.Identity // of the owner
 	members map[string]*office
 }
 
@@ -29,6 +30,7 @@ func clinicOf(t *testing.T, ids []string, files ...string) *clinic {
 	ok(t, err)
 	law, err := statute.Load()
 	ok(t, err)
+	c.key = key
 	now := &office{t: t, now: noon}
 	seat := func(v *vault.Vault) *office {
 		t.Cleanup(func() { ok(t, v.Close()) })

@@ -61,16 +61,22 @@ func (c *Casebook) SetKeeping(ctx context.Context, k Keeping) error {
 // was withdrawn, longer ago than the limit, and drops the pages whose time is
 // over. A scan calls it first, and so does everything that looks by itself.
 func (c *Casebook) Retain(ctx context.Context) (r Retained, err error) {
-	k, err := c.Keeping(ctx)
-	if err != nil || c.Vault.Me().Role == vault.Auditor {
+	if c.Vault.Me().Role == vault.Auditor {
+		return r, nil
+	}
+	if r, err = c.retainClients(ctx); err != nil {
 		return r, err
 	}
-	if k.AfterEnd != nil {
-		if r, err = c.purgeEnded(ctx, *k.AfterEnd); err != nil {
-			return r, err
-		}
-	}
 	return r, c.dropPages(ctx)
+}
+
+// retainClients is the part of Retain that is about whole subjects.
+func (c *Casebook) retainClients(ctx context.Context) (r Retained, err error) {
+	k, err := c.Keeping(ctx)
+	if err != nil || k.AfterEnd == nil {
+		return r, err
+	}
+	return c.purgeEnded(ctx, *k.AfterEnd)
 }
 
 func (c *Casebook) purgeEnded(ctx context.Context, days int) (r Retained, err error) {

@@ -54,7 +54,7 @@ func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 		return Summary{}, err
 	}
 	defer release()
-	kept, err := c.Retain(ctx)
+	kept, err := c.retainClients(ctx) // pages follow at the end
 	if err != nil {
 		return Summary{Retained: kept}, err
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/scan"
@@ -51,6 +52,11 @@ func Document(s *scan.Subject, subjectFile string) ([]byte, error) {
 // rules refuse is a *scan.Refusal. That somebody was filed is noted in the
 // vault's own chain too, in the same transaction (see [scan.Filing]).
 func (c *Casebook) AddSubject(ctx context.Context, s *scan.Subject, document []byte) error {
+	filing, err := c.file(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = filing.End(context.WithoutCancel(ctx), 0) }() // it runs out by itself
 	if err := c.admits(ctx, s, document); err != nil {
 		return err
 	}
@@ -69,6 +75,24 @@ func (c *Casebook) AddSubject(ctx context.Context, s *scan.Subject, document []b
 		return sameID(s.ID)
 	}
 	return err
+}
+
+// file takes the turn to file a subject: what is counted of a day must not
+// change before the filing is noted. Filing takes a moment, so whoever comes at
+// the same time waits.
+func (c *Casebook) file(ctx context.Context) (*vault.Lease, error) {
+	const most = 10 * time.Second
+	for tries := 0; ; tries++ {
+		l, err := c.Vault.Lease(ctx, "subject-filed", most)
+		if !errors.Is(err, vault.ErrTaken) || tries > 200 {
+			return l, err
+		}
+		select {
+		case <-time.After(most / 150):
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
 }
 
 func sameID(id string) error {

@@ -32,6 +32,15 @@ func (c *Casebook) count(ctx context.Context) (*counts, error) {
 			n.add(report.NewClients, f.day, f.Subject)
 		}
 	}
+	if all {
+		err = each(ctx, c, "", brokers.Date{}, func(e vault.Entry, p scan.Purging) error {
+			n.add(report.EndedClients, c.day(e.At), p.Subject)
+			return nil
+		}, scan.SubjectPurged)
+		if err != nil {
+			return nil, err
+		}
+	}
 	for _, s := range subjects {
 		if end := ended(s.Authority); !end.IsZero() && !end.After(c.Today()) {
 			n.add(report.EndedClients, end, s.ID)

@@ -20,6 +20,7 @@ import (
 	"testing"
 	"time"
 
+	"filippo.io/age"
 	"github.com/PuerkitoBio/goquery"
 	"github.com/whohasme/whohasme/brokers"
 	"github.com/whohasme/whohasme/brokers/practice"
@@ -88,8 +89,9 @@ type stage struct {
 	true      *clock // of sessions
 	catalogue *brokers.Catalogue
 	sites     *practice.Sites
-	folder    string // of the practice sites
-	filed     string // what opens the vault where nothing is asked
+	folder    string       // of the practice sites
+	filed     string       // what opens the vault where nothing is asked
+	key       age.Identity // of the member who opens it instead; nil: its owner does
 	mu        sync.Mutex
 	told      []string
 	gate      chan struct{} // until it is closed one site's line is not opened; nil: there is none
@@ -154,7 +156,11 @@ func (s *stage) opener(how func(context.Context, string, vault.Unlock) (*vault.V
 		if pass == "" {
 			pass = s.filed // as an identity file would
 		}
-		v, err := how(ctx, s.path, vault.Unlock{Passphrase: func() (string, error) { return pass, nil }, WorkFactor: 8})
+		u := vault.Unlock{Passphrase: func() (string, error) { return pass, nil }, WorkFactor: 8}
+		if s.key != nil {
+			u = vault.Unlock{Identities: []age.Identity{s.key}}
+		}
+		v, err := how(ctx, s.path, u)
 		if err != nil {
 			return nil, err
 		}
