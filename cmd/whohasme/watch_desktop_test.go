@@ -80,7 +80,7 @@ func TestDesktopNotice(t *testing.T) {
 // TestShowOne is the program that shows a notice, where the test above starts it.
 func TestShowOne(t *testing.T) {
 	if os.Getenv("WHOHASME_SHOW_ONE") == "" {
-		t.Skip("runs within the test of desktops")
+		return
 	}
 	if err := onDesktop(neutral); err != nil {
 		t.Fatal(err)

@@ -195,10 +195,10 @@ func TestSystemdUnits(t *testing.T) {
 		t.Skip("there is no systemd-analyze")
 	}
 	for _, c := range oddJobs {
+		if strings.HasPrefix(c.program, "C:") {
+			continue // a path of Windows
+		}
 		t.Run(c.name, func(t *testing.T) {
-			if strings.HasPrefix(c.program, "C:") {
-				t.Skip("a path of Windows")
-			}
 			dir := t.TempDir()
 			j := c.job
 			j.program = filepath.Join(dir, filepath.Base(filepath.Dir(c.program)), filepath.Base(c.program))
