@@ -60,7 +60,11 @@ func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	}
 	sum, err := c.look(ctx, s, setup, mayShowAddress, &keeper{book: c, watcher: w})
 	sum.Retained = kept
-	return sum, errors.Join(err, c.measureAll(context.WithoutCancel(ctx), sum.Made))
+	err = errors.Join(err, c.measureAll(context.WithoutCancel(ctx), sum.Made))
+	if err == nil {
+		err = c.dropPages(ctx)
+	}
+	return sum, err
 }
 
 // look makes the visits of a scope for a caller who keeps others from looking

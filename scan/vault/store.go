@@ -135,8 +135,9 @@ func (s *store) once(ctx context.Context, fn func(*tx) error) error {
 	if s.server == nil {
 		return s.view(ctx, fn)
 	}
-	ran := false
-	return s.persist(ctx, viewing, func(t *tx) error {
+	ran, single := false, viewing
+	single.once = true
+	return s.persist(ctx, single, func(t *tx) error {
 		if ran {
 			return ErrGone
 		}

@@ -39,6 +39,7 @@ const (
 type mode struct {
 	options sql.TxOptions
 	writes  bool
+	once    bool // fn is not run again, whatever happens
 }
 
 // A view sees one state of the database. An update sees what was committed
@@ -63,7 +64,7 @@ var errSettled = errors.New("done already")
 // restarts, two transactions in one another's way.
 func (s *store) persist(ctx context.Context, m mode, fn func(*tx) error) error {
 	a := &attempt{s: s, mode: m, fn: fn}
-	if s.server.rerun {
+	if s.server.rerun && !m.once {
 		if err := a.rehearse(ctx); err != nil {
 			return err
 		}
