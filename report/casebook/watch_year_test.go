@@ -19,6 +19,7 @@ import (
 	"github.com/whohasme/whohasme/report/casebook"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/crawl"
+	"github.com/whohasme/whohasme/scan/growth"
 	"github.com/whohasme/whohasme/scan/schedule"
 	"github.com/whohasme/whohasme/scan/sweep"
 )
@@ -90,10 +91,10 @@ func seeded(t *testing.T) uint64 {
 
 // TestWatchForAYear lives through a year with a laptop that sleeps, whose clock
 // jumps and is put forward and back with the seasons. Without
-// WHOHASME_TEST_REQUIRE it is five weeks.
+// WHOHASME_TEST_REQUIRE, and under the race detector, it is five weeks.
 func TestWatchForAYear(t *testing.T) {
 	days := 365
-	if os.Getenv("WHOHASME_TEST_REQUIRE") == "" {
+	if os.Getenv("WHOHASME_TEST_REQUIRE") == "" || growth.Race {
 		days = 35
 	}
 	y := newYear(t, days)

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"filippo.io/age"
+
+	"github.com/whohasme/whohasme/scan/growth"
 )
 
 // Actions of staff, at random (10,000 where all tests are required), against what
@@ -18,7 +20,7 @@ import (
 // they may do succeeds.
 func TestSeparation(t *testing.T) {
 	actions := 2000
-	if os.Getenv("WHOHASME_TEST_REQUIRE") != "" && !testing.Short() {
+	if os.Getenv("WHOHASME_TEST_REQUIRE") != "" && !growth.Race {
 		actions = 10000
 	}
 	w := newClinicWorld(t)
