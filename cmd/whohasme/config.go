@@ -35,6 +35,12 @@ type settings struct {
 	verbose        bool
 }
 
+// filed is what the configuration file said.
+type filed struct {
+	path  string   // of the file; "" where there is none
+	flags []string // that were set from it
+}
+
 func (p *program) commonFlags(root *cobra.Command) {
 	f, s := root.PersistentFlags(), &p.set
 	f.StringVar(&s.vault, "vault", "", "folder of the vault, or postgres with the database's address in WHOHASME_POSTGRES (default: "+filepath.Join("$XDG_DATA_HOME", "whohasme", "vault")+")")
@@ -79,6 +85,7 @@ func (p *program) configure(c *cobra.Command, _ []string) error {
 	}
 	c.Flags().VisitAll(func(f *pflag.Flag) {
 		if !f.Changed && v.IsSet(f.Name) {
+			p.filed.flags = append(p.filed.flags, f.Name)
 			fault = errors.Join(fault, fromFile(c, f, v.GetStringSlice(f.Name)))
 		}
 	})
@@ -158,6 +165,7 @@ func (p *program) readConfig(v *viper.Viper, root *cobra.Command, file string) e
 	case err != nil:
 		return usage("read configuration %s: no such file, or not readable", file)
 	}
+	p.filed.path = file
 	values := map[string]oneOrMore{}
 	d := brokers.Decode(file, data, &values)
 	known := map[string]bool{}

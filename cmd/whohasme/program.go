@@ -51,6 +51,7 @@ type program struct {
 	vault       *vault.Vault
 	remembered  bool // the passphrase came from the keyring
 	limits      limits
+	filed       filed
 	ctx         context.Context // of the one command that runs
 	command     string          // its path without the program's name, such as "subject list"
 }

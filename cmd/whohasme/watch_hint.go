@@ -71,6 +71,7 @@ func (p *program) installHint(c *cobra.Command, args []string) error {
 	if j.secret.flag == "" {
 		p.say("Nobody types a passphrase there: keep it in the system's keyring, or give --passphrase-file or --identity with this command.")
 	}
+	p.saySecrets(c)
 	for _, kind := range wanted {
 		i := slices.IndexFunc(hints, func(h hint) bool { return h.kind == kind })
 		if i < 0 {
@@ -105,15 +106,47 @@ func (p *program) job(c *cobra.Command) (job, error) {
 	j := job{program: exe, args: []string{"watch", "--once", "--quiet"}}
 	var fault error
 	c.Flags().VisitAll(func(f *pflag.Flag) {
-		if f.Changed {
+		switch {
+		case f.Name == "proxy" && withPassword(f) && slices.Contains(p.filed.flags, f.Name): // it stays in the file, which is read then too
+			if !c.Flags().Changed("config") {
+				j.args = append(j.args, "--config", absolute(p.filed.path))
+			}
+		case f.Changed:
 			fault = errors.Join(fault, j.take(f))
 		}
 	})
+	j.args = append(j.args, p.places(c)...)
 	if fault == nil && slices.ContainsFunc(append(slices.Clone(j.args), j.program, j.secret.path), unprintable) {
 		fault = usage("--install-hint: a path or text holds a character that cannot be written there")
 	}
 	return j, fault
 }
+
+// places are the folders that stand in no flag and depend on variables, which
+// the system sets otherwise than a shell, or not at all.
+func (p *program) places(c *cobra.Command) (args []string) {
+	if where := p.vaultPath(); where != "" && !c.Flags().Changed("vault") {
+		args = append(args, "--vault", absolute(where))
+	}
+	own := filepath.Join(p.configHome(), "whohasme", "catalogue")
+	if info, err := os.Stat(own); filepath.IsAbs(p.env["XDG_CONFIG_HOME"]) && p.set.onlyCatalogue == "" && err == nil && info.IsDir() {
+		args = append(args, "--catalogue", own)
+	}
+	return args
+}
+
+// saySecrets names the variables whose values are secrets: they are in nothing that
+// is printed, and the system does not know them.
+func (p *program) saySecrets(c *cobra.Command) {
+	if p.onPostgres() {
+		p.say("The database's address is in nothing that is printed: have the system set WHOHASME_POSTGRES, from a file that nobody else reads.")
+	}
+	if p.env["WHOHASME_MAIL_PASSWORD"] != "" && c.Flags().Changed("mail-user") && !c.Flags().Changed("mail-password-file") {
+		p.say("The system does not know WHOHASME_MAIL_PASSWORD: keep the password in a file, and give --mail-password-file with this command.")
+	}
+}
+
+func withPassword(f *pflag.Flag) bool { return strings.Contains(f.Value.String(), "@") }
 
 // paths are the flags whose values are paths.
 var paths = []string{"vault", "catalogue", "only-catalogue", "config", "templates", "digest", "mail-password-file", "browser"}
@@ -127,7 +160,7 @@ func (j *job) take(f *pflag.Flag) error {
 		j.secret = secret{"--" + f.Name, strings.TrimSuffix(f.Name, "-file"), absolute(f.Value.String())}
 		return nil
 	case "proxy":
-		if strings.Contains(f.Value.String(), "@") {
+		if withPassword(f) {
 			return usage("--install-hint: the proxy's address holds a password; put `proxy` in the configuration file and leave the flag out")
 		}
 	}

@@ -91,23 +91,42 @@ func onDesktop(text string) error {
 	return nil
 }
 
-// tellsNobody refuses a notice that holds a fact about a subject: it is read on
-// locked screens and passes mail servers.
+// tellsNobody refuses a notice that holds a fact about a subject or names a
+// broker: it is read on locked screens and passes mail servers. The neutral one
+// is about nobody, though there are people called New and Read.
 func tellsNobody(ctx context.Context, book *casebook.Casebook, text string) error {
+	if text == neutral {
+		return nil
+	}
 	subjects, err := book.Subjects(ctx)
 	if err != nil {
 		return err
 	}
-	said := " " + strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ") + " "
+	said := wordsOf(text)
 	for _, s := range subjects {
-		for _, fact := range factsOf(s) {
-			words := strings.Join(strings.FieldsFunc(strings.ToLower(fact), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
-			if words != "" && strings.Contains(said, " "+words+" ") {
-				return usage("--notice: it holds a fact about a subject, and notices are read by others")
-			}
+		if slices.ContainsFunc(factsOf(s), func(fact string) bool { return holds(said, fact) }) {
+			return usage("--notice: it holds a fact about a subject, and notices are read by others")
+		}
+	}
+	for _, b := range book.Catalogue.All() {
+		if holds(said, b.ID) || holds(said, b.Name) || holds(said, b.Domain) {
+			return usage("--notice: it names a broker, and notices are read by others")
 		}
 	}
 	return nil
+}
+
+// holds reports whether words hold those of another text, in a row.
+func holds(said, text string) bool {
+	words := wordsOf(text)
+	return words != "  " && strings.Contains(said, words)
+}
+
+// wordsOf is a text in small letters, with a space before, between and after its
+// words.
+func wordsOf(text string) string {
+	apart := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	return " " + strings.Join(strings.FieldsFunc(strings.ToLower(text), apart), " ") + " "
 }
 
 // factsOf lists what a notice may not say of a subject.

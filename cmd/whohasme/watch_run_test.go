@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"os"
 	"os/exec"
 	"strings"
 	"sync"
@@ -59,6 +60,30 @@ func TestWatchRuns(t *testing.T) {
 		if _, ended := err.(*exec.ExitError); !ended || strings.Contains(once.String(), "another watch") {
 			t.Errorf("after the end: %v\n%s", err, &once)
 		}
+	}
+}
+
+// TestWatchEndsWithItsVault: of a vault that is taken away nobody is looked for
+// any more, though the file stays open.
+func TestWatchEndsWithItsVault(t *testing.T) {
+	p := newStage(t)
+	vault := p.path("vault")
+	p.must(0, vault, "init", "--from", p.path("p/subject.yaml"))
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	defer cancel()
+	w := p.command(ctx, "watch", "--browser", "none")
+	heard := &heard{}
+	w.Stderr = heard
+	if err := w.Start(); err != nil {
+		t.Fatal(err)
+	}
+	heard.until(t, ctx, "Next: ")
+	p.must(0, vault, "vault", "purge", "--all", "--yes")
+	if err := w.Wait(); err == nil || !strings.Contains(heard.String(), "there is no vault here") {
+		t.Errorf("the watch ended with %v:\n%s", err, heard)
+	}
+	if _, err := os.Stat(vault); err == nil {
+		t.Error("the vault's folder is there again")
 	}
 }
 

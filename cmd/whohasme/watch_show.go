@@ -24,6 +24,7 @@ type teller struct {
 	book   *casebook.Casebook
 	json   bool
 	digest *digest
+	owed   bool // the digest lacks something that was told, as the disk was full
 
 	mu     sync.Mutex
 	judge  func(scan.Visit) bool // whether a visit's definition was never confirmed live
@@ -106,7 +107,7 @@ func (t *teller) refused(rules []error) {
 
 // News tells what changed.
 func (t *teller) News(list []casebook.News) error {
-	if len(list) == 0 {
+	if len(list) == 0 && !t.owed {
 		return nil
 	}
 	for _, n := range list {
@@ -120,7 +121,9 @@ func (t *teller) News(list []casebook.News) error {
 	if t.digest == nil {
 		return nil
 	}
-	return t.digest.write(t.ctx)
+	err := t.digest.write(t.ctx)
+	t.owed = err != nil
+	return err
 }
 
 // Next says what comes next, in one line, when it is not what was said last.

@@ -44,7 +44,7 @@ ends it at once. With --metrics it tells numbers for Prometheus on this machine,
 /healthz and /readyz. Neither these nor the log name a subject.
 
 Exit codes: 0 stopped, or with --until-done nothing is due any more; 1 it could not
-begin; 2 wrong use.`,
+begin, or its member was removed; 2 wrong use.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := errors.Join(f.check(), p.limits.check(), p.needPostgres()); err != nil {
 				return err

@@ -59,7 +59,7 @@ const slip = 2 * time.Minute
 
 // Run keeps looking until ctx ends, which is no error. What is wrong with a
 // site, a line, or a vault that is busy or full hinders it for a while only; a
-// vault that is damaged ends it.
+// vault that is damaged or destroyed, or that has removed who opened it, ends it.
 func (w *Watch) Run(ctx context.Context) error {
 	if err := w.begin(ctx); err != nil {
 		return stopped(ctx, err)
@@ -154,7 +154,7 @@ func (w *Watch) round(ctx context.Context, woke time.Time) (time.Time, error) {
 
 // hinder tells what hinders looks, or returns what ends them.
 func (w *Watch) hinder(err error) error {
-	if errors.Is(err, vault.ErrDamaged) || errors.Is(err, context.Canceled) {
+	if errors.Is(err, vault.ErrDamaged) || errors.Is(err, vault.ErrNoVault) || errors.Is(err, vault.ErrRemoved) || errors.Is(err, context.Canceled) {
 		return err
 	}
 	w.Teller.Paused(err)

@@ -16,7 +16,7 @@ import (
 
 // foldForm is the form of a fold as it is remembered. One of another form is
 // made anew.
-const foldForm = 1
+const foldForm = 2
 
 // fold is what one subject's journal comes to for whoever keeps looking: much
 // less than the journal, and made anew from it whenever it is lost.
@@ -56,6 +56,7 @@ type lastLook struct {
 	Way        string       `json:"way,omitempty"`
 	Definition string       `json:"definition,omitempty"`
 	Pages      int          `json:"pages,omitempty"`
+	Control    scan.Control `json:"control,omitempty"`
 }
 
 // fold reads one subject's journal, which has head events.
@@ -149,7 +150,7 @@ func (p *pair) see(s *scan.Subject, visits []scan.Visit, now time.Time) {
 	p.Past.Listings, p.Past.Relisted = got.Listings, got.Relisted
 	for _, v := range visits {
 		if v.Again.IsZero() && !v.Said {
-			p.Last = lastLook{v.At, v.Outcome, v.Way, v.Versions.Definition, len(v.Pages)}
+			p.Last = lastLook{v.At, v.Outcome, v.Way, v.Versions.Definition, len(v.Pages), v.Control}
 		}
 		on := brokers.DateOf(v.At)
 		if on != p.PagesOn {

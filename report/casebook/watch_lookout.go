@@ -295,7 +295,7 @@ func (l *Lookout) looks(d *Due, list []*brokers.Broker, now, own time.Time) ([]s
 				spared = true
 				continue
 			}
-			p := l.past(id, f, b, back[b.ID])
+			p := l.past(id, f, b, back[b.ID], now)
 			if q := f.Pairs[b.ID]; q != nil && !q.Last.At.IsZero() {
 				d.Stands = append(d.Stands, scan.Visit{Subject: id, Broker: b.ID, At: q.Last.At, Outcome: q.Last.Outcome})
 			}
@@ -334,7 +334,7 @@ func (l *Lookout) relisted() map[string]time.Time {
 
 // past is what happened between a subject and a broker, with what the
 // catalogue and this machine's means make of it today.
-func (l *Lookout) past(id string, f *fold, b *brokers.Broker, relisted time.Time) schedule.Past {
+func (l *Lookout) past(id string, f *fold, b *brokers.Broker, relisted, now time.Time) schedule.Past {
 	p := f.Pairs[b.ID]
 	if p == nil {
 		p = &pair{Past: schedule.Past{Subject: id, Broker: b.ID, Risk: f.Risk, Since: f.Since}}
@@ -348,19 +348,22 @@ func (l *Lookout) past(id string, f *fold, b *brokers.Broker, relisted time.Time
 	}
 	asks := sweep.Asks(b, l.o.Means)
 	past.Person = !p.Last.At.IsZero() && !asks // the first look is made, and says that nobody was asked and why
-	past.Mended = !p.Last.At.IsZero() && asks && l.mended(b, p.Last)
+	past.Mended = !p.Last.At.IsZero() && asks && l.mended(b, p.Last, now)
 	return past
 }
 
 // mended reports whether what kept the last look from an answer is another now.
-func (l *Lookout) mended(b *brokers.Broker, last lastLook) bool {
+// A browser that was there and could not be started, as for want of memory, may
+// start another day.
+func (l *Lookout) mended(b *brokers.Broker, last lastLook, now time.Time) bool {
 	switch last.Outcome {
 	case scan.NeedsYou, scan.Unreadable, scan.Disallowed, scan.UnknownOutcome:
 	default:
 		return false // a wall and a line fault are not of our making
 	}
 	lacked := last.Outcome == scan.NeedsYou && last.Way == string(brokers.Browser) && last.Pages == 0
-	return lacked && l.o.Means.Browser || last.Definition != l.version(b)
+	tried := last.Control != scan.ControlNone && now.Sub(last.At).Abs() < schedule.Rest // not asked at all is without a control
+	return lacked && l.o.Means.Browser && !tried || last.Definition != l.version(b)
 }
 
 func (l *Lookout) version(b *brokers.Broker) string {

@@ -127,7 +127,7 @@ func (l *Lookout) still(ctx context.Context, broker string, of []string) (due []
 			f.Safe && !l.o.Direct && sweep.Asks(b, l.o.Means):
 			continue
 		}
-		p := l.past(id, f, b, back)
+		p := l.past(id, f, b, back, now)
 		if n := schedule.After(&p, now); !n.Person && l.ripe(n, now) {
 			due = append(due, id)
 		}

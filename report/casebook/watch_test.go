@@ -54,6 +54,21 @@ func TestFoldFollowsTheJournal(t *testing.T) {
 	casebook.FoldsAgree(t, o.Lookout(casebook.Looking{}), "me") // from what was remembered
 }
 
+// script is a site that is drawn by script.
+func script(id string) string { return strings.Replace(people(id), "way: fetch", "way: browser", 1) }
+
+var browser = casebook.Looking{Means: sweep.Means{Browser: true}}
+
+// undrawn is a look some time ago at a site that is drawn by script, which no
+// browser drew.
+func undrawn(control scan.Control, ago time.Duration) func(*office) {
+	return func(o *office) {
+		b, _ := o.Catalogue.Get("a")
+		o.visit(scan.Visit{Subject: "me", Broker: "a", Outcome: scan.NeedsYou, Way: "browser", Control: control, Versions: scan.Versions{Definition: sweep.Version(b.Search)}})
+		o.later(ago)
+	}
+}
+
 // TestWhatIsDue lists pairs by rules that stand outside the schedule.
 func TestWhatIsDue(t *testing.T) {
 	for _, c := range []struct {
@@ -85,6 +100,10 @@ func TestWhatIsDue(t *testing.T) {
 			o.visit(scan.Visit{Subject: "me", Broker: "a", Outcome: scan.Unreadable, Versions: scan.Versions{Definition: sweep.Version(b.Search)}})
 			o.later(17 * time.Hour)
 		}, false, ""},
+		{"a browser that is there now", selfFile, script("a"), browser, undrawn(scan.ControlNone, time.Hour), true, ""},
+		{"a browser that did not start", selfFile, script("a"), browser, undrawn(scan.ControlUnmade, time.Hour), false, ""},
+		{"a browser that did not start for the second of a day", selfFile, script("a"), browser, undrawn(scan.ControlWorked, time.Hour), false, ""},
+		{"a browser that did not start yesterday", selfFile, script("a"), browser, undrawn(scan.ControlUnmade, 25*time.Hour), true, ""},
 		{"looked at now, as nobody does tomorrow", selfFile, people("a"), casebook.Looking{Every: 48 * time.Hour}, func(o *office) {
 			o.seen("me", "a", scan.Found, record("me.a.1", scan.Match))
 			o.later(74 * time.Hour)

@@ -17,7 +17,8 @@ import (
 //
 // Where it is cut short nothing opens any more, and Destroy finishes it when
 // called again. It fails with ErrNoVault, ErrForeign and ErrNewer, and leaves
-// such places as they are. Backups and copies are not reached.
+// such places as they are. A vault that a program has open fails there with
+// ErrNoVault from then on. Backups and copies are not reached.
 func Destroy(path string) error {
 	if isDSN(path) {
 		return fault("destroy vault", ErrForeign) // see Vault.Destroy
@@ -48,7 +49,7 @@ func (f folder) destroy() error {
 		faults = append(faults, f.erase(name))
 	}
 	faults = append(faults, f.sync())
-	for _, name := range append(journalFiles(), idFile, lockFile, makingFile) {
+	for _, name := range append(journalFiles(), idFile, lockFile, watchFile, makingFile) {
 		faults = append(faults, f.remove(name))
 	}
 	if errors.Join(faults...) == nil { // last, so that what is left is known for a vault
@@ -68,7 +69,7 @@ func (f folder) leftover(err error) bool {
 		return false
 	}
 	entries, err := os.ReadDir(string(f))
-	return err == nil && slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() != lockFile })
+	return err == nil && slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() != lockFile && e.Name() != watchFile })
 }
 
 // erase overwrites a file and removes it. On some disks the old bytes stay all

@@ -38,6 +38,39 @@ func TestDestroy(t *testing.T) {
 	wants(t, Destroy(path), ErrNoVault)
 }
 
+// Whoever has a vault open when it is destroyed can do nothing with it any more,
+// and what its locks leave keeps nobody from making another.
+func TestDestroyWhileOpen(t *testing.T) {
+	v, path, _ := made(t, "me")
+	filled(t, v, "me", 5)
+	release, err := v.LockWatch()
+	ok(t, err)
+	defer release()
+
+	ok(t, Destroy(path))
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("left:\n%s", listing(t, path))
+	}
+	for name, do := range map[string]func() error{
+		"append":   func() error { return v.Append(t.Context(), Envelope{Kind: "made", Subject: "me", At: time.Now()}) },
+		"heads":    func() error { _, err := v.Heads(t.Context()); return err },
+		"subjects": func() error { _, err := v.Subjects(t.Context()); return err },
+		"lock":     func() error { _, err := v.Lock(); return err },
+	} {
+		if err := do(); !errors.Is(err, ErrNoVault) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("made again:\n%s", listing(t, path))
+	}
+	ok(t, os.MkdirAll(path, 0o700))
+	for _, name := range []string{lockFile, watchFile} {
+		ok(t, os.WriteFile(filepath.Join(path, name), nil, 0o600))
+	}
+	wants(t, folder(path).check(t.Context()), ErrNoVault)
+}
+
 // What is not a vault stays as it is, and so does what is not the vault's.
 func TestDestroyLeavesOthersAlone(t *testing.T) {
 	dir := t.TempDir()

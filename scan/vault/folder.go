@@ -84,8 +84,8 @@ func (f folder) vacant() error {
 	for _, e := range entries {
 		found = append(found, e.Name())
 	}
-	if len(found) == 0 || slices.Equal(found, []string{lockFile}) {
-		return ErrNoVault
+	if !slices.ContainsFunc(found, func(name string) bool { return name != lockFile && name != watchFile }) {
+		return ErrNoVault // at most what a program that still had it open left of a vault that was destroyed
 	}
 	ours := append(journalFiles(), keyFile, identityFile, lockFile, watchFile, makingFile)
 	for _, name := range found {

@@ -24,6 +24,27 @@ type store struct {
 	db     *sql.DB
 	server *server // what PostgreSQL takes besides; nil for SQLite
 	end    *end    // how far a file's journal came; nil for PostgreSQL
+	file   file    // that holds it; of PostgreSQL none
+}
+
+// file is a store's file as it was opened.
+type file struct {
+	path string
+	info os.FileInfo
+}
+
+// there returns ErrNoVault once the file is not in its place any more. A file
+// that was removed can still be read and written by whoever has it open, but the
+// vault was taken away, and nobody is to be looked for any more.
+func (f file) there() error {
+	if f.info == nil {
+		return nil
+	}
+	now, err := os.Stat(f.path)
+	if errors.Is(err, os.ErrNotExist) || err == nil && !os.SameFile(f.info, now) {
+		return ErrNoVault
+	}
+	return nil // what else is wrong is said by whoever reads it
 }
 
 // How many processes may have a store open. The index of the write-ahead log is
@@ -59,7 +80,8 @@ func openAs(ctx context.Context, locking, path string, key secret) (*store, erro
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(path); err != nil {
+	info, err := os.Stat(path)
+	if err != nil {
 		return nil, err
 	}
 	pragmas := "PRAGMA hexkey='" + hex.EncodeToString(key[:]) + "'; PRAGMA busy_timeout=10000; PRAGMA temp_store=memory;" + locking +
@@ -93,7 +115,7 @@ func openAs(ctx context.Context, locking, path string, key secret) (*store, erro
 	if err := db.PingContext(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &store{db: db, end: newEnd(path, key)}, nil
+	return &store{db: db, end: newEnd(path, key), file: file{path, info}}, nil
 }
 
 // address writes a path as a URI that SQLite reads back to the same path.
@@ -120,6 +142,9 @@ func (s *store) close() error {
 func (s *store) view(ctx context.Context, fn func(*tx) error) error {
 	if s.server != nil {
 		return s.persist(ctx, viewing, fn)
+	}
+	if err := s.file.there(); err != nil {
+		return err
 	}
 	t, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
@@ -156,6 +181,9 @@ func (s *store) once(ctx context.Context, fn func(*tx) error) error {
 func (s *store) update(ctx context.Context, fn func(*tx) error) error {
 	if s.server != nil {
 		return s.persist(ctx, updating, fn)
+	}
+	if err := s.file.there(); err != nil {
+		return err
 	}
 	t, err := s.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable})
 	if err != nil {

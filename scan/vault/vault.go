@@ -177,6 +177,9 @@ func (v *Vault) Shared() bool { return v.store.server != nil }
 // lock. A process that ends, in whatever way, gives the lock back. On a shared
 // vault it takes nothing: leases are what keeps visitors apart there.
 func (v *Vault) Lock() (release func(), err error) {
+	if err := v.store.file.there(); err != nil {
+		return nil, fault("lock vault", err)
+	}
 	release, err = v.place.lock(lockFile)
 	return release, fault("lock vault", err)
 }

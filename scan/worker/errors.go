@@ -20,7 +20,7 @@ var (
 // loggable are the errors whose words the log may have.
 var loggable = []error{
 	vault.ErrTaken, vault.ErrLeaseLost, vault.ErrGone, vault.ErrUnsure, vault.ErrFull, vault.ErrBusy, vault.ErrDamaged, vault.ErrRole,
-	vault.ErrNoSubject, vault.ErrNewer, vault.ErrForeign, vault.ErrNoVault, vault.ErrDenied, vault.ErrLogin, vault.ErrNoDatabase, vault.ErrRights,
+	vault.ErrNoSubject, vault.ErrNewer, vault.ErrForeign, vault.ErrNoVault, vault.ErrDenied, vault.ErrRemoved, vault.ErrLogin, vault.ErrNoDatabase, vault.ErrRights,
 	context.Canceled, context.DeadlineExceeded, errCrashed,
 }
 
@@ -42,6 +42,10 @@ func say(err error) string {
 	}
 	return fmt.Sprintf("an error of type %T", err)
 }
+
+// over reports whether an error ends the worker: the vault has removed the
+// member who opened it, and nothing will ever be due for it again.
+func over(err error) bool { return errors.Is(err, vault.ErrRemoved) }
 
 // refused reports whether the database does not permit what was asked (SQLSTATE
 // 42501, insufficient_privilege).

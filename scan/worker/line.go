@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -125,8 +127,31 @@ func (l *line) end(grace time.Duration) {
 	_ = l.StopAndCancel(hard) // what does not end now, ends with the program
 }
 
-// quiet is a log that passes on River's warnings and errors, and not its talk.
+// quiet is a log that passes on River's warnings and errors, and not its talk,
+// nor that it has no line to the database, which it repeats each second and the
+// worker says once.
 type quiet struct{ slog.Handler }
+
+// cutOff are what errors say where there is no line to a database; River hands
+// them over as text. 57P01 to 57P03 are those of a server that stops or begins.
+var cutOff = []string{
+	"failed to connect to", "connection refused", "connection reset", "broken pipe", "unexpected EOF", "conn closed", "closed pool",
+	"SQLSTATE 57P01", "SQLSTATE 57P02", "SQLSTATE 57P03",
+}
+
+// Handle passes on what it is for.
+func (q quiet) Handle(ctx context.Context, r slog.Record) error {
+	silent := false
+	r.Attrs(func(a slog.Attr) bool {
+		text := a.Value.Resolve().String()
+		silent = slices.ContainsFunc(cutOff, func(s string) bool { return strings.Contains(text, s) })
+		return !silent
+	})
+	if silent {
+		return nil
+	}
+	return q.Handler.Handle(ctx, r)
+}
 
 // Enabled admits warnings and errors.
 func (q quiet) Enabled(ctx context.Context, l slog.Level) bool {

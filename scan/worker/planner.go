@@ -38,6 +38,9 @@ func (p *planner) Work(ctx context.Context, job *river.Job[PlanJob]) (err error)
 		if ctx.Err() == nil {
 			p.Log.Warn("no plan could be made", "error", say(err))
 		}
+		if over(err) {
+			p.giveUp(err)
+		}
 		return errPlan
 	}
 	p.planned = time.Now()

@@ -134,6 +134,9 @@ func (s *sweeper) ended(log *slog.Logger, broker string, made int, took time.Dur
 	default:
 		s.numbers.sweep(broker, "failed")
 		log.Error("sweep failed", "error", say(err))
+		if over(err) {
+			s.giveUp(err)
+		}
 		return errSweep
 	}
 	s.numbers.sweep(broker, end)

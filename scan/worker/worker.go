@@ -48,6 +48,7 @@ type Worker struct {
 	line    *line
 	sweeper *sweeper
 	ready   state
+	giveUp  context.CancelCauseFunc // ends it with an error
 }
 
 // New returns a worker. It fails where the vault is not on PostgreSQL, or the
@@ -94,7 +95,8 @@ func (w *Worker) setup(c *crawl.Crawler) sweep.Setup {
 // Run works until ctx ends, or until nothing is due where the options say so.
 // When ctx ends, looks under way may finish for a while; what does not is put
 // off and its pages are kept. Leases are given back. The database may come and
-// go meanwhile. Its error is one that keeps the worker from ever beginning.
+// go meanwhile. Its error is one that keeps the worker from ever beginning, or
+// vault.ErrRemoved.
 func (w *Worker) Run(ctx context.Context) error {
 	pool, err := w.pool()
 	if err != nil {
@@ -104,7 +106,8 @@ func (w *Worker) Run(ctx context.Context) error {
 	if w.line, err = newLine(w, pool); err != nil {
 		return err
 	}
-	ctx, stop := context.WithCancel(ctx)
+	ctx, w.giveUp = context.WithCancelCause(ctx)
+	stop := func() { w.giveUp(nil) }
 	defer stop()
 	var beside sync.WaitGroup
 	beside.Go(func() { w.listen(ctx, pool) })
@@ -128,6 +131,9 @@ func (w *Worker) Run(ctx context.Context) error {
 	w.line.end(w.Grace)
 	beside.Wait()
 	w.Log.Info("stopped")
+	if err := context.Cause(ctx); over(err) {
+		return fmt.Errorf("work: %w", err)
+	}
 	return nil
 }
 
@@ -183,6 +189,10 @@ func (w *Worker) untilDone(ctx context.Context, stop context.CancelFunc) {
 			return
 		}
 		a, err := w.Work.Due(ctx)
+		if over(err) {
+			w.giveUp(err)
+			return
+		}
 		if err != nil || len(a.Brokers) > 0 {
 			calm = 0
 			continue

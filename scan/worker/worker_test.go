@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"filippo.io/age"
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
@@ -252,6 +253,61 @@ func TestGracefulStop(t *testing.T) {
 	}
 	if took := time.Since(began); took > 20*time.Second {
 		t.Errorf("took %v", took)
+	}
+}
+
+// A machine whose member was removed while it works ends, and says why.
+func TestRemovedMemberEnds(t *testing.T) {
+	t.Parallel()
+	v, dsn := caseload(t, pgtest.Shared(t))
+	id := identity(t)
+	if err := v.AddMember(t.Context(), vault.Member{ID: "machine", Role: vault.Worker, Recipient: id.Recipient().String()}); err != nil {
+		t.Fatal(err)
+	}
+	own, err := vault.Open(t.Context(), dsn, vault.Unlock{Identities: []age.Identity{id}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = own.Close() }()
+	work := &chores{v: own, looks: map[string]int{"example": 50}, takes: 50 * time.Millisecond}
+	var once sync.Once
+	work.heard = func(ctx context.Context, _ string) {
+		once.Do(func() {
+			if err := v.RemoveMember(ctx, "machine"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	log := &journal{}
+	o := options(own, dsn, work, log)
+	o.UntilDone = false
+	if err := newWorker(t, o).Run(t.Context()); !errors.Is(err, vault.ErrRemoved) {
+		t.Errorf("ended with %v", err)
+	}
+	if !strings.Contains(log.String(), vault.ErrRemoved.Error()) {
+		t.Errorf("the log does not say why:\n%s", log)
+	}
+}
+
+// River repeats every second that it has no line; the worker says it once.
+func TestRiverIsQuietAboutTheLine(t *testing.T) {
+	for _, c := range []struct {
+		name, err string
+		told      bool
+	}{
+		{"starting up", "failed to connect to `user=w database=w`: 127.0.0.1:1: server error: FATAL: the database system is starting up (SQLSTATE 57P03)", false},
+		{"cut off", "unexpected EOF", false},
+		{"ended by its administrator", "FATAL: terminating connection due to administrator command (SQLSTATE 57P01)", false},
+		{"refused", "dial tcp 127.0.0.1:5432: connect: connection refused", false},
+		{"no table", `ERROR: relation "river_job" does not exist (SQLSTATE 42P01)`, true},
+		{"no right", "ERROR: permission denied for table river_job (SQLSTATE 42501)", true},
+	} {
+		log := &journal{}
+		l := slog.New(quiet{slog.NewTextHandler(log, nil)})
+		l.Error("producer: Error fetching jobs", slog.String("err", c.err), slog.String("queue", "sweep"))
+		if told := log.String() != ""; told != c.told {
+			t.Errorf("%s: told %v, want %v", c.name, told, c.told)
+		}
 	}
 }
 
