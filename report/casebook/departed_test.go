@@ -27,7 +27,10 @@ func TestReadingWhileClientsGo(t *testing.T) {
 		"review": func(ctx context.Context) error { _, err := mine.Questions(ctx, ""); return err },
 		"drops":  func(ctx context.Context) error { _, _, err := mine.Drops(ctx, "", mine.Today()); return err },
 		"list":   func(ctx context.Context) error { _, err := mine.Clients(ctx, true); return err },
-		"totals": func(ctx context.Context) error { _, err := mine.Totals(ctx, brokers.Date{}, brokers.Date{}); return err },
+		"totals": func(ctx context.Context) error {
+			_, err := mine.Totals(ctx, brokers.Date{}, brokers.Date{})
+			return err
+		},
 		"retain": func(ctx context.Context) error { _, err := mine.Retain(ctx); return err },
 	}
 	done := make(chan error, 1)
