@@ -30,6 +30,9 @@ it is safe from whom the vault must be safe from, go without.`,
 			if err != nil {
 				return err
 			}
+			if me := book.Vault.Me(); me.Role != vault.Supervisor { // before a key is shown that would open nothing
+				return fmt.Errorf("make recovery key: %w", vault.ErrRole)
+			}
 			return p.addRecovery(c.Context(), book, file)
 		},
 	}

@@ -41,6 +41,9 @@ func (c *Casebook) HandOver(ctx context.Context, from, to string) (subjects []st
 	}
 	for _, id := range kept {
 		keepers, err := c.Vault.Keepers(ctx, id)
+		if errors.Is(err, vault.ErrNoSubject) {
+			continue // purged meanwhile
+		}
 		if err != nil {
 			return subjects, err
 		}

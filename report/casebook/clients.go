@@ -19,6 +19,11 @@ type Client struct {
 // Clients lists the subjects that whoever opened the vault can open; with mine,
 // only those assigned to them, and for a supervisor those assigned to nobody.
 func (c *Casebook) Clients(ctx context.Context, mine bool) (list []Client, err error) {
+	err = again("", func() error { list, err = c.clients(ctx, mine); return err })
+	return list, err
+}
+
+func (c *Casebook) clients(ctx context.Context, mine bool) (list []Client, err error) {
 	subjects, err := c.Subjects(ctx)
 	if err != nil {
 		return nil, err

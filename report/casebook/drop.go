@@ -55,6 +55,11 @@ func (c *Casebook) dropRight(s *scan.Subject, day brokers.Date) (*statute.Act, e
 // Drops returns where the subjects that may use the platform stand with it on
 // a day, and why each of the others may not.
 func (c *Casebook) Drops(ctx context.Context, subject string, day brokers.Date) (list []Drop, refused []error, err error) {
+	err = again(subject, func() error { list, refused, err = c.drops(ctx, subject, day); return err })
+	return list, refused, err
+}
+
+func (c *Casebook) drops(ctx context.Context, subject string, day brokers.Date) (list []Drop, refused []error, err error) {
 	subjects, err := c.pick(ctx, subject)
 	if err != nil {
 		return nil, nil, err

@@ -52,7 +52,12 @@ type agenda struct {
 type Blind struct{ Broker, Why string }
 
 // agenda lists the visits that are due in a scope.
-func (c *Casebook) agenda(ctx context.Context, s Scope) (*agenda, error) {
+func (c *Casebook) agenda(ctx context.Context, s Scope) (a *agenda, err error) {
+	err = again(s.Subject, func() error { a, err = c.agendaOf(ctx, s); return err })
+	return a, err
+}
+
+func (c *Casebook) agendaOf(ctx context.Context, s Scope) (*agenda, error) {
 	subjects, err := c.scoped(ctx, &s)
 	if err != nil {
 		return nil, err

@@ -14,7 +14,12 @@ import (
 )
 
 // Report says where each subject stands on a day.
-func (c *Casebook) Report(ctx context.Context, subject string, day brokers.Date) ([]report.Report, error) {
+func (c *Casebook) Report(ctx context.Context, subject string, day brokers.Date) (list []report.Report, err error) {
+	err = again(subject, func() error { list, err = c.reports(ctx, subject, day); return err })
+	return list, err
+}
+
+func (c *Casebook) reports(ctx context.Context, subject string, day brokers.Date) ([]report.Report, error) {
 	subjects, err := c.pick(ctx, subject)
 	if err != nil {
 		return nil, err

@@ -38,7 +38,12 @@ func (c *Casebook) Plan(ctx context.Context, subject string, day brokers.Date) (
 
 // PlanWith plans with what the person chooses now, besides what was chosen
 // before and not taken back. What is chosen now is kept by [Casebook.Keep].
-func (c *Casebook) PlanWith(ctx context.Context, subject string, day brokers.Date, chosen []report.Choice) ([]Plan, error) {
+func (c *Casebook) PlanWith(ctx context.Context, subject string, day brokers.Date, chosen []report.Choice) (list []Plan, err error) {
+	err = again(subject, func() error { list, err = c.plans(ctx, subject, day, chosen); return err })
+	return list, err
+}
+
+func (c *Casebook) plans(ctx context.Context, subject string, day brokers.Date, chosen []report.Choice) ([]Plan, error) {
 	subjects, err := c.pick(ctx, subject)
 	if err != nil {
 		return nil, err
@@ -217,7 +222,12 @@ func same(a, b report.Request) bool {
 }
 
 // Cases returns the requests of a subject, or of all, with their lives.
-func (c *Casebook) Cases(ctx context.Context, subject string) ([]report.Case, error) {
+func (c *Casebook) Cases(ctx context.Context, subject string) (list []report.Case, err error) {
+	err = again(subject, func() error { list, err = c.casesOf(ctx, subject); return err })
+	return list, err
+}
+
+func (c *Casebook) casesOf(ctx context.Context, subject string) ([]report.Case, error) {
 	subjects, err := c.pick(ctx, subject)
 	if err != nil {
 		return nil, err
@@ -299,7 +309,12 @@ func (c *Casebook) Mark(ctx context.Context, step report.Step) (report.Case, err
 }
 
 // Due returns every clock that runs on sent requests, soonest first.
-func (c *Casebook) Due(ctx context.Context, subject string, day brokers.Date) ([]report.Clock, error) {
+func (c *Casebook) Due(ctx context.Context, subject string, day brokers.Date) (list []report.Clock, err error) {
+	err = again(subject, func() error { list, err = c.due(ctx, subject, day); return err })
+	return list, err
+}
+
+func (c *Casebook) due(ctx context.Context, subject string, day brokers.Date) ([]report.Clock, error) {
 	subjects, err := c.pick(ctx, subject)
 	if err != nil {
 		return nil, err

@@ -21,7 +21,12 @@ type Question struct {
 
 // Questions returns the findings that may be the subject's and that nobody has
 // reviewed.
-func (c *Casebook) Questions(ctx context.Context, subject string) ([]Question, error) {
+func (c *Casebook) Questions(ctx context.Context, subject string) (list []Question, err error) {
+	err = again(subject, func() error { list, err = c.questions(ctx, subject); return err })
+	return list, err
+}
+
+func (c *Casebook) questions(ctx context.Context, subject string) ([]Question, error) {
 	subjects, err := c.pick(ctx, subject)
 	if err != nil {
 		return nil, err

@@ -125,7 +125,7 @@ func (c *Casebook) measureAll(ctx context.Context, made []scan.Visit) error {
 			continue
 		}
 		seen[x.Subject] = true
-		if err := c.measure(ctx, x.Subject); err != nil {
+		if err := purged(c.measure(ctx, x.Subject)); err != nil {
 			return fmt.Errorf("measure risk: %w", err)
 		}
 	}

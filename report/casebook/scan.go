@@ -79,6 +79,7 @@ func (c *Casebook) look(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	}
 	sum := Summary{Fresh: a.fresh, Held: a.held, Blind: a.blind}
 	k.watcher.Begin(a.visits)
+	k.ended = a.ended
 	k.ctx = context.WithoutCancel(ctx)
 	fault := a.run(ctx, setup, k)
 	sum.Made, sum.Refused = k.made, append(a.refused, a.ended.all()...)
@@ -187,7 +188,7 @@ func (c *Casebook) shown(ctx context.Context) (map[string]bool, error) {
 			}
 			return nil
 		}, scan.VisitMade)
-		if err != nil {
+		if purged(err) != nil {
 			return nil, err
 		}
 	}
@@ -232,15 +233,25 @@ type keeper struct {
 	watcher Watcher
 	mu      sync.Mutex
 	made    []scan.Visit
+	ended   *refusals          // subjects that went meanwhile are noted here
 	held    map[[2]string]bool // by subject and hash: pages of unfinished visits
 }
 
-// append writes one event of what was seen.
-func (k *keeper) append(e vault.Envelope) error {
+// append writes one event of what was seen. A subject who was purged or handed
+// on since the visit began is sweep.ErrGone: those after them are visited still.
+func (k *keeper) append(e vault.Envelope) (err error) {
 	if k.hold != nil {
-		return k.hold(k.ctx, e)
+		err = k.hold(k.ctx, e)
+	} else {
+		err = k.book.Vault.Append(k.ctx, e)
 	}
-	return k.book.Vault.Append(k.ctx, e)
+	if e.Subject == "" || !errors.Is(err, vault.ErrNoSubject) {
+		return err
+	}
+	if k.ended != nil {
+		k.ended.add(e.Subject, gone(err))
+	}
+	return sweep.ErrGone
 }
 
 // Control journals a control look.

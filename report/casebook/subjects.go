@@ -206,10 +206,10 @@ func (c *Casebook) Subjects(ctx context.Context) ([]*scan.Subject, error) {
 	var list []*scan.Subject
 	for _, id := range ids {
 		s, err := c.Subject(ctx, id)
-		if err != nil {
+		if purged(err) != nil {
 			return nil, err
 		}
-		if s != nil {
+		if s != nil && err == nil {
 			list = append(list, s)
 		}
 	}

@@ -10,7 +10,12 @@ import (
 )
 
 // count goes through the journals that may be opened.
-func (c *Casebook) count(ctx context.Context) (*counts, error) {
+func (c *Casebook) count(ctx context.Context) (n *counts, err error) {
+	err = again("", func() error { n, err = c.countAll(ctx); return err })
+	return n, err
+}
+
+func (c *Casebook) countAll(ctx context.Context) (*counts, error) {
 	n := &counts{by: map[report.Counted]map[string]*cell{}, sites: map[string]map[string]map[string]bool{}}
 	subjects, err := c.Subjects(ctx)
 	if err != nil {

@@ -90,7 +90,7 @@ func (c *Casebook) Digest(ctx context.Context, since time.Time) ([]News, error) 
 			list = append(list, t.News...)
 			return nil
 		}, report.NewsTold)
-		if err != nil {
+		if purged(err) != nil {
 			return nil, err
 		}
 	}

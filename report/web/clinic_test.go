@@ -137,3 +137,22 @@ func TestSeparationOfDashboard(t *testing.T) {
 	closed("case-1", "Reyes")
 	t.Logf("figure: issue 9, point 5: %d pages and forms of another's client asked of a caseworker's dashboard: all closed, none told a fact", tries)
 }
+
+// Who is taken out of the vault while their dashboard is open sees no page of
+// it any more, and is told why.
+func TestRemovedMember(t *testing.T) {
+	t.Parallel()
+	s, owner := clinic(t)
+	b := s.in()
+	b.get("/s/case-1")
+	b.says(200, "About case-1")
+	ok(t, owner.Assign(t.Context(), "case-1", []string{"c-2"}))
+	ok(t, owner.RemoveMember(t.Context(), "c-1"))
+	for _, page := range []string{"/", "/people", "/s/case-1", "/s/case-1/findings", "/s/case-2"} {
+		b.get(page)
+		b.says(403, "not open to you any more")
+		if strings.Contains(b.body, "Reyes") {
+			t.Errorf("%s tells of the client", page)
+		}
+	}
+}

@@ -212,6 +212,10 @@ func (v *visit) fail(err error) {
 		code, t.Title, t.Text, t.Do = http.StatusInsufficientStorage, "The disk is full", "Nothing that was there is lost; what you asked for was not written, or only in part.", "Free some space, look how far it came, and do it again."
 	case errors.Is(err, vault.ErrBusy):
 		code, t.Title, t.Text, t.Do = http.StatusConflict, "The vault is in use", "Another whohasme is at work on this vault, perhaps a scan in a terminal.", "Wait until it is done, or stop it there, and do it again."
+	case errors.Is(err, vault.ErrRemoved):
+		code, t = http.StatusForbidden, trouble{"This vault is not open to you any more", "A supervisor has taken you out of its members.", "Ask them if that was not meant.", "/", "Go to the first page"}
+	case errors.Is(err, vault.ErrRole):
+		code, t.Title, t.Text, t.Do = http.StatusForbidden, "Your role does not permit this", "What you asked for is for others in this vault.", "Nothing was done."
 	case errors.Is(err, vault.ErrDamaged):
 		t.Title, t.Text, t.Do = "The vault is damaged", "Something in the vault is not as it was written, so it cannot be trusted.", "`whohasme vault verify` in a terminal says where."
 	}

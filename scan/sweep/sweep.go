@@ -114,10 +114,14 @@ func Run(ctx context.Context, t Task, s Setup, sink Sink) error {
 		if timed.Err() != nil && ctx.Err() == nil && err != nil {
 			r, err = w.putOff(c), nil
 		}
-		if err != nil {
-			return err
+		if err == nil {
+			err = sink.Visit(r)
 		}
-		if err := sink.Visit(r); err != nil {
+		if errors.Is(err, ErrGone) {
+			w.tell(c.Subject.ID, "not visited: %v", ErrGone)
+			continue
+		}
+		if err != nil {
 			return err
 		}
 		if w.stopped {
@@ -139,6 +143,11 @@ func (w *sweep) allowed(ctx context.Context, c Client) (bool, error) {
 	}
 	return err == nil, err
 }
+
+// ErrGone is what a sink says of a subject whose journal was purged or handed on
+// while a visit went on. What was seen is kept nowhere, and the sweep goes on
+// with the next.
+var ErrGone = errors.New("the subject is not in this vault any more, or not yours")
 
 // putOff is the visit that the sweep has no time left for.
 func (w *sweep) putOff(c Client) Result {

@@ -203,7 +203,11 @@ func storeRemoveMember(t *testing.T) {
 	ok(t, v.RemoveMember(t.Context(), "anna", staffNote("member-removed")))
 	wants(t, last(anna.Events(t.Context(), "of-anna")), ErrRemoved) // in the vault that was open
 	wants(t, anna.Append(t.Context(), staffNote("x")), ErrRemoved)
-	_, err := Open(t.Context(), path, staff["anna"].unlock())
+	_, err := anna.Subjects(t.Context())
+	wants(t, err, ErrRemoved)
+	_, err = anna.Everyone(t.Context())
+	wants(t, err, ErrRemoved)
+	_, err = Open(t.Context(), path, staff["anna"].unlock())
 	wants(t, err, ErrWrongKey)
 	keepers, err := v.Keepers(t.Context(), "of-anna")
 	ok(t, err)

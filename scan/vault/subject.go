@@ -86,8 +86,11 @@ func (v *Vault) Everyone(ctx context.Context) ([]string, error) {
 
 func (v *Vault) listSubjects(ctx context.Context, wanted func(subjectRow) bool) (ids []string, err error) {
 	err = v.store.view(ctx, func(t *tx) error {
-		rows, err := t.subjects()
 		ids = nil
+		if err := v.current(t); err != nil { // who was removed is told no ids either
+			return err
+		}
+		rows, err := t.subjects()
 		for _, s := range rows {
 			if wanted(s) {
 				ids = append(ids, s.id)
