@@ -32,6 +32,10 @@ type Casebook struct {
 
 	Templates func() (letter.Templates, error) // the person's own words for letters; nil: ours
 	Explain   string                           // language of the sheet written with each letter; empty: none
+
+	// Crawler makes the crawler of one broker's lease, on a vault that machines share:
+	// see worker.Holder. It may be nil where nobody scans such a vault.
+	Crawler func(v *vault.Vault, after time.Time) (*crawl.Crawler, error)
 }
 
 // Today returns the day of the clock.
