@@ -56,11 +56,11 @@ var (
 
 // append writes one event whose payload is v.
 func (c *Casebook) append(ctx context.Context, kind scan.Kind, subject, broker string, v any) error {
-	payload, err := json.Marshal(v)
+	e, err := c.event(kind, subject, broker, v)
 	if err != nil {
-		return fmt.Errorf("write %s: %w", kind, err)
+		return err
 	}
-	return c.Vault.Append(ctx, vault.Envelope{Kind: kind, Subject: subject, Broker: broker, At: c.Now(), Payload: payload})
+	return c.Vault.Append(ctx, e)
 }
 
 // each reads the events of a subject, up to and including a day; the zero day

@@ -30,20 +30,26 @@ func machines(t *testing.T, n int, files ...string) (list []*office, database st
 	dsn := pgtest.Shared(t).Database(t)
 	address, err := url.Parse(dsn)
 	ok(t, err)
+	return seats(t, dsn, n, files...), strings.Trim(address.Path, "/")
+}
+
+// seats are offices on one vault, each of which has opened it by itself.
+func seats(t *testing.T, where string, n int, files ...string) (list []*office) {
+	t.Helper()
 	id, err := age.GenerateX25519Identity()
 	ok(t, err)
 	law, err := statute.Load()
 	ok(t, err)
 	open := vault.Create
 	for range n {
-		v, err := open(t.Context(), dsn, vault.Unlock{Identities: []age.Identity{id}})
+		v, err := open(t.Context(), where, vault.Unlock{Identities: []age.Identity{id}})
 		ok(t, err)
 		t.Cleanup(func() { ok(t, v.Close()) })
 		o := &office{t: t, now: noon}
 		o.Casebook = &casebook.Casebook{Vault: v, Catalogue: catalogue(t, files...), Statutes: law, Now: o.clock, Crawler: leased}
 		list, open = append(list, o), vault.Open
 	}
-	return list, strings.Trim(address.Path, "/")
+	return list
 }
 
 func leased(v *vault.Vault, after time.Time) (*crawl.Crawler, error) {
