@@ -205,6 +205,7 @@ func (p *program) newCasebook(c *brokers.Catalogue) (*casebook.Casebook, error) 
 	return &casebook.Casebook{
 		Vault: p.vault, Catalogue: c, Statutes: book, Now: p.now, Explain: p.set.explain,
 		Templates: func() (letter.Templates, error) { return p.templates(book) },
+		Crawler:   p.crawlerAfter,
 	}, nil
 }
 
@@ -224,9 +225,9 @@ func (p *program) crawlerFor(v *vault.Vault) (*crawl.Crawler, error) {
 
 // crawlerAfter is crawler for one holding of a broker that other machines visit,
 // too: it asks no host sooner than a pace after that instant.
-func (p *program) crawlerAfter(after time.Time) (*crawl.Crawler, error) {
+func (p *program) crawlerAfter(v *vault.Vault, after time.Time) (*crawl.Crawler, error) {
 	o := p.crawling()
-	o.Memory, o.After = worker.Hosts(p.vault), after
+	o.Memory, o.After = worker.Hosts(v), after
 	return crawl.New(o)
 }
 

@@ -41,7 +41,8 @@ With --reread sealed pages are read anew by today's definitions.
 
 Exit codes: 0 every broker asked was answered and nothing was found; 1 nobody
 could be reached, or interrupted; 3 a match or a possible one; 4 none, but some
-brokers could not be checked, or were named and cannot be looked at.`,
+brokers could not be checked, were named and cannot be looked at, or were left
+to another machine that is at work there.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := errors.Join(f.check(), p.limits.check()); err != nil {
 				return err
@@ -120,12 +121,14 @@ func (p *program) scan(ctx context.Context, book *casebook.Casebook, f scanFlags
 		p.sayNext(sum)
 	}
 	p.sayBlind(sum.Blind)
+	p.sayElsewhere(sum.Elsewhere)
 	return p.scanCode(sum)
 }
 
 // scanCode is the exit code of a scan, by where its whole scope stands now.
 func (p *program) scanCode(sum casebook.Summary) error {
-	found, unsure, unreachable, reached := false, len(sum.Blind) > 0, 0, sum.Left > 0
+	putOff := sum.Left > 0 || len(sum.Elsewhere) > 0
+	found, unsure, unreachable, reached := false, len(sum.Blind) > 0, 0, putOff
 	for _, v := range sum.All() {
 		switch {
 		case v.Outcome == scan.Found || v.Outcome == scan.Maybe:
@@ -142,7 +145,7 @@ func (p *program) scanCode(sum casebook.Summary) error {
 		}
 	}
 	switch {
-	case sum.Nobody() && sum.Left == 0:
+	case sum.Nobody() && !putOff:
 		return nobodyAsked(sum.Refused)
 	case found:
 		return exit(exitListed)
@@ -150,7 +153,7 @@ func (p *program) scanCode(sum casebook.Summary) error {
 		return errors.New("scan: the last look reached nobody, so nothing is known about any broker; `whohasme scan --fresh` asks again")
 	case !reached && unreachable > 0:
 		return errors.New("scan: nobody could be reached; is this machine connected to the internet? Nothing is known about any broker")
-	case unsure || sum.Left > 0:
+	case unsure || putOff:
 		return exit(exitUnsure)
 	}
 	return nil
@@ -167,6 +170,14 @@ func (p *program) sayRefused(rules []error) {
 func (p *program) sayBlind(list []casebook.Blind) {
 	for _, b := range list {
 		fmt.Fprintf(p.errOut, "whohasme: %s is not looked at: %s. That is not the same as clear.\n", b.Broker, b.Why)
+	}
+}
+
+// sayElsewhere says of brokers that they were left to another machine, also with
+// --quiet.
+func (p *program) sayElsewhere(list []string) {
+	for _, id := range list {
+		fmt.Fprintf(p.errOut, "whohasme: %s: %v. That is not the same as clear.\n", id, casebook.ErrElsewhere)
 	}
 }
 

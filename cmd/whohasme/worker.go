@@ -113,7 +113,7 @@ func (p *program) worker(ctx context.Context, book *casebook.Casebook, f workerF
 	defer closeLauncher()
 	means := sweep.Means{Browser: launcher != nil}
 	o := worker.Options{
-		DSN: p.vaultWhere(), Vault: p.vault, Crawler: p.crawlerAfter,
+		DSN: p.vaultWhere(), Vault: p.vault, Crawler: func(after time.Time) (*crawl.Crawler, error) { return p.crawlerAfter(p.vault, after) },
 		Work:   lookout{book.Lookout(casebook.Looking{Means: means, Direct: f.direct || p.set.proxy != "", DailyCap: p.limits.dailyCap, Built: built()}), book},
 		Log:    p.workerLog(),
 		Sweeps: f.sweeps, Every: f.every, TTL: f.lease, UntilDone: f.untilDone,
@@ -149,7 +149,7 @@ func built() time.Time {
 // sharedLauncher is the launcher that all sweeps of a worker share, nil where
 // there is no browser. Its own crawler visits nobody.
 func (p *program) sharedLauncher() (l *browser.Launcher, end func(), err error) {
-	c, err := p.crawlerAfter(time.Time{})
+	c, err := p.crawlerAfter(p.vault, time.Time{})
 	if err != nil {
 		return nil, nil, &exitError{exitUsage, err}
 	}

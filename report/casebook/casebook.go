@@ -32,6 +32,10 @@ type Casebook struct {
 
 	Templates func() (letter.Templates, error) // the person's own words for letters; nil: ours
 	Explain   string                           // language of the sheet written with each letter; empty: none
+
+	// Crawler makes the crawler of one broker's lease, on a vault that machines share:
+	// see worker.Holder. It may be nil where nobody scans such a vault.
+	Crawler func(v *vault.Vault, after time.Time) (*crawl.Crawler, error)
 }
 
 // Today returns the day of the clock.
@@ -52,11 +56,11 @@ var (
 
 // append writes one event whose payload is v.
 func (c *Casebook) append(ctx context.Context, kind scan.Kind, subject, broker string, v any) error {
-	payload, err := json.Marshal(v)
+	e, err := c.event(kind, subject, broker, v)
 	if err != nil {
-		return fmt.Errorf("write %s: %w", kind, err)
+		return err
 	}
-	return c.Vault.Append(ctx, vault.Envelope{Kind: kind, Subject: subject, Broker: broker, At: c.Now(), Payload: payload})
+	return c.Vault.Append(ctx, e)
 }
 
 // each reads the events of a subject, up to and including a day; the zero day

@@ -137,25 +137,37 @@ func (c *Casebook) NoteDrop(ctx context.Context, subject string, n drop.Note) (*
 	if err != nil {
 		return nil, err
 	}
-	if n.What == drop.Filed {
-		if err := c.MayFile(ctx, d.Subject.ID); err != nil {
+	err = c.settle(ctx, d.Subject.ID, func() ([]vault.Envelope, error) {
+		if d, err = c.oneDrop(ctx, d.Subject.ID); err != nil {
 			return nil, err
 		}
-	}
-	if err := c.dropBrokers(d, n); err != nil {
-		return nil, err
-	}
-	rules, err := drop.RulesOf(d.Act)
+		if err := c.mayNoteDrop(ctx, d, n); err != nil {
+			return nil, err
+		}
+		return events(c.event(drop.Noted, d.Subject.ID, "", n))
+	})
 	if err != nil {
 		return nil, err
 	}
-	if _, err := rules.Advance(d.Filing, n); err != nil {
-		return nil, err
-	}
-	if err := c.append(ctx, drop.Noted, d.Subject.ID, "", n); err != nil {
-		return nil, err
-	}
 	return c.drop(ctx, d.Subject, d.Act, c.Today())
+}
+
+// mayNoteDrop says why a note cannot be made where a request stands, or nil.
+func (c *Casebook) mayNoteDrop(ctx context.Context, d *Drop, n drop.Note) error {
+	if n.What == drop.Filed {
+		if err := c.MayFile(ctx, d.Subject.ID); err != nil {
+			return err
+		}
+	}
+	if err := c.dropBrokers(d, n); err != nil {
+		return err
+	}
+	rules, err := drop.RulesOf(d.Act)
+	if err != nil {
+		return err
+	}
+	_, err = rules.Advance(d.Filing, n)
+	return err
 }
 
 // dropBrokers refuses brokers that the catalogue does not know, or that the
@@ -184,15 +196,19 @@ func (c *Casebook) UndoDrop(ctx context.Context, subject string) (drop.Note, err
 	if err != nil {
 		return drop.Note{}, err
 	}
-	notes, err := c.dropNotes(ctx, d.Subject.ID, brokers.Date{})
-	if err != nil {
-		return drop.Note{}, err
-	}
-	last, ok := drop.Last(notes)
-	if !ok {
-		return drop.Note{}, errors.New("nothing is noted about DROP, so nothing can be undone")
-	}
-	return last, c.append(ctx, drop.Noted, d.Subject.ID, "", drop.Note{What: drop.Undone, On: c.Today()})
+	var last drop.Note
+	err = c.settle(ctx, d.Subject.ID, func() ([]vault.Envelope, error) {
+		notes, err := c.dropNotes(ctx, d.Subject.ID, brokers.Date{})
+		if err != nil {
+			return nil, err
+		}
+		var ok bool
+		if last, ok = drop.Last(notes); !ok {
+			return nil, errors.New("nothing is noted about DROP, so nothing can be undone")
+		}
+		return events(c.event(drop.Noted, d.Subject.ID, "", drop.Note{What: drop.Undone, On: c.Today()}))
+	})
+	return last, err
 }
 
 // DropChecks is what our own looks say of the brokers that a request reaches.

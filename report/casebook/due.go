@@ -32,6 +32,9 @@ type Scope struct {
 
 	Assisted bool        // only brokers that want a person
 	Means    sweep.Means // by what else than plain requests pages can be reached
+
+	part  *portion                                                                // only this of it; nil: all
+	still func(ctx context.Context, broker string, of []string) ([]string, error) // who of Pairs is due still; nil: all
 }
 
 // agenda is what is to be done now, and what stands already.
@@ -62,12 +65,15 @@ func (c *Casebook) agendaOf(ctx context.Context, s Scope) (*agenda, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(subjects) == 0 && s.Pairs == nil {
+	if len(subjects) == 0 && s.Pairs == nil && s.part == nil {
 		return nil, fmt.Errorf("scan: there is no subject yet; `whohasme subject add` adds one")
 	}
 	list, blind, err := c.visible(s.Brokers)
 	if err != nil {
 		return nil, err
+	}
+	if s.part != nil {
+		list = slices.DeleteFunc(list, func(b *brokers.Broker) bool { return b.ID != s.part.broker })
 	}
 	a := &agenda{blind: blind, ended: &refusals{told: map[string]bool{}}, written: map[string]brokers.Date{}}
 	own, err := c.ahead(ctx, "")
@@ -117,6 +123,9 @@ func (c *Casebook) agendaOf(ctx context.Context, s Scope) (*agenda, error) {
 // wanted says which events of a subject a scope can be about, by what stands
 // outside their payload: of a caseload's many brokers one sweep visits one.
 func (s *Scope) wanted(subject string) func(vault.Entry) bool {
+	if s.part != nil {
+		return func(e vault.Entry) bool { return e.Broker == s.part.broker }
+	}
 	if s.Pairs == nil {
 		return func(vault.Entry) bool { return true }
 	}
@@ -127,8 +136,11 @@ func (s *Scope) wanted(subject string) func(vault.Entry) bool {
 	return func(e vault.Entry) bool { return at[e.Broker] }
 }
 
-// one returns the only broker that pairs name, or "".
+// one returns the only broker that a part or pairs name, or "".
 func (s *Scope) one() string {
+	if s.part != nil {
+		return s.part.broker
+	}
 	if len(s.Pairs) == 1 {
 		for b := range s.Pairs {
 			return b
@@ -140,7 +152,7 @@ func (s *Scope) one() string {
 // scoped returns the subjects of a scope. Where it names pairs, their brokers
 // are the scope's too.
 func (c *Casebook) scoped(ctx context.Context, s *Scope) (list []*scan.Subject, err error) {
-	if s.Pairs == nil {
+	if s.Pairs == nil && s.part == nil {
 		return c.pick(ctx, s.Subject)
 	}
 	var ids []string
@@ -149,6 +161,9 @@ func (c *Casebook) scoped(ctx context.Context, s *Scope) (list []*scan.Subject, 
 		ids = append(ids, subjects...)
 	}
 	slices.Sort(s.Brokers)
+	if s.part != nil {
+		ids = slices.Clone(s.part.subjects)
+	}
 	slices.Sort(ids)
 	for _, id := range slices.Compact(ids) {
 		sub, err := c.one(ctx, id)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -17,10 +18,13 @@ import (
 	"github.com/whohasme/whohasme/report/statute"
 	"github.com/whohasme/whohasme/scan"
 	"github.com/whohasme/whohasme/scan/vault"
+	"github.com/whohasme/whohasme/scan/vault/pgtest"
 	"go.uber.org/goleak"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) { pgtest.Close(); os.Exit(code) }))
+}
 
 // noon is a Friday.
 var noon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)

@@ -197,21 +197,28 @@ func (c *Casebook) Draft(ctx context.Context, requests []report.Request) error {
 }
 
 func (c *Casebook) draft(ctx context.Context, r report.Request) error {
+	return c.settle(ctx, r.Subject, func() ([]vault.Envelope, error) { return c.drafting(ctx, r) })
+}
+
+// drafting is what the journal lacks of a draft.
+func (c *Casebook) drafting(ctx context.Context, r report.Request) (list []vault.Envelope, err error) {
 	cases, err := c.cases(ctx, r.Subject, brokers.Date{})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	i := slices.IndexFunc(cases, func(k report.Case) bool { return k.ID == r.ID })
 	switch {
 	case i >= 0 && !cases[i].Ended() && (cases[i].State != report.Drafted || same(cases[i].Request, r)):
-		return nil
+		return nil, nil
 	case i >= 0 && cases[i].Ended():
-		anew := report.Step{Request: r.ID, State: report.Drafted, On: c.Today()}
-		if err := c.append(ctx, report.RequestStepped, r.Subject, r.Broker, anew); err != nil {
-			return err
+		anew, err := c.event(report.RequestStepped, r.Subject, r.Broker, report.Step{Request: r.ID, State: report.Drafted, On: c.Today()})
+		if err != nil {
+			return nil, err
 		}
+		list = append(list, anew)
 	}
-	return c.append(ctx, report.RequestDrafted, r.Subject, r.Broker, r)
+	drafted, err := c.event(report.RequestDrafted, r.Subject, r.Broker, r)
+	return append(list, drafted), err
 }
 
 // same reports whether two requests say the same in the journal.
@@ -277,11 +284,30 @@ func (c *Casebook) requestEvents(ctx context.Context, subject string, until brok
 
 // Mark records a step in the life of a request: that it was sent, what the
 // broker answered, that the last step was a mistake. The step must be possible
-// where the request stands; the error says what is instead.
-func (c *Casebook) Mark(ctx context.Context, step report.Step) (report.Case, error) {
+// where the request stands; the error says what is instead. Of two who mark the
+// same at the same moment one is told that it is done.
+func (c *Casebook) Mark(ctx context.Context, step report.Step) (next report.Case, err error) {
 	if step.On.After(c.Today()) {
 		return report.Case{}, fmt.Errorf("mark request: %s is in the future", step.On)
 	}
+	s, err := c.owner(ctx, step.Request, ErrNoRequest)
+	if err != nil {
+		return report.Case{}, err
+	}
+	err = c.settle(ctx, s.ID, func() ([]vault.Envelope, error) {
+		if next, err = c.marking(ctx, step); err != nil {
+			return nil, err
+		}
+		return events(c.event(report.RequestStepped, next.Subject, next.Broker, step))
+	})
+	if err != nil {
+		return report.Case{}, err
+	}
+	return next, nil
+}
+
+// marking is a request as it is after a step, where that is possible.
+func (c *Casebook) marking(ctx context.Context, step report.Step) (report.Case, error) {
 	s, err := c.owner(ctx, step.Request, ErrNoRequest)
 	if err != nil {
 		return report.Case{}, err
@@ -305,7 +331,7 @@ func (c *Casebook) Mark(ctx context.Context, step report.Step) (report.Case, err
 			return report.Case{}, err
 		}
 	}
-	return next, c.append(ctx, report.RequestStepped, next.Subject, next.Broker, step)
+	return next, nil
 }
 
 // Due returns every clock that runs on sent requests, soonest first.

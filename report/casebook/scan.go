@@ -31,6 +31,10 @@ type Summary struct {
 	Blind   []Blind      // who was named and cannot be looked at
 	Left    int          // visits that the person left for another time
 
+	// Elsewhere are brokers that were left to another machine at work there, by
+	// ErrElsewhere: some visits to them were put off, or all. Nothing is known of those.
+	Elsewhere []string
+
 	Retained Retained // who was thrown away before, their time being over
 }
 
@@ -46,7 +50,8 @@ func (s Summary) All() []scan.Visit { return append(append([]scan.Visit{}, s.Fre
 var ErrSafeFacts = &scan.Refusal{Rule: "this subject has safe facts, and every site that is visited sees from which network address, hence roughly from where; use --proxy, or say --direct on purpose"}
 
 // Scan makes the visits that are due in a scope, one broker beside the other,
-// and journals each as it finishes. When ctx ends, what is finished is kept
+// and journals each as it finishes. On a vault that machines share each broker
+// is visited under its lease, and left out while another machine has it. When ctx ends, what is finished is kept
 // and the error is ctx.Err(); the next scan goes on from there.
 func (c *Casebook) Scan(ctx context.Context, s Scope, setup sweep.Setup, mayShowAddress bool, w Watcher) (Summary, error) {
 	release, err := c.Vault.Lock()
@@ -77,17 +82,25 @@ func (c *Casebook) look(ctx context.Context, s Scope, setup sweep.Setup, mayShow
 	if !mayShowAddress && a.spareSafeSubjects(s.Means) && !a.asks(s.Means) {
 		return Summary{Fresh: a.fresh, Held: a.held, Blind: a.blind}, ErrSafeFacts
 	}
-	sum := Summary{Fresh: a.fresh, Held: a.held, Blind: a.blind}
 	k.watcher.Begin(a.visits)
 	k.ended = a.ended
 	k.ctx = context.WithoutCancel(ctx)
-	fault := a.run(ctx, setup, k)
-	sum.Made, sum.Refused = k.made, append(a.refused, a.ended.all()...)
+	visit := func(ctx context.Context, t sweep.Task) error { return sweep.Run(ctx, t, setup, k) }
+	x := c.share(a, s, setup, mayShowAddress, k)
+	if k.hold == nil && c.Vault.Shared() {
+		if c.Crawler == nil {
+			return Summary{}, errAlone
+		}
+		visit = x.sweep
+	}
+	fault := a.run(ctx, setup.Person != nil, visit)
+	sum := Summary{Made: k.made, Fresh: a.fresh, Held: a.held, Blind: a.blind, Refused: append(a.refused, a.ended.all()...), Elsewhere: x.elsewhere}
+	slices.Sort(sum.Elsewhere)
 	if ctx.Err() != nil {
 		return sum, ctx.Err()
 	}
 	if errors.Is(fault, sweep.ErrStopped) {
-		sum.Left, fault = a.visits-len(k.made), nil
+		sum.Left, fault = a.visits-len(k.made)-x.putOff, nil
 	}
 	return sum, fault
 }
@@ -135,10 +148,10 @@ func (c *Casebook) may(subject, broker string, a *agenda) func(context.Context) 
 
 // run makes the visits: one broker beside the other, or one after the other
 // where a person sits before the browser.
-func (a *agenda) run(ctx context.Context, setup sweep.Setup, k *keeper) error {
-	if setup.Person != nil {
+func (a *agenda) run(ctx context.Context, person bool, visit func(context.Context, sweep.Task) error) error {
+	if person {
 		for _, t := range a.tasks {
-			if err := sweep.Run(ctx, t, setup, k); err != nil {
+			if err := visit(ctx, t); err != nil {
 				return err
 			}
 		}
@@ -147,7 +160,7 @@ func (a *agenda) run(ctx context.Context, setup sweep.Setup, k *keeper) error {
 	var wg sync.WaitGroup
 	faults := make([]error, len(a.tasks))
 	for i, t := range a.tasks {
-		wg.Go(func() { faults[i] = sweep.Run(ctx, t, setup, k) })
+		wg.Go(func() { faults[i] = visit(ctx, t) })
 	}
 	wg.Wait()
 	return errors.Join(faults...)

@@ -241,14 +241,19 @@ func (c *Casebook) subjectUntil(ctx context.Context, id string, day brokers.Date
 // Withdraw ends a subject's authority today: nothing more is looked for or
 // asked. What was found stays until it is purged.
 func (c *Casebook) Withdraw(ctx context.Context, id string) error {
-	s, err := c.one(ctx, id)
-	if err != nil {
+	if _, err := c.one(ctx, id); err != nil {
 		return err
 	}
-	if !s.Authority.Withdrawn.IsZero() {
-		return &scan.Refusal{Rule: fmt.Sprintf("the authority was withdrawn on %s already", s.Authority.Withdrawn)}
-	}
-	return c.Vault.Append(ctx, vault.Envelope{Kind: scan.SubjectWithdrawn, Subject: id, At: c.Now()})
+	return c.settle(ctx, id, func() ([]vault.Envelope, error) {
+		s, err := c.one(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if !s.Authority.Withdrawn.IsZero() {
+			return nil, &scan.Refusal{Rule: fmt.Sprintf("the authority was withdrawn on %s already", s.Authority.Withdrawn)}
+		}
+		return []vault.Envelope{{Kind: scan.SubjectWithdrawn, Subject: id, At: c.Now()}}, nil
+	})
 }
 
 // pick returns the subject named, or all of them for an empty id.

@@ -25,32 +25,40 @@ var ErrUnchanged = errors.New("change subject: nothing is different from what is
 // is stay, one of the first names stays, and a mandate that was withdrawn, or
 // that shall hold longer or permit more, needs a new signed document.
 func (c *Casebook) ChangeSubject(ctx context.Context, id string, s *scan.Subject, document []byte) error {
-	now, err := c.one(ctx, id)
-	if err != nil {
+	if _, err := c.one(ctx, id); err != nil {
 		return err
 	}
+	return c.settle(ctx, id, func() ([]vault.Envelope, error) { return events(c.changing(ctx, id, s, document)) })
+}
+
+// changing is the event of a change, where it is permitted by what is filed.
+func (c *Casebook) changing(ctx context.Context, id string, s *scan.Subject, document []byte) (none vault.Envelope, err error) {
+	now, err := c.one(ctx, id)
+	if err != nil {
+		return none, err
+	}
 	if s.ID != now.ID {
-		return &scan.Refusal{Rule: fmt.Sprintf("the id of a subject stays as it is; this file is not that of %q", now.ID)}
+		return none, &scan.Refusal{Rule: fmt.Sprintf("the id of a subject stays as it is; this file is not that of %q", now.ID)}
 	}
 	past, err := c.filedBefore(ctx, id)
 	if err != nil {
-		return err
+		return none, err
 	}
 	changed := *s
 	if changed.Authority, err = authorityAfter(now.Authority, s.Authority, document, past.papers); err != nil {
-		return err
+		return none, err
 	}
 	if !stillThem(past.first, s) {
-		return &scan.Refusal{Rule: "a subject keeps a name of those first filed: another person is another subject, and counts as one"}
+		return none, &scan.Refusal{Rule: "a subject keeps a name of those first filed: another person is another subject, and counts as one"}
 	}
 	if len(document) == 0 && reflect.DeepEqual(plain(*now), plain(changed)) {
-		return ErrUnchanged
+		return none, ErrUnchanged
 	}
 	payload, err := json.Marshal(filed{changed, document})
 	if err != nil {
-		return fmt.Errorf("change subject: %w", err)
+		return none, fmt.Errorf("change subject: %w", err)
 	}
-	return c.Vault.Append(ctx, vault.Envelope{Kind: scan.SubjectChanged, Subject: id, At: c.Now(), Payload: payload})
+	return vault.Envelope{Kind: scan.SubjectChanged, Subject: id, At: c.Now(), Payload: payload}, nil
 }
 
 // plain is a subject as it comes back from the journal, so that two can be held

@@ -42,7 +42,7 @@ func (l *Lookout) Scan(ctx context.Context, d *Due, setup sweep.Setup, w Watcher
 			return Summary{}, err
 		}
 	}
-	sum, err := l.book.look(ctx, Scope{Pairs: wanted, Means: l.o.Means}, setup, l.o.Direct, &keeper{book: l.book, watcher: w})
+	sum, err := l.book.look(ctx, Scope{Pairs: wanted, Means: l.o.Means, still: l.still}, setup, l.o.Direct, &keeper{book: l.book, watcher: w})
 	sum.Retained = kept
 	return sum, errors.Join(err, l.Measure(context.WithoutCancel(ctx), 0))
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -122,6 +123,9 @@ func (s *Server) run(j *job, ctx context.Context, book *casebook.Casebook, scope
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.ended, j.refused, j.step = true, sum.Refused, ""
+	for _, id := range sum.Elsewhere {
+		j.refused = append(j.refused, fmt.Errorf("broker %q: %w", id, casebook.ErrElsewhere))
+	}
 	switch {
 	case err == nil, errors.Is(err, context.Canceled):
 	case errors.Is(err, vault.ErrBusy):

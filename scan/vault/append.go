@@ -19,17 +19,17 @@ import (
 // Callers that append at the same time share one transaction, and one wait for
 // the disk. Their pages are packed before, beside one another.
 func (v *Vault) Append(ctx context.Context, events ...Envelope) error {
-	return v.appendAs(ctx, nil, events)
+	return v.appendAs(ctx, appending{}, events)
 }
 
-// appendAs is Append, with a lease or without.
-func (v *Vault) appendAs(ctx context.Context, l *Lease, events []Envelope) error {
+// appendAs is Append on the conditions of as.
+func (v *Vault) appendAs(ctx context.Context, as appending, events []Envelope) error {
 	for _, e := range events {
 		if !isText(e.Subject) {
 			return fault("append to vault", errNotText)
 		}
 	}
-	a := &appending{ctx: ctx, lease: l, events: packAll(events)}
+	a := &appending{ctx: ctx, lease: as.lease, after: as.after, events: packAll(events)}
 	v.line.join(a)
 	v.turn.Lock()
 	defer v.turn.Unlock()
@@ -44,6 +44,7 @@ func (v *Vault) appendAs(ctx context.Context, l *Lease, events []Envelope) error
 type appending struct {
 	ctx    context.Context
 	lease  *Lease // nil without one
+	after  *int64 // length that the chain must have; nil: any
 	events []packed
 	done   bool // under the vault's turn, as is err
 	err    error
@@ -72,7 +73,7 @@ func (l *line) take() []*appending {
 // appendAll writes what several callers append. Where that fails, each is
 // written by itself, so that nobody fails for another.
 func (v *Vault) appendAll(list []*appending) {
-	together := slices.DeleteFunc(slices.Clone(list), func(a *appending) bool { return a.ctx.Err() != nil })
+	together := slices.DeleteFunc(slices.Clone(list), func(a *appending) bool { return a.ctx.Err() != nil || a.after != nil }) // one of them grows the chain of the next
 	if len(together) > 1 {
 		err := v.write(context.WithoutCancel(together[0].ctx), together)
 		if err == nil || errors.Is(err, ErrGone) || errors.Is(err, ErrUnsure) { // else each for itself
@@ -105,6 +106,11 @@ func (v *Vault) write(ctx context.Context, list []*appending) error {
 		}
 		if lost != nil {
 			return lost
+		}
+		for _, a := range list {
+			if err := t.unmoved(v, a); err != nil {
+				return err
+			}
 		}
 		return v.append(t, all)
 	})

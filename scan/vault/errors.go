@@ -26,6 +26,7 @@ var (
 	ErrDenied       = errors.New("the vault's folder cannot be read and written by you; nothing was changed")
 	ErrTaken        = errors.New("another machine has it now")
 	ErrLeaseLost    = errors.New("the lease ran out, or another machine has it by now")
+	ErrMoved        = errors.New("somebody else wrote at the same moment, so nothing was written; run the same command again")
 	ErrRole         = errors.New("your role in this vault does not permit this")
 	ErrNoPassphrase = errors.New("this vault, or your way into it, has no passphrase: it opens with an identity file")
 	ErrRemoved      = errors.New("you are not a member of this vault any more")

@@ -136,5 +136,5 @@ func (v *Vault) Leases(ctx context.Context, prefix string) (list []Holding, err 
 // fails with ErrLeaseLost, and writes nothing, when another has taken the lease
 // or it was given back. A lease that ran out and that nobody took still counts.
 func (v *Vault) AppendUnder(ctx context.Context, l *Lease, events ...Envelope) error {
-	return v.appendAs(ctx, l, events)
+	return v.appendAs(ctx, appending{lease: l}, events)
 }

@@ -25,6 +25,7 @@ var suite = map[string]func(*testing.T){
 	"WhoOpensWhat": storeWhoOpensWhat, "SubjectKeysAreWrappedApart": storeSubjectKeysAreWrappedApart, "Assign": storeAssign, "WhatRolesMayNot": storeWhatRolesMayNot, "RemoveMember": storeRemoveMember, "RecoveryIsNoLastSupervisor": storeRecoveryIsNoLastSupervisor,
 	"Purge": storePurge, "ChangePassphrase": storeChangePassphrase, "PassphraseByRecovery": storePassphraseByRecovery, "PassphraseWithout": storePassphraseWithout, "Backup": storeBackup,
 	"RestoreByPassphrase": storeRestoreByPassphrase, "BackupCutOrChanged": storeBackupCutOrChanged, "BackupWhileOthersWrite": storeBackupWhileOthersWrite, "BackupAfterPurge": storeBackupAfterPurge, "BackupOfDamaged": storeBackupOfDamaged,
+	"AppendAfter": storeAppendAfter, "AppendAfterFromManySides": storeAppendAfterFromManySides,
 	"AppendUnder": storeAppendUnder, "TokensGoOn": storeTokensGoOn, "LeaseOfKilledProcess": storeLeaseOfKilledProcess, "WrongClock": storeWrongClock,
 }
 
