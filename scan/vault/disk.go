@@ -24,6 +24,13 @@ type disk struct{ vfs.VFS }
 
 // OpenFilename opens a file as SQLite asks for it.
 func (d disk) OpenFilename(name *vfs.Filename, flags vfs.OpenFlag) (vfs.File, vfs.OpenFlag, error) {
+	if flags&vfs.OPEN_CREATE != 0 && name.String() != "" {
+		// Empty, and its owner's, before SQLite makes it with other rights: a kill
+		// may come between.
+		if f, err := owner.Create(name.String()); err == nil {
+			_ = f.Close()
+		}
+	}
 	f, got, err := vfsutil.WrapOpenFilename(d.VFS, name, flags)
 	if err != nil {
 		return nil, got, full(err)
