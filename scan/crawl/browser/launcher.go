@@ -1,8 +1,10 @@
 package browser
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -47,6 +49,7 @@ type Launcher struct {
 
 // New returns a Launcher. No browser is started before a page is asked for.
 func New(o Options) (*Launcher, error) {
+	wipeLost(cmp.Or(o.Temp, os.TempDir())) // of a program that was killed, whether a browser is needed now or not
 	if o.Crawler == nil || o.Path == "" {
 		return nil, errors.New("make launcher: a crawler and the path of a browser are wanted")
 	}
