@@ -86,21 +86,25 @@ func (v *Vault) walkSome(ctx context.Context, k chainKeys, end tip, subject stri
 		if err != nil {
 			return err
 		}
-		for _, row := range rows {
-			n = row.n
-			e, err := row.openWith(k)
-			if err != nil {
-				return err
-			}
-			if !yield(e) {
-				return nil
-			}
+		more, err := handOn(k, rows, yield)
+		if err != nil || !more {
+			return err
 		}
-		if len(rows) < batch {
-			return nil
-		}
+		n = rows[len(rows)-1].n
 	}
 	return nil
+}
+
+// handOn opens the rows of a batch for a caller; more is false where the caller
+// has enough, or nothing follows.
+func handOn(k chainKeys, rows []event, yield func(Entry) bool) (more bool, err error) {
+	for _, row := range rows {
+		e, err := row.openWith(k)
+		if err != nil || !yield(e) {
+			return false, err
+		}
+	}
+	return len(rows) == batch, nil
 }
 
 func (v *Vault) batch(ctx context.Context, read func(*tx) ([]event, error)) (rows []event, err error) {

@@ -37,19 +37,11 @@ func (v *Vault) walkAt(ctx context.Context, subject, broker string, kinds []scan
 		if err != nil {
 			return err
 		}
-		for _, row := range rows {
-			n = row.n
-			e, err := row.openWith(k)
-			if err != nil {
-				return err
-			}
-			if !yield(e) {
-				return nil
-			}
+		more, err := handOn(k, rows, yield)
+		if err != nil || !more {
+			return err
 		}
-		if len(rows) < batch {
-			return nil
-		}
+		n = rows[len(rows)-1].n
 	}
 	return nil
 }
